@@ -1,0 +1,47 @@
+namespace MvxMetrics.Disruptor;
+
+/// <summary>
+/// One thread's place at one ring buffer: a private lane or, while none is free, the shared one. Used by its thread only.
+/// </summary>
+internal sealed class ProducerSeat
+{
+    /// <summary>Publications through the shared lane between two attempts to lease a private one.</summary>
+    private const int LeaseRetryInterval = 64;
+
+    private int _untilLeaseRetry = LeaseRetryInterval;
+
+    /// <summary>Sequence of this thread's last event in the shared lane.</summary>
+    private long _lastShared = -1;
+
+    public ProducerSeat(SharedLane shared, Lane? lane)
+    {
+        Shared = shared;
+        Lane = lane;
+    }
+
+    /// <summary>The buffer's shared lane, by which the buffer is recognized without keeping its memory alive.</summary>
+    public SharedLane Shared { get; }
+
+    /// <summary>The private lane, null while none was free.</summary>
+    public Lane? Lane { get; private set; }
+
+    /// <summary>Publishes one event of this thread; false when there is no room. Never waits.</summary>
+    public bool TryPublish<T>(RingBuffer ring, ulong tag, in T payload)
+        where T : unmanaged
+    {
+        if (Lane is null && --_untilLeaseRetry == 0) RetryLease(ring);
+        if (Lane is { } lane) return lane.TryPublish(tag, in payload);
+
+        if (!Shared.TryPublish(tag, in payload, out long sequence)) return false;
+        _lastShared = sequence;
+        return true;
+    }
+
+    // A thread moves to a private lane only when its last event in the shared one is consumed: otherwise the consumer
+    // could meet its next event first, and order per thread would be lost.
+    private void RetryLease(RingBuffer ring)
+    {
+        _untilLeaseRetry = LeaseRetryInterval;
+        if (Shared.Head > _lastShared) Lane = ring.TryLease(Thread.CurrentThread);
+    }
+}

@@ -1,0 +1,28 @@
+namespace MvxMetrics.Disruptor;
+
+/// <summary>How long and how far a pass may go.</summary>
+internal readonly struct LoopBudget
+{
+    private readonly TimeProvider? _time;
+    private readonly long _deadline;
+
+    public LoopBudget(int maxEvents, TimeProvider time, TimeSpan? duration)
+    {
+        MaxEvents = maxEvents;
+        if (duration is not { } limit) return;
+        _time = time;
+        _deadline = time.GetTimestamp() + (long)(limit.TotalSeconds * time.TimestampFrequency);
+    }
+
+    /// <summary>No limit.</summary>
+    public static LoopBudget Unlimited => new(int.MaxValue, TimeProvider.System, null);
+
+    /// <summary>Most events to consume.</summary>
+    public int MaxEvents { get; }
+
+    /// <summary>Whether there is a time limit: then the clock is read before every event.</summary>
+    public bool IsTimed => _time is not null;
+
+    /// <summary>Whether the time is over.</summary>
+    public bool IsSpent() => _time is not null && _time.GetTimestamp() >= _deadline;
+}

@@ -1,0 +1,94 @@
+using Microsoft.Extensions.Logging;
+
+namespace MvxMetrics.Disruptor;
+
+/// <content>What the loop is to its recorders.</content>
+public sealed partial class MetricsEventLoop
+{
+    /// <inheritdoc/>
+    RingBuffer IRecorderHost.Ring => _ring;
+
+    /// <inheritdoc/>
+    EventAccount IRecorderHost.Account => _account;
+
+    /// <inheritdoc/>
+    ILogger IRecorderHost.Logger => _logger;
+
+    /// <inheritdoc/>
+    OverflowPolicy IRecorderHost.DefaultOverflowPolicy => _overflowPolicy;
+
+    /// <inheritdoc/>
+    CancellationToken IRecorderHost.Closing => _closing.Token;
+
+    /// <inheritdoc/>
+    bool IRecorderHost.IsInsideLoop => _seat.IsMine;
+
+    /// <inheritdoc/>
+    bool IRecorderHost.IsDrivenByCaller => _hasOwnThread ? _seat.IsMine : _seat.IsOrWasMine;
+
+    /// <inheritdoc/>
+    RecorderKey IRecorderHost.ReserveKey()
+    {
+        if (_isClosed) throw new MetricsException("A recorder could not start: its loop has closed. Create it in a loop that is open.");
+        return _table.ReserveKey();
+    }
+
+    /// <inheritdoc/>
+    bool IRecorderHost.PostAttach(RecorderPipeline pipeline) => Post(new ActionCommand(
+        () =>
+        {
+            _table.Attach(pipeline);
+            pipeline.BeginHolding();
+        },
+        pipeline.Recorder.CutOff));
+
+    /// <inheritdoc/>
+    void IRecorderHost.Detach(RecorderPipeline pipeline)
+    {
+        _drops.Forget(pipeline);
+        _table.Detach(pipeline);
+    }
+
+    /// <inheritdoc/>
+    bool IRecorderHost.Post(LoopCommand command) => Post(command);
+
+    /// <inheritdoc/>
+    bool IRecorderHost.PostAfterDrain(LoopCommand command) => PostBarrier(command, includesHeld: false);
+
+    /// <inheritdoc/>
+    void IRecorderHost.WaitFor(Task operation, string asked)
+    {
+        if (!operation.IsCompleted)
+        {
+            if (_seat.IsMine) throw new LoopReentrancyException(asked);
+
+            SpinWait spin = default;
+            while (!_hasOwnThread && !operation.IsCompleted)
+            {
+                ((IRecorderHost)this).TryRunCommands();
+                if (!operation.IsCompleted) spin.SpinOnce();
+            }
+        }
+
+        operation.GetAwaiter().GetResult();
+    }
+
+    /// <inheritdoc/>
+    bool IRecorderHost.TryRunCommands()
+    {
+        if (_hasOwnThread || _isClosed || !_seat.TryEnterForCommands()) return false;
+        try
+        {
+            RunCommands();
+            if (_barriers.Count == 0) return true;
+
+            _drain.Pass(LoopBudget.Unlimited);
+            RunReachedBarriers();
+            return true;
+        }
+        finally
+        {
+            _seat.Leave();
+        }
+    }
+}

@@ -1,0 +1,157 @@
+namespace MvxMetrics.Disruptor;
+
+/// <content>What happens inside the loop: on one thread at a time, the one in the driver's seat.</content>
+public sealed partial class MetricsEventLoop
+{
+    /// <summary>Drives the loop on the calling thread until <see cref="RequestStop"/>, then applies what was published and closes.</summary>
+    internal void Run()
+    {
+        _seat.Enter();
+        try
+        {
+            WaitStrategy strategy = _options.WaitStrategy;
+            int emptyPasses = 0;
+            while (!_stopRequested)
+            {
+                int events = RunPass(LoopBudget.Unlimited);
+                emptyPasses = events > 0 ? 0 : Math.Min(emptyPasses + 1, int.MaxValue - 1);
+                strategy = Wait(strategy, new WaitContext(this, events, emptyPasses));
+            }
+
+            DrainWhatIsPublished();
+        }
+        finally
+        {
+            Close();
+            _seat.Leave();
+        }
+    }
+
+    /// <summary>Makes <see cref="Run"/> return. Any thread.</summary>
+    internal void RequestStop()
+    {
+        _stopRequested = true;
+        _ring.Signal.WakeIfParked();
+    }
+
+    /// <summary>Tells hooks that nobody will wait for them any longer. Any thread.</summary>
+    internal void CancelHooks() => _closing.Cancel();
+
+    /// <summary>Sleeps unless there is work. The wait strategy's one way to sleep.</summary>
+    internal void Park(TimeSpan timeout)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(timeout, TimeSpan.Zero);
+        _ring.Signal.PrepareToPark();
+        if (_stopRequested || _commands.HasAny || _drain.HasWork()) _ring.Signal.CancelPark();
+        else _ring.Signal.Park(timeout);
+    }
+
+    /// <summary>Posts a command that runs when everything published before is applied, events kept for starting recorders included.</summary>
+    internal bool PostFlush(LoopCommand command) => PostBarrier(command, includesHeld: true);
+
+    private int RunPass(in LoopBudget budget)
+    {
+        RunCommands();
+        int events = _drain.Pass(in budget);
+        RunReachedBarriers();
+        _dropTimer.RunIfDue();
+        return events;
+    }
+
+    private void RunCommands()
+    {
+        LoopCommand? command = _commands.TakeAll();
+        while (command is not null)
+        {
+            LoopCommand? next = command.Next; // read first: a command that has run may be posted again
+            command.Next = null;
+            Execute(command);
+            command = next;
+        }
+    }
+
+    private void Execute(LoopCommand command)
+    {
+        try
+        {
+            command.Execute();
+        }
+#pragma warning disable CA1031 // A command that fails must not take the loop, and every other recorder, with it.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            LoopLog.CommandFailed(_logger, error);
+        }
+    }
+
+    private void RunReachedBarriers()
+    {
+        for (int i = 0; i < _barriers.Count;)
+        {
+            DrainBarrier barrier = _barriers[i];
+            if (!barrier.IsReached() || (barrier.IncludesHeld && _account.Held > 0))
+            {
+                i++;
+                continue;
+            }
+
+            _barriers.RemoveAt(i);
+            Execute(barrier.Command);
+        }
+    }
+
+    private bool PostBarrier(LoopCommand command, bool includesHeld) => Post(new ActionCommand(
+        () => _barriers.Add(new DrainBarrier(_ring, command, includesHeld)),
+        command.Cancel));
+
+    private bool Post(LoopCommand command)
+    {
+        if (!_commands.TryPost(command)) return false;
+        _ring.Signal.WakeIfParked();
+        return true;
+    }
+
+    private WaitStrategy Wait(WaitStrategy strategy, in WaitContext context)
+    {
+        try
+        {
+            strategy.Wait(in context);
+            return strategy;
+        }
+#pragma warning disable CA1031 // The application's code; the loop survives it.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            LoopLog.WaitStrategyFailed(_logger, strategy.GetType().Name, error);
+            return WaitStrategy.Adaptive;
+        }
+    }
+
+    // What is published while the last pass runs belongs to closed recorders: a bounded goal, even if producers go on.
+    private void DrainWhatIsPublished()
+    {
+        RunCommands();
+        DrainBarrier end = new(_ring, new ActionCommand(static () => { }), includesHeld: false);
+        while (!end.IsReached()) RunPass(LoopBudget.Unlimited);
+        RunPass(LoopBudget.Unlimited);
+    }
+
+    // In the seat. Afterwards nothing is written any more, and every operation that waited has been told.
+    private void Close()
+    {
+        if (_isClosed) return;
+        _isClosed = true;
+        _closing.Cancel();
+        for (LoopCommand? command = _commands.Close(); command is not null;)
+        {
+            LoopCommand? next = command.Next;
+            command.Cancel();
+            command = next;
+        }
+
+        foreach (DrainBarrier barrier in _barriers) barrier.Command.Cancel();
+        _barriers.Clear();
+        foreach (RecorderPipeline pipeline in _table.Attached()) pipeline.Recorder.CutOff();
+        _ring.Retire();
+    }
+}

@@ -1,0 +1,202 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace MvxMetrics.Disruptor;
+
+/// <summary>
+/// Owns the ring buffer and the processing of its recorders. Drive it yourself with <see cref="RunOnce"/>, once a frame
+/// or tick, from one thread at a time; or let a <see cref="MetricsRuntime"/> drive one on a thread of its own.
+/// </summary>
+public sealed partial class MetricsEventLoop : IRecorderHost, IDisposable
+{
+    private static readonly TimeSpan s_disposePatience = TimeSpan.FromSeconds(10);
+
+    private readonly MetricsEventLoopOptions _options;
+    private readonly ILogger _logger;
+    private readonly OverflowPolicy _overflowPolicy;
+    private readonly bool _hasOwnThread;
+    private readonly RingBuffer _ring;
+    private readonly EventAccount _account = new();
+    private readonly LoopCounters _counters = new();
+    private readonly RecorderTable _table = new();
+    private readonly CommandQueue _commands = new();
+    private readonly List<DrainBarrier> _barriers = [];
+    private readonly DriverSeat _seat = new();
+    private readonly LaneDrain _drain;
+    private readonly DropReporter _drops;
+    private readonly LoopTimer _dropTimer;
+    private readonly CancellationTokenSource _closing = new();
+    private volatile bool _isClosed;
+    private volatile bool _stopRequested;
+
+    /// <summary>Creates a loop to be driven by <see cref="RunOnce"/>; allocates its ring buffer.</summary>
+    /// <param name="options">Options; null: the defaults.</param>
+    /// <exception cref="ArgumentException">An option has a bad value; the message names it.</exception>
+    public MetricsEventLoop(MetricsEventLoopOptions? options = null)
+        : this(options ?? new MetricsEventLoopOptions(), OverflowPolicy.Throw, options?.LoggerFactory, hasOwnThread: false)
+    {
+    }
+
+    internal MetricsEventLoop(
+        MetricsEventLoopOptions options, OverflowPolicy defaultPolicy, ILoggerFactory? loggerFactory, bool hasOwnThread)
+    {
+        options.Validate();
+        _options = options;
+        _logger = loggerFactory?.CreateLogger("MvxMetrics.Disruptor") ?? NullLogger.Instance;
+        _overflowPolicy = options.OverflowPolicy ?? defaultPolicy;
+        _hasOwnThread = hasOwnThread;
+        _ring = new RingBuffer(options.Shape());
+        _drain = new LaneDrain(_ring, _table, _account, _counters, options.BatchLimit, _commands, RunCommands);
+        _drops = new DropReporter(_table, _logger);
+        _dropTimer = new LoopTimer(options.TimeProvider, DropReporter.Period, () => _drops.Report(_account.Dropped));
+    }
+
+    /// <summary>Bytes of the ring buffer; fixed at construction.</summary>
+    public long MemoryBytes => _ring.MemoryBytes;
+
+    /// <summary>What became of all events, and how the loop works. Any thread, any time; 0 bytes.</summary>
+    public RuntimeStatistics Statistics
+    {
+        get
+        {
+            // Consumed before published: Pending is never negative.
+            long processed = _account.Processed;
+            long discarded = _account.Discarded;
+            return new RuntimeStatistics(
+                Accepted: _ring.CountPublished(),
+                Processed: processed,
+                Discarded: discarded,
+                Dropped: _account.Dropped,
+                Refused: _account.Refused,
+                SharedLaneEvents: _ring.Shared.Tail,
+                LaneCount: _ring.LaneCount,
+                LanesLeased: _ring.CountLeased(),
+                HighWaterMark: _counters.HighWaterMark,
+                Batches: _counters.Batches,
+                LargestBatch: _counters.LargestBatch,
+                WakeUps: _ring.Signal.WakeUps);
+        }
+    }
+
+    /// <summary>
+    /// Applies what producers have published, then runs commands and timers that are due. One thread at a time; 0 bytes
+    /// unless commands are executed.
+    /// </summary>
+    /// <param name="maxEvents">Most events to consume, not negative.</param>
+    /// <param name="budget">
+    /// How long to go on, not negative; overrun by one event at most. Null: without a limit, and without reading the
+    /// clock before every event.
+    /// </param>
+    /// <returns>Events consumed.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A negative argument.</exception>
+    /// <exception cref="InvalidOperationException">Another thread is inside the loop.</exception>
+    /// <exception cref="LoopReentrancyException">Called from inside the loop.</exception>
+    /// <exception cref="ObjectDisposedException">The loop was disposed.</exception>
+    public int RunOnce(int maxEvents = int.MaxValue, TimeSpan? budget = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(maxEvents);
+        if (budget is { } limit) ArgumentOutOfRangeException.ThrowIfLessThan(limit, TimeSpan.Zero, nameof(budget));
+        ObjectDisposedException.ThrowIf(_isClosed, this);
+
+        _seat.Enter();
+        try
+        {
+            return RunPass(new LoopBudget(maxEvents, _options.TimeProvider, budget));
+        }
+        finally
+        {
+            _seat.Leave();
+        }
+    }
+
+    /// <summary>Creates a recorder and starts it. Any thread outside the loop; nobody else needs to drive it meanwhile.</summary>
+    /// <param name="id">Its id, and its entity id unless the options say otherwise. Trimmed; not blank.</param>
+    /// <param name="options">Options; null: the defaults.</param>
+    /// <returns>A Running recorder.</returns>
+    /// <exception cref="ArgumentException">The id is null or blank, or an option has a bad value.</exception>
+    /// <exception cref="LoopReentrancyException">Called from inside the loop.</exception>
+    public MetricsRecorder CreateRecorder(string id, RecorderOptions? options = null) =>
+        CreateRecorder(id, options, static context => new MetricsRecorder(context));
+
+    /// <summary>Creates a recorder of a class of its own and starts it. Any thread outside the loop.</summary>
+    /// <typeparam name="TRecorder">The class.</typeparam>
+    /// <param name="id">Its id, and its entity id unless its options say otherwise. Trimmed; not blank.</param>
+    /// <param name="factory">Constructs the recorder, with the context it is given.</param>
+    /// <returns>A Running recorder.</returns>
+    /// <exception cref="ArgumentException">The id is null or blank, the factory is null, or what it made does not belong here.</exception>
+    /// <exception cref="RecorderStartException">The recorder's starting hook failed.</exception>
+    /// <exception cref="LoopReentrancyException">Called from inside the loop.</exception>
+    public TRecorder CreateRecorder<TRecorder>(string id, Func<RecorderContext, TRecorder> factory)
+        where TRecorder : MetricsRecorder => CreateRecorder(id, null, factory);
+
+    /// <summary>
+    /// Stops every recorder, which applies what was accepted, and closes the loop. Snapshots and statistics can still be
+    /// read. Any thread outside the loop; waits for hooks for 10 seconds at most.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">Another thread is inside the loop.</exception>
+    /// <exception cref="LoopReentrancyException">Called from inside the loop.</exception>
+    public void Dispose()
+    {
+        if (_isClosed) return;
+        if (_seat.IsMine) throw new LoopReentrancyException(nameof(Dispose));
+
+        StopRecorders();
+        _seat.Enter();
+        try
+        {
+            Close();
+        }
+        finally
+        {
+            _seat.Leave();
+        }
+    }
+
+    internal TRecorder CreateRecorder<TRecorder>(string id, RecorderOptions? options, Func<RecorderContext, TRecorder> factory)
+        where TRecorder : MetricsRecorder
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(id);
+        ArgumentNullException.ThrowIfNull(factory);
+        if (_seat.IsMine) throw new LoopReentrancyException(nameof(CreateRecorder));
+
+        TRecorder recorder = factory(new RecorderContext(this, id.Trim(), options))
+            ?? throw new ArgumentException($"The factory for recorder '{id}' returned null. Return a new recorder.", nameof(factory));
+        if (!recorder.IsNewIn(this))
+        {
+            throw new ArgumentException(
+                $"The factory for recorder '{id}' returned a recorder that is not new in this loop. Construct one with the context it is given.",
+                nameof(factory));
+        }
+
+        recorder.Start();
+        return recorder;
+    }
+
+    private void StopRecorders()
+    {
+        _seat.Enter();
+        List<RecorderPipeline> pipelines;
+        try
+        {
+            RunCommands();
+            pipelines = _table.Attached();
+        }
+        finally
+        {
+            _seat.Leave();
+        }
+
+        List<(MetricsRecorder Recorder, Task Stop)> stops =
+            [.. pipelines.Select(p => (p.Recorder, p.Recorder.StopAsync(CancellationToken.None)))];
+        long started = TimeProvider.System.GetTimestamp();
+        SpinWait spin = default;
+        while (stops.Exists(s => !s.Stop.IsCompleted) && TimeProvider.System.GetElapsedTime(started) < s_disposePatience)
+        {
+            ((IRecorderHost)this).TryRunCommands();
+            spin.SpinOnce();
+        }
+
+        foreach ((MetricsRecorder recorder, Task stop) in stops)
+            if (stop.Exception?.InnerException is { } error and not RecorderStateException) LoopLog.StopFailed(_logger, recorder.EntityId, error);
+    }
+}

@@ -1,0 +1,34 @@
+namespace MvxMetrics.Disruptor;
+
+/// <summary>
+/// What the loop does between two passes over the lanes: how soon events become visible against how much of a core the
+/// loop takes and how much it disturbs the producers. Derive from it for another trade. Used on the runtime's thread
+/// only; a strategy without fields may serve several runtimes.
+/// </summary>
+public abstract class WaitStrategy
+{
+    /// <summary>
+    /// The default. After a small batch it stays away from the lanes for about 10 µs, so that producers keep their cache
+    /// lines; when nothing comes for a while it parks for up to 10 ms at a time. Idle: less than 0.5 % of a core.
+    /// </summary>
+    public static WaitStrategy Adaptive { get; } = new AdaptiveWaitStrategy();
+
+    /// <summary>Polls without a pause: the shortest time until an event is visible, for 100 % of a core.</summary>
+    public static WaitStrategy BusySpin { get; } = new BusySpinWaitStrategy();
+
+    /// <summary>Polls, and offers the core to other threads in between: up to 100 % of a core that nobody else wants.</summary>
+    public static WaitStrategy Yielding { get; } = new YieldingWaitStrategy();
+
+    /// <summary>
+    /// Parks as soon as it finds nothing, for up to 10 ms or until a lane is half full: the least processor time, for
+    /// code that looks at its metrics seldom.
+    /// </summary>
+    public static WaitStrategy Blocking { get; } = new BlockingWaitStrategy();
+
+    /// <summary>
+    /// Called after every pass. Return to have the loop look again. An exception is logged, and the loop goes on with
+    /// <see cref="Adaptive"/>.
+    /// </summary>
+    /// <param name="context">What the last passes found, and the means to park.</param>
+    protected internal abstract void Wait(in WaitContext context);
+}

@@ -1,0 +1,65 @@
+namespace MvxMetrics.Disruptor;
+
+/// <summary>
+/// Measured state with a name. A metric belongs to one recorder: only that recorder's loop writes it, any thread reads
+/// it through a snapshot. Derive from <see cref="Metric{TState}"/>.
+/// </summary>
+public abstract class Metric
+{
+    /// <summary>The recorder's reading side, null until registered. Set once by compare-and-swap, read with acquire.</summary>
+    private IMetricOwner? _owner;
+
+    private protected Metric(MetricDescriptor descriptor)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(descriptor.Name, "name");
+        Descriptor = descriptor;
+    }
+
+    /// <summary>Everything known of the metric without its state.</summary>
+    public MetricDescriptor Descriptor { get; }
+
+    /// <summary>Name, unique within a recorder.</summary>
+    public string Name => Descriptor.Name;
+
+    /// <summary>What the dimensions mean.</summary>
+    public MetricKind Kind => Descriptor.Kind;
+
+    /// <summary>Unit of the values, or null.</summary>
+    public string? Unit => Descriptor.Unit;
+
+    /// <summary>One sentence for people, or null.</summary>
+    public string? Description => Descriptor.Description;
+
+    /// <summary>Bytes of the state.</summary>
+    internal abstract int StateBytes { get; }
+
+    /// <summary>
+    /// The current state as named values. Any thread, any time; never blocks the writer; allocates the snapshot.
+    /// To read all metrics of a recorder as of the same event, ask the recorder.
+    /// </summary>
+    /// <exception cref="MetricsException">A handler has held the recorder's write section for longer than readers wait.</exception>
+    public MetricSnapshot Snapshot()
+    {
+        byte[] state = new byte[StateBytes];
+        CopyStateCoherently(state);
+        DimensionBuffer dimensions = new();
+        Describe(state, new DimensionWriter(dimensions));
+        return new MetricSnapshot(Descriptor, dimensions);
+    }
+
+    /// <summary>Makes a recorder the owner; false when another one is.</summary>
+    internal bool TryAttach(IMetricOwner owner) =>
+        Interlocked.CompareExchange(ref _owner, owner, null) is not { } current || ReferenceEquals(current, owner);
+
+    /// <summary>Copies the state byte by byte, coherent only where no write section is open.</summary>
+    internal abstract void CopyStateTo(Span<byte> destination);
+
+    /// <summary>Writes the dimensions of a copied state.</summary>
+    internal abstract void Describe(ReadOnlySpan<byte> state, DimensionWriter writer);
+
+    private protected void CopyStateCoherently(Span<byte> destination)
+    {
+        if (Volatile.Read(ref _owner) is { } owner) owner.CopyState(this, destination);
+        else CopyStateTo(destination); // no recorder, hence no writer
+    }
+}

@@ -1,0 +1,28 @@
+using System.Runtime.InteropServices;
+
+namespace MvxMetrics.Disruptor;
+
+/// <summary>
+/// What a recorder's hot path reads, alone in its cache lines: the loop writes metrics and counters all the time, and
+/// those may lie next to the recorder on the heap.
+/// </summary>
+[StructLayout(LayoutKind.Explicit, Size = (2 * CacheLine.Separation) + 24)]
+internal struct EmitGate
+{
+    /// <summary>
+    /// The ring buffer while events may take the fast path, <see cref="RingBuffer.Closed"/> otherwise: one comparison
+    /// with a lane's ring asks for the status, the loop and the lane at once. Release-stored by lifecycle calls and the
+    /// loop, read with acquire by producers, which orders <see cref="Tag"/> before it. A producer that still reads
+    /// "open" after a close publishes an event that the loop counts as discarded.
+    /// </summary>
+    [FieldOffset(CacheLine.Separation)]
+    public RingBuffer Ring;
+
+    /// <summary>The one lane of <see cref="ProducerMode.Single"/>, otherwise null. Written once, by the constructor.</summary>
+    [FieldOffset(CacheLine.Separation + 8)]
+    public Lane? BoundLane;
+
+    /// <summary>The recorder's key, shifted for the event type. Written once, before the gate opens first.</summary>
+    [FieldOffset(CacheLine.Separation + 16)]
+    public ulong Tag;
+}

@@ -1,0 +1,71 @@
+using System.Runtime.InteropServices;
+
+namespace MvxMetrics.Disruptor;
+
+/// <summary>
+/// Counts what became of events, for one recorder or one loop. The loop's counters have one writer and need no locked
+/// instruction; what producers count is off the hot path.
+/// </summary>
+internal sealed class EventAccount
+{
+    private Counts _counts;
+
+    /// <summary>Offered to every metric that handles their type.</summary>
+    public long Processed => Volatile.Read(ref _counts.Processed);
+
+    /// <summary>Accepted, then not applied.</summary>
+    public long Discarded => Volatile.Read(ref _counts.Discarded);
+
+    /// <summary>Taken out of a lane and kept until their recorder runs.</summary>
+    public long Held => Volatile.Read(ref _counts.Held);
+
+    /// <summary>Not accepted.</summary>
+    public long Dropped => Volatile.Read(ref _counts.Dropped);
+
+    /// <summary>Not accepted because of the status or the size.</summary>
+    public long Refused => Volatile.Read(ref _counts.Refused);
+
+    // The loop's thread only. Release: a count is visible before the lane positions that are released after it, so
+    // whoever has waited for the lanes to drain reads the final counts.
+    public void AddProcessed(long count) => Volatile.Write(ref _counts.Processed, _counts.Processed + count);
+
+    public void AddDiscarded(long count) => Volatile.Write(ref _counts.Discarded, _counts.Discarded + count);
+
+    public void AddHeld(long count) => Volatile.Write(ref _counts.Held, _counts.Held + count);
+
+    // Any thread.
+    public void AddDropped(long count) => Interlocked.Add(ref _counts.Dropped, count);
+
+    public void AddRefused(long count)
+    {
+        Interlocked.Add(ref _counts.Refused, count);
+        Interlocked.Add(ref _counts.Dropped, count);
+    }
+
+    /// <summary>
+    /// <code>
+    ///    0 | padding                              |
+    ///  128 | Processed | Discarded | Held         |  written by the loop
+    ///  256 | Dropped | Refused                    |  written by producers that find no room
+    ///  384 | padding                              |
+    /// </code>
+    /// </summary>
+    [StructLayout(LayoutKind.Explicit, Size = 4 * CacheLine.Separation)]
+    private struct Counts
+    {
+        [FieldOffset(CacheLine.Separation)]
+        public long Processed;
+
+        [FieldOffset(CacheLine.Separation + 8)]
+        public long Discarded;
+
+        [FieldOffset(CacheLine.Separation + 16)]
+        public long Held;
+
+        [FieldOffset(2 * CacheLine.Separation)]
+        public long Dropped;
+
+        [FieldOffset((2 * CacheLine.Separation) + 8)]
+        public long Refused;
+    }
+}

@@ -1,0 +1,57 @@
+using Microsoft.Extensions.Logging;
+
+namespace MvxMetrics.Disruptor;
+
+/// <summary>
+/// Where a recorder lives: all it knows of its loop. Implemented by <c>MetricsEventLoop</c>; its members are internal.
+/// </summary>
+public interface IRecorderHost
+{
+    /// <summary>Where events are published.</summary>
+    internal RingBuffer Ring { get; }
+
+    /// <summary>The account of the whole loop; every event is counted there as well.</summary>
+    internal EventAccount Account { get; }
+
+    /// <summary>Where the recorder logs.</summary>
+    internal ILogger Logger { get; }
+
+    /// <summary>The overflow policy of recorders that do not choose.</summary>
+    internal OverflowPolicy DefaultOverflowPolicy { get; }
+
+    /// <summary>Signalled when the loop gives up waiting for hooks.</summary>
+    internal CancellationToken Closing { get; }
+
+    /// <summary>Whether the calling thread is inside the loop right now: in a handler, a hook or a command.</summary>
+    internal bool IsInsideLoop { get; }
+
+    /// <summary>Whether the loop can make no progress while the calling thread waits.</summary>
+    internal bool IsDrivenByCaller { get; }
+
+    /// <summary>Gives out a key. Any thread. Throws when the loop is closed or has no place left.</summary>
+    internal RecorderKey ReserveKey();
+
+    /// <summary>Posts the command that makes the loop route a recorder's events to it, holding them. Any thread.</summary>
+    internal bool PostAttach(RecorderPipeline pipeline);
+
+    /// <summary>Ends the routing to a recorder that takes no more events. The loop's thread.</summary>
+    internal void Detach(RecorderPipeline pipeline);
+
+    /// <summary>Posts a command; false, and the command is not run, when the loop has closed. Any thread.</summary>
+    internal bool Post(LoopCommand command);
+
+    /// <summary>
+    /// Posts a command that runs when everything published before this call has left the lanes; false when the loop
+    /// has closed. Any thread.
+    /// </summary>
+    internal bool PostAfterDrain(LoopCommand command);
+
+    /// <summary>
+    /// Waits for a lifecycle operation and throws what it threw. Where nobody drives the loop, drives its commands.
+    /// Refused inside the loop.
+    /// </summary>
+    internal void WaitFor(Task operation, string asked);
+
+    /// <summary>Where nobody drives the loop, runs its commands on the calling thread and answers true.</summary>
+    internal bool TryRunCommands();
+}

@@ -1,0 +1,21 @@
+namespace MvxMetrics.Disruptor;
+
+/// <summary>A metric or an OnMetricChanged hook threw while an event was applied; the cause is the inner exception.</summary>
+public sealed class MetricFaultedException : MetricsException
+{
+    internal MetricFaultedException(string entityId, string metricName, string eventType, bool inHook, Exception cause)
+        : base(
+            $"Recorder '{entityId}' faulted: {(inHook ? "its OnMetricChanged hook for" : "its")} metric '{metricName}' threw "
+            + $"{cause.GetType().Name} for an event of type '{eventType}'. See the inner exception.",
+            cause)
+    {
+        MetricName = metricName;
+        EventType = eventType;
+    }
+
+    /// <summary>Which metric.</summary>
+    public string MetricName { get; }
+
+    /// <summary>Which type of event.</summary>
+    public string EventType { get; }
+}

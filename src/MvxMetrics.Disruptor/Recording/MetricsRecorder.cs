@@ -1,0 +1,198 @@
+namespace MvxMetrics.Disruptor;
+
+/// <summary>
+/// The handoff between production code and metrics: takes events on any thread, owns the metrics of one measured scope,
+/// and answers with snapshots. Production code holds a <c>MetricsRecorder?</c> and calls nothing but the event methods.
+/// Derive from it to hook into its life or to react to changes.
+/// </summary>
+public partial class MetricsRecorder
+{
+    private readonly IRecorderHost _host;
+    private readonly RecorderPipeline _pipeline;
+    private readonly RecorderLifecycle _lifecycle;
+    private readonly StateReader _reader;
+    private readonly MetricRegistry _metrics = new();
+    private readonly OverflowPolicy _overflowPolicy;
+    private readonly TimeSpan _waitTimeout;
+    private readonly int _maxPendingEvents;
+
+    /// <summary>Creates a stand-alone recorder in status Created: start it, or let its first event do so.</summary>
+    /// <param name="host">The loop it lives in.</param>
+    /// <param name="entityId">What it measures. Trimmed; blank: a short generated id.</param>
+    /// <param name="options">Options; their EntityId, if any, wins over <paramref name="entityId"/>.</param>
+    /// <exception cref="ArgumentNullException">The host or the entity id is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option has a bad value; the message names it.</exception>
+    public MetricsRecorder(IRecorderHost host, string entityId, RecorderOptions? options = null)
+        : this(new RecorderContext(
+            host ?? throw new ArgumentNullException(nameof(host)),
+            entityId ?? throw new ArgumentNullException(nameof(entityId)),
+            options))
+    {
+    }
+
+    /// <summary>Creates a recorder from what a runtime or a loop hands to a factory.</summary>
+    /// <param name="context">The factory's argument.</param>
+    /// <exception cref="ArgumentNullException">The context is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option has a bad value; the message names it.</exception>
+    public MetricsRecorder(RecorderContext context)
+    {
+        ArgumentNullException.ThrowIfNull(context);
+        RecorderOptions options = context.Options;
+        options.Validate();
+
+        _host = context.Host;
+        EntityId = (options.EntityId ?? context.Id).Trim() is { Length: > 0 } id ? id : Guid.NewGuid().ToString("N")[..8];
+        _overflowPolicy = options.OverflowPolicy ?? _host.DefaultOverflowPolicy;
+        _waitTimeout = options.WaitTimeout;
+        _maxPendingEvents = options.MaxPendingEvents ?? 0;
+        HoldingCapacity = options.HoldingCapacity;
+        HasHooks = GetType() != typeof(MetricsRecorder);
+
+        _gate.Ring = RingBuffer.Closed;
+        _gate.BoundLane = _host.Ring.SingleLane;
+        _pipeline = new RecorderPipeline(this, _host.Account);
+        _lifecycle = new RecorderLifecycle(this, _pipeline, _host);
+        _reader = new StateReader(_pipeline.StateLock, _host);
+    }
+
+    /// <summary>What the recorder measures. Any thread.</summary>
+    public string EntityId { get; }
+
+    /// <summary>The registered metrics, in the order of registration: a copy of the list. Any thread.</summary>
+    public IReadOnlyCollection<Metric> Metrics => Array.AsReadOnly(_metrics.All);
+
+    /// <summary>
+    /// What became of this recorder's events. Any thread, any time; never blocks a producer or the loop; 0 bytes. Walks
+    /// the headers of pending events in the ring buffer.
+    /// </summary>
+    public RecorderStatistics Statistics
+    {
+        get
+        {
+            EventAccount account = _pipeline.Account;
+            long processed, discarded, pending;
+            int attempts = 8;
+            do
+            {
+                processed = account.Processed;
+                discarded = account.Discarded;
+                pending = account.Held + (_isKeyed ? _host.Ring.CountPending(EventTypes.Bits, _gate.Tag >> EventTypes.Bits) : 0);
+            }
+            while (--attempts > 0 && (account.Processed != processed || account.Discarded != discarded));
+
+            return new RecorderStatistics(
+                processed, discarded, pending, account.Dropped, account.Refused, _reader.Retries, _reader.ServicedCopies);
+        }
+    }
+
+    internal Metric[] MetricArray => _metrics.All;
+
+    internal RecorderPipeline Pipeline => _pipeline;
+
+    internal int HoldingCapacity { get; }
+
+    /// <summary>A derived class may override the hooks; this class has none to call.</summary>
+    internal bool HasHooks { get; }
+
+    /// <summary>
+    /// Adds a metric, or replaces the one of the same name. Events that this thread registers afterwards are offered to
+    /// it. Any thread, also from inside a handler; does not wait.
+    /// </summary>
+    /// <param name="metric">The metric; it belongs to this recorder from now on.</param>
+    /// <exception cref="ArgumentNullException">The metric is null.</exception>
+    /// <exception cref="ArgumentException">The metric belongs to another recorder.</exception>
+    /// <exception cref="RecorderStateException">The recorder is Stopping, Stopped or Faulted.</exception>
+    public void RegisterMetric(Metric metric)
+    {
+        ArgumentNullException.ThrowIfNull(metric);
+        if (Status is RecorderStatus.Stopping or RecorderStatus.Stopped or RecorderStatus.Faulted)
+            throw _lifecycle.Refused("RegisterMetric", "Created, Starting or Running");
+        if (!metric.TryAttach(_reader))
+        {
+            throw new ArgumentException(
+                $"Metric '{metric.Name}' already belongs to another recorder. Create one instance for each recorder.", nameof(metric));
+        }
+
+        _metrics.Register(metric);
+        _host.Post(new ActionCommand(_pipeline.MetricsChanged));
+        RecorderLog.MetricRegistered(_host.Logger, EntityId, metric.Name);
+    }
+
+    /// <summary>
+    /// The state of every metric, all as of the same event, by metric name. Any thread, in every status; never blocks
+    /// the writer; allocates the result.
+    /// </summary>
+    /// <exception cref="MetricsException">A handler has not returned for 10 seconds.</exception>
+    public IReadOnlyDictionary<string, MetricSnapshot> GetMetricSnapshots()
+    {
+        SnapshotCollector collector = new(_metrics.All.Length);
+        SnapshotScratch scratch = SnapshotScratch.Rent();
+        try
+        {
+            Metric[] metrics = _metrics.All;
+            Span<byte> state = scratch.StateFor(metrics);
+            _reader.Copy(metrics, state);
+            foreach (Metric metric in metrics) collector.Add(metric, ref state, scratch.Dimensions);
+        }
+        finally
+        {
+            scratch.Return();
+        }
+
+        RecorderLog.SnapshotsTaken(_host.Logger, EntityId, collector.Snapshots.Count);
+        return collector.Snapshots;
+    }
+
+    /// <summary>
+    /// Reads the state of every metric, all as of the same event, into a reader. Any thread, in every status; never
+    /// blocks the writer; allocates nothing once the thread has read as much before.
+    /// </summary>
+    /// <typeparam name="TReader">The reader; a struct, so that nothing is allocated.</typeparam>
+    /// <param name="reader">Called on this thread, after the copy was made.</param>
+    /// <exception cref="MetricsException">A handler has not returned for 10 seconds.</exception>
+    public void ReadSnapshots<TReader>(ref TReader reader)
+        where TReader : ISnapshotReader, allows ref struct
+    {
+        SnapshotScratch scratch = SnapshotScratch.Rent();
+        try
+        {
+            Metric[] metrics = _metrics.All;
+            Span<byte> state = scratch.StateFor(metrics);
+            _reader.Copy(metrics, state);
+            DimensionBuffer dimensions = scratch.Dimensions;
+            foreach (Metric metric in metrics)
+            {
+                dimensions.Clear();
+                metric.Describe(state[..metric.StateBytes], new DimensionWriter(dimensions));
+                state = state[metric.StateBytes..];
+                reader.OnMetric(metric.Descriptor);
+                for (int i = 0; i < dimensions.Count; i++) reader.OnDimension(dimensions.NameAt(i), dimensions.ValueAt(i));
+            }
+        }
+        finally
+        {
+            scratch.Return();
+        }
+    }
+
+    /// <summary>Id and status.</summary>
+    public override string ToString() => $"{EntityId} ({Status})";
+
+    /// <summary>
+    /// Called after a metric accepted an event, with both; on the loop's thread, so it must neither block nor allocate.
+    /// An exception faults the recorder. Not called for ignored events.
+    /// </summary>
+    /// <typeparam name="TEvent">The type of event.</typeparam>
+    /// <param name="metric">The metric whose state changed.</param>
+    /// <param name="metricEvent">The event, in place in the ring buffer: valid until the method returns.</param>
+    protected virtual void OnMetricChanged<TEvent>(Metric metric, in TEvent metricEvent)
+        where TEvent : unmanaged, IMetricEvent
+    {
+    }
+
+    /// <summary>Whether this recorder was made for a host and has not been started.</summary>
+    internal bool IsNewIn(IRecorderHost host) => ReferenceEquals(_host, host) && Status == RecorderStatus.Created;
+
+    internal MetricChanged<TEvent>? BindMetricChanged<TEvent>()
+        where TEvent : unmanaged, IMetricEvent => HasHooks ? OnMetricChanged<TEvent> : null;
+}

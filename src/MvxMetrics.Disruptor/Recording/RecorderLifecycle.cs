@@ -1,0 +1,295 @@
+namespace MvxMetrics.Disruptor;
+
+/// <summary>
+/// The status of a recorder and the operations that change it. Callers that start (or stop) at the same time share one
+/// operation. The lock is held for changes of status only, never across a hook, a wait or a metric.
+/// <code>
+///   Created ──► Starting ──► Running ──► Stopping ──► Stopped ──► Starting ...
+///                   └───────────┴────────────┴──► Faulted
+/// </code>
+/// </summary>
+internal sealed class RecorderLifecycle
+{
+    private readonly Lock _lock = new();
+    private readonly MetricsRecorder _recorder;
+    private readonly RecorderPipeline _pipeline;
+    private readonly IRecorderHost _host;
+
+    /// <summary>Written under the lock, read anywhere with acquire.</summary>
+    private int _status;
+
+    /// <summary>Written under the lock before the status that goes with it.</summary>
+    private Exception? _lastError;
+
+    /// <summary>The start or stop under way, or the last one. Under the lock.</summary>
+    private TaskCompletionSource _operation = new();
+
+    public RecorderLifecycle(MetricsRecorder recorder, RecorderPipeline pipeline, IRecorderHost host)
+    {
+        _recorder = recorder;
+        _pipeline = pipeline;
+        _host = host;
+    }
+
+    public RecorderStatus Status => (RecorderStatus)Volatile.Read(ref _status);
+
+    public Exception? LastError => Volatile.Read(ref _lastError);
+
+    /// <summary>Starts, or joins the start under way. The task ends when the recorder runs. Any thread.</summary>
+    public Task StartAsync()
+    {
+        Task operation;
+        lock (_lock)
+        {
+            if (Status == RecorderStatus.Starting) return _operation.Task;
+            if (Status is not (RecorderStatus.Created or RecorderStatus.Stopped)) throw Refused("Start", "Created, Starting or Stopped");
+
+            // A key a start: the place of the last one was given back when the recorder stopped.
+            _recorder.SetKey(_host.ReserveKey());
+
+            // Posted before the status shows: an event that follows the status then finds its recorder in the loop.
+            _recorder.ResetHoldingPermits();
+            if (!_host.PostAttach(_pipeline)) throw LoopClosed("Start");
+            operation = BeginOperation(RecorderStatus.Starting);
+        }
+
+        RunStartingHook();
+        return operation;
+    }
+
+    /// <summary>
+    /// Stops, or joins the stop under way. The task ends when everything accepted before is applied and the stopped
+    /// hook has run. Any thread.
+    /// </summary>
+    public Task StopAsync()
+    {
+        lock (_lock)
+        {
+            if (Status == RecorderStatus.Stopping) return _operation.Task;
+            if (Status != RecorderStatus.Running) throw Refused("Stop", "Running or Stopping");
+
+            _recorder.CloseGate();
+            Task operation = BeginOperation(RecorderStatus.Stopping);
+            ActionCommand drained = new(OnDrained, () => CutOff("Stop"));
+            if (!_host.PostAfterDrain(drained)) _ = Task.Run(drained.Cancel);
+            return operation;
+        }
+    }
+
+    /// <summary>A metric or a change hook threw. The loop's thread; the pipeline discards already.</summary>
+    public void FaultFromDispatch(MetricFaultedException error)
+    {
+        TaskCompletionSource? operation;
+        RecorderStatus interrupted;
+        lock (_lock)
+        {
+            if (Status == RecorderStatus.Faulted) return;
+            interrupted = Status;
+            operation = interrupted is RecorderStatus.Starting or RecorderStatus.Stopping ? _operation : null;
+            EnterFaulted(error);
+        }
+
+        RecorderLog.DispatchFailed(_host.Logger, _recorder.EntityId, error);
+        DetachAfterDrain();
+        Exception? outcome = interrupted switch
+        {
+            RecorderStatus.Starting => StartFailed(error),
+            RecorderStatus.Stopping => StopFailed(error),
+            _ => null,
+        };
+        if (_recorder.HasHooks) _ = CleanUpAsync(operation, outcome);
+        else if (outcome is not null) Fail(operation!, outcome);
+    }
+
+    /// <summary>The loop ends and will not do anything for this recorder any more. Any thread.</summary>
+    public void CutOff(string asked)
+    {
+        TaskCompletionSource? operation;
+        Exception error = LoopClosed(asked);
+        lock (_lock)
+        {
+            if (Status is RecorderStatus.Stopped or RecorderStatus.Faulted or RecorderStatus.Created) return;
+            operation = Status is RecorderStatus.Starting or RecorderStatus.Stopping ? _operation : null;
+            EnterFaulted(error);
+        }
+
+        RecorderLog.CutOff(_host.Logger, _recorder.EntityId);
+        if (operation is not null) Fail(operation, error);
+    }
+
+    /// <summary>The error for an operation that the present status does not allow.</summary>
+    public RecorderStateException Refused(string asked, string allowed) =>
+        new(asked, _recorder.EntityId, Status, allowed, Status == RecorderStatus.Faulted ? LastError : null);
+
+    private void RunStartingHook()
+    {
+        if (_recorder.HasHooks) _ = RunStartingHookAsync();
+        else PostActivate();
+    }
+
+    private async Task RunStartingHookAsync()
+    {
+        try
+        {
+            await RunHookAsync(_recorder.InvokeStartingAsync).ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // The hook is the application's code: whatever it throws becomes the start's error.
+        catch (Exception cause)
+#pragma warning restore CA1031
+        {
+            RecorderLog.HookFailed(_host.Logger, _recorder.EntityId, "OnStartingAsync", cause);
+            FinishFaulted(RecorderStatus.Starting, StartFailed(cause));
+            _host.Post(new ActionCommand(_pipeline.Discard));
+            DetachAfterDrain();
+            return;
+        }
+
+        PostActivate();
+    }
+
+    private void PostActivate()
+    {
+        ActionCommand activate = new(OnActivated, () => CutOff("Start"));
+        if (!_host.Post(activate)) activate.Cancel();
+    }
+
+    // The loop's thread.
+    private void OnActivated()
+    {
+        if (Status != RecorderStatus.Starting || !_pipeline.Activate()) return;
+
+        TaskCompletionSource operation;
+        lock (_lock)
+        {
+            if (Status != RecorderStatus.Starting) return;
+            operation = _operation;
+            Volatile.Write(ref _lastError, null);
+            Volatile.Write(ref _status, (int)RecorderStatus.Running);
+            _recorder.OpenGate();
+        }
+
+        RecorderLog.Started(_host.Logger, _recorder.EntityId);
+        operation.SetResult();
+    }
+
+    // The loop's thread: everything published before the stop has been applied, or the recorder has faulted since.
+    private void OnDrained()
+    {
+        _pipeline.Discard();
+        if (Status != RecorderStatus.Stopping) return;
+
+        _host.Detach(_pipeline);
+
+        if (_recorder.HasHooks) _ = RunStoppedHookAsync();
+        else FinishStopped();
+    }
+
+    private async Task RunStoppedHookAsync()
+    {
+        try
+        {
+            await RunHookAsync(_recorder.InvokeStoppedAsync).ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // The hook is the application's code: whatever it throws becomes the stop's error.
+        catch (Exception cause)
+#pragma warning restore CA1031
+        {
+            RecorderLog.HookFailed(_host.Logger, _recorder.EntityId, "OnStoppedAsync", cause);
+            FinishFaulted(RecorderStatus.Stopping, StopFailed(cause));
+            return;
+        }
+
+        FinishStopped();
+    }
+
+    private async Task CleanUpAsync(TaskCompletionSource? operation, Exception? outcome)
+    {
+        try
+        {
+            await RunHookAsync(_recorder.InvokeStoppedAsync).ConfigureAwait(false);
+        }
+#pragma warning disable CA1031 // A failing clean-up is logged and does not replace the error it cleans up after.
+        catch (Exception cause)
+#pragma warning restore CA1031
+        {
+            RecorderLog.CleanUpFailed(_host.Logger, _recorder.EntityId, cause);
+        }
+
+        if (operation is not null) Fail(operation, outcome!);
+    }
+
+    // Off the loop and off the caller, so that a slow hook stalls neither.
+    private Task RunHookAsync(Func<CancellationToken, Task> hook)
+    {
+        MetricsRecorder recorder = _recorder;
+        CancellationToken closing = _host.Closing;
+        return Task.Run(
+            async () =>
+            {
+                using (HookScope.Enter(recorder)) await hook(closing).ConfigureAwait(false);
+            },
+            CancellationToken.None);
+    }
+
+    private void FinishStopped()
+    {
+        TaskCompletionSource operation;
+        lock (_lock)
+        {
+            if (Status != RecorderStatus.Stopping) return;
+            operation = _operation;
+            Volatile.Write(ref _status, (int)RecorderStatus.Stopped);
+        }
+
+        RecorderLog.Stopped(_host.Logger, _recorder.EntityId);
+        operation.SetResult();
+    }
+
+    private void FinishFaulted(RecorderStatus during, Exception error)
+    {
+        TaskCompletionSource operation;
+        lock (_lock)
+        {
+            if (Status != during) return;
+            operation = _operation;
+            EnterFaulted(error);
+        }
+
+        Fail(operation, error);
+    }
+
+    // Its events that are still in lanes find the recorder and are counted in its account.
+    private void DetachAfterDrain() => _host.PostAfterDrain(new ActionCommand(() => _host.Detach(_pipeline)));
+
+    private Task BeginOperation(RecorderStatus status)
+    {
+        _operation = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        Volatile.Write(ref _status, (int)status);
+        return _operation.Task;
+    }
+
+    private void EnterFaulted(Exception error)
+    {
+        _recorder.CloseGate();
+        Volatile.Write(ref _lastError, error);
+        Volatile.Write(ref _status, (int)RecorderStatus.Faulted);
+    }
+
+    // Nobody may be waiting (an event can start a recorder): the error is in LastError as well, so it counts as observed.
+    private static void Fail(TaskCompletionSource operation, Exception error)
+    {
+        operation.TrySetException(error);
+        _ = operation.Task.Exception;
+    }
+
+    private RecorderStartException StartFailed(Exception cause) => new(
+        $"Recorder '{_recorder.EntityId}' could not start: {cause.GetType().Name}, see the inner exception. Repair the cause and create a new recorder.",
+        cause);
+
+    private RecorderStopException StopFailed(Exception cause) => new(
+        $"Recorder '{_recorder.EntityId}' did not stop cleanly: {cause.GetType().Name}, see the inner exception. Its snapshots can still be read.",
+        cause);
+
+    private MetricsException LoopClosed(string asked) => new(
+        $"{asked} of recorder '{_recorder.EntityId}' was not completed: its loop has closed. Snapshots and statistics can still be read.");
+}

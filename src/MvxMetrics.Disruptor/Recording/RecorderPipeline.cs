@@ -1,0 +1,159 @@
+namespace MvxMetrics.Disruptor;
+
+/// <summary>
+/// The processing side of a recorder: everything here runs on the loop's thread, so nothing here is locked. Opens and
+/// closes the recorder's write section around the metrics, and counts what became of each event.
+/// </summary>
+internal sealed unsafe class RecorderPipeline
+{
+    private readonly MetricsRecorder _recorder;
+    private readonly EventAccount _loopAccount;
+    private readonly DispatcherFactory _factory;
+    private EventDispatcher?[] _dispatchers = [];
+    private HoldingBuffer? _held;
+    private Phase _phase = Phase.Discarding;
+
+    public RecorderPipeline(MetricsRecorder recorder, EventAccount loopAccount)
+    {
+        _recorder = recorder;
+        _loopAccount = loopAccount;
+        _factory = new DispatcherFactory(recorder);
+    }
+
+    private enum Phase
+    {
+        /// <summary>Not running (yet, or any more): events are counted and thrown away.</summary>
+        Discarding,
+
+        /// <summary>Starting: events are kept.</summary>
+        Holding,
+
+        /// <summary>Running or draining: events are applied.</summary>
+        Applying,
+    }
+
+    /// <summary>Guards the states of the recorder's metrics.</summary>
+    public SeqLock StateLock { get; } = new();
+
+    /// <summary>The recorder's account.</summary>
+    public EventAccount Account { get; } = new();
+
+    /// <summary>The recorder's place in the loop's table. Set once, before the recorder's first event.</summary>
+    public RecorderKey Key { get; set; }
+
+    /// <summary>The recorder this is the processing side of.</summary>
+    public MetricsRecorder Recorder => _recorder;
+
+    /// <summary>Takes events of this recorder that lie in successive slots and carry the same tag.</summary>
+    public void Consume(ulong tag, byte* slots, int count, int stride)
+    {
+        if (_phase == Phase.Applying) Apply(tag, slots, count, stride);
+        else if (_phase == Phase.Holding) Hold(slots, count, stride);
+        else CountDiscarded(count);
+    }
+
+    /// <summary>From now on events are kept until <see cref="Activate"/> or <see cref="Discard"/>.</summary>
+    public void BeginHolding()
+    {
+        _phase = Phase.Holding;
+        MetricsChanged();
+    }
+
+    /// <summary>Applies what was kept; from now on events are applied. False when that faulted the recorder.</summary>
+    public bool Activate()
+    {
+        _phase = Phase.Applying;
+        if (_held is { } held)
+        {
+            _held = null;
+            Unhold(held.Count);
+            held.ReplayInto(this);
+        }
+
+        return _phase == Phase.Applying;
+    }
+
+    /// <summary>From now on events are thrown away, what was kept included.</summary>
+    public void Discard()
+    {
+        _phase = Phase.Discarding;
+        if (_held is not { } held) return;
+
+        _held = null;
+        Unhold(held.Count);
+        CountDiscarded(held.Count);
+    }
+
+    /// <summary>The recorder's metrics are others than before: looks up who handles what again.</summary>
+    public void MetricsChanged() => Array.Clear(_dispatchers);
+
+    private void Apply(ulong tag, byte* slots, int count, int stride)
+    {
+        int eventType = RecorderKey.EventTypeOf(tag);
+        EventDispatcher?[] dispatchers = _dispatchers;
+        EventDispatcher dispatcher = (uint)eventType < (uint)dispatchers.Length && dispatchers[eventType] is { } known
+            ? known
+            : AddDispatcher(eventType);
+
+        int applied = count;
+        MetricFaultedException? fault = null;
+        if (dispatcher.HasHandlers)
+        {
+            StateLock.BeginWrite();
+            applied = dispatcher.Apply(slots, count, stride, out fault);
+            StateLock.EndWrite();
+        }
+
+        Account.AddProcessed(applied);
+        _loopAccount.AddProcessed(applied);
+        _recorder.ReturnPendingPermits(applied);
+        if (fault is not null) Fault(fault, count - applied);
+    }
+
+    // Once in a recorder's life.
+    private void Fault(MetricFaultedException fault, int unapplied)
+    {
+        CountDiscarded(unapplied);
+        Discard();
+        _recorder.FaultFromDispatch(fault);
+    }
+
+    // Once an event type.
+    private EventDispatcher AddDispatcher(int eventType)
+    {
+        if (eventType >= _dispatchers.Length) Array.Resize(ref _dispatchers, eventType + 1);
+        return _dispatchers[eventType] = EventTypes.Get(eventType).Accept(_factory);
+    }
+
+    private void Hold(byte* slots, int count, int stride)
+    {
+        _held ??= new HoldingBuffer(_recorder.HoldingCapacity, stride);
+        int taken = _held.Add(slots, count);
+        Account.AddHeld(taken);
+        _loopAccount.AddHeld(taken);
+
+        // Producers take a permit for every event they publish to a starting recorder, so what does not fit can only
+        // be an event that was on its way since before a restart.
+        if (taken < count) CountDiscarded(count - taken);
+    }
+
+    private void Unhold(int count)
+    {
+        Account.AddHeld(-count);
+        _loopAccount.AddHeld(-count);
+    }
+
+    private void CountDiscarded(int count)
+    {
+        Account.AddDiscarded(count);
+        _loopAccount.AddDiscarded(count);
+        _recorder.ReturnPendingPermits(count);
+    }
+
+    private sealed class DispatcherFactory(MetricsRecorder recorder) : IEventTypeVisitor<EventDispatcher>
+    {
+        public EventDispatcher Visit<TEvent>()
+            where TEvent : unmanaged, IMetricEvent =>
+            new EventDispatcher<TEvent>(recorder.EntityId, recorder.MetricArray, recorder.BindMetricChanged<TEvent>());
+    }
+}

@@ -1,0 +1,33 @@
+namespace MvxMetrics.Disruptor;
+
+/// <summary>A reading thread's memory for copied states and dimensions; reused, so that reading allocates nothing once warm.</summary>
+internal sealed class SnapshotScratch
+{
+    [ThreadStatic]
+    private static SnapshotScratch? t_cached;
+
+    private byte[] _state = [];
+
+    /// <summary>Takes the dimensions of one metric after the other.</summary>
+    public DimensionBuffer Dimensions { get; } = new();
+
+    /// <summary>Takes the calling thread's memory, or new one while that is in use by a reader further up the stack.</summary>
+    public static SnapshotScratch Rent()
+    {
+        SnapshotScratch scratch = t_cached ?? new SnapshotScratch();
+        t_cached = null;
+        return scratch;
+    }
+
+    /// <summary>Gives it back.</summary>
+    public void Return() => t_cached = this;
+
+    /// <summary>Room for the states of these metrics.</summary>
+    public Span<byte> StateFor(ReadOnlySpan<Metric> metrics)
+    {
+        int bytes = 0;
+        foreach (Metric metric in metrics) bytes += metric.StateBytes;
+        if (_state.Length < bytes) _state = new byte[bytes];
+        return _state.AsSpan(0, bytes);
+    }
+}

@@ -1,0 +1,118 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+
+namespace MvxMetrics.Disruptor;
+
+/// <summary>
+/// Copies the states of one recorder's metrics, all as of the same event, on any thread: optimistically at first; when
+/// the writer leaves no gap, the loop makes the copy between two events. The writer never waits for a reader.
+/// </summary>
+internal sealed class StateReader : IMetricOwner
+{
+    /// <summary>Optimistic attempts before the loop is asked. A dispatch run takes about a microsecond.</summary>
+    private const int OptimisticAttempts = 16;
+
+    private readonly SeqLock _stateLock;
+    private readonly IRecorderHost _host;
+    private long _retries;
+    private long _servicedCopies;
+
+    public StateReader(SeqLock stateLock, IRecorderHost host)
+    {
+        _stateLock = stateLock;
+        _host = host;
+    }
+
+    /// <summary>How long a reader waits for a handler that does not return, before it gives up with an error.</summary>
+    public static TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>Optimistic attempts that met the writer. Any thread.</summary>
+    public long Retries => Volatile.Read(ref _retries);
+
+    /// <summary>Copies that the loop made. Any thread.</summary>
+    public long ServicedCopies => Volatile.Read(ref _servicedCopies);
+
+    /// <summary>Copies states one behind the other; coherent only where no write section is open.</summary>
+    public static void CopyAll(ReadOnlySpan<Metric> metrics, Span<byte> destination)
+    {
+        foreach (Metric metric in metrics)
+        {
+            metric.CopyStateTo(destination);
+            destination = destination[metric.StateBytes..];
+        }
+    }
+
+    /// <inheritdoc/>
+    public void CopyState(Metric metric, Span<byte> destination) =>
+        Copy(MemoryMarshal.CreateReadOnlySpan(ref metric, 1), destination);
+
+    /// <summary>Copies the states of some metrics of this recorder, one behind the other, as of one event.</summary>
+    public void Copy(ReadOnlySpan<Metric> metrics, Span<byte> destination)
+    {
+        if (_host.IsInsideLoop)
+        {
+            CopyAll(metrics, destination); // the writer itself
+            return;
+        }
+
+        for (int attempt = 0; attempt < OptimisticAttempts; attempt++)
+        {
+            if (TryCopy(metrics, destination)) return;
+            Thread.SpinWait(8 << Math.Min(attempt, 6));
+        }
+
+        CopyThroughLoop(metrics, destination);
+    }
+
+    private bool TryCopy(ReadOnlySpan<Metric> metrics, Span<byte> destination)
+    {
+        if (_stateLock.TryBeginRead(out long version))
+        {
+            CopyAll(metrics, destination);
+            if (_stateLock.TryEndRead(version)) return true;
+        }
+
+        Interlocked.Increment(ref _retries);
+        return false;
+    }
+
+    private void CopyThroughLoop(ReadOnlySpan<Metric> metrics, Span<byte> destination)
+    {
+        int stateBytes = 0;
+        foreach (Metric metric in metrics) stateBytes += metric.StateBytes;
+
+        CopyRequest request = CopyRequest.Rent(metrics, stateBytes);
+        if (!_host.Post(request)) request.Cancel();
+
+        long started = Stopwatch.GetTimestamp();
+        SpinWait spin = default;
+        while (!request.IsCompleted)
+        {
+            _host.TryRunCommands();
+            if (request.IsCompleted) break;
+            if (Stopwatch.GetElapsedTime(started) > Patience) throw Impatient();
+            spin.SpinOnce();
+        }
+
+        bool copied = !request.IsCancelled;
+        if (copied)
+        {
+            request.State.CopyTo(destination);
+            Interlocked.Increment(ref _servicedCopies);
+        }
+
+        request.Return();
+
+        // The loop has closed; its last write section ends at the latest with the handler it is in.
+        while (!copied)
+        {
+            if (Stopwatch.GetElapsedTime(started) > Patience) throw Impatient();
+            spin.SpinOnce();
+            copied = TryCopy(metrics, destination);
+        }
+    }
+
+    private static MetricsException Impatient() => new(
+        $"A snapshot was asked for, and a handler has not returned for {Patience.TotalSeconds:0.#} s: the state is in the middle "
+        + "of a change. Find the metric or OnMetricChanged hook that blocks.");
+}

@@ -1,0 +1,27 @@
+using System.Runtime.InteropServices;
+
+namespace MvxMetrics.Disruptor;
+
+/// <summary>
+/// What a writer's hot path reads, alone in its cache lines, away from whatever the loop writes nearby. Touched by the
+/// writing thread only.
+/// </summary>
+[StructLayout(LayoutKind.Explicit, Size = (2 * CacheLine.Separation) + 32)]
+internal struct WriterBinding
+{
+    /// <summary>The recorder whose status and tag are read for every event.</summary>
+    [FieldOffset(CacheLine.Separation)]
+    public MetricsRecorder Recorder;
+
+    /// <summary>The ring of <see cref="Lane"/>; null without a lane or after Dispose, so that no comparison succeeds.</summary>
+    [FieldOffset(CacheLine.Separation + 8)]
+    public RingBuffer? Ring;
+
+    /// <summary>The leased lane, or null.</summary>
+    [FieldOffset(CacheLine.Separation + 16)]
+    public Lane? Lane;
+
+    /// <summary>Where the slow path publishes: the lane, or the shared one. Null after Dispose.</summary>
+    [FieldOffset(CacheLine.Separation + 24)]
+    public SlotRing? Fallback;
+}

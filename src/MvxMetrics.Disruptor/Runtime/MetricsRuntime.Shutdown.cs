@@ -1,0 +1,190 @@
+using System.Collections.Concurrent;
+
+namespace MvxMetrics.Disruptor;
+
+/// <content>The end of the runtime: one operation, however many callers, and never longer than its time limit.</content>
+public sealed partial class MetricsRuntime
+{
+    /// <summary>Ends with the shutdown: null when it was clean, otherwise what was not. Completed once, by whoever is first.</summary>
+    private readonly TaskCompletionSource<RuntimeShutdownException?> _shutdown = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private readonly ConcurrentDictionary<string, Exception> _stopFailures = new();
+
+    /// <summary>
+    /// Stops and removes every recorder, applies everything that was accepted, and ends the thread, within
+    /// <see cref="MetricsRuntimeOptions.ShutdownTimeout"/>. Joins a shutdown under way; does nothing when Closed.
+    /// </summary>
+    /// <exception cref="RuntimeShutdownException">Recorders failed to stop, or accepted events could not be applied in time. The runtime is Closed all the same.</exception>
+    /// <exception cref="RuntimeStateException">The runtime is Faulted.</exception>
+    /// <exception cref="LoopReentrancyException">Called from inside the loop.</exception>
+    public void Shutdown()
+    {
+        if (!Shutdown(_options.ShutdownTimeout)) throw _shutdown.Task.Result!;
+    }
+
+    /// <summary>As <see cref="Shutdown()"/>, within a time limit of its own: returns by then even if a handler blocks for ever.</summary>
+    /// <param name="timeout">The limit; not negative, or infinite.</param>
+    /// <returns>
+    /// True: everything accepted was applied. False: the time was over first; <see cref="LastError"/> is a
+    /// <see cref="RuntimeShutdownException"/> that says how many events were not applied.
+    /// </returns>
+    /// <exception cref="RuntimeShutdownException">Recorders failed to stop; the message lists them.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A negative or too long timeout.</exception>
+    /// <exception cref="RuntimeStateException">The runtime is Faulted.</exception>
+    /// <exception cref="LoopReentrancyException">Called from inside the loop.</exception>
+    public bool Shutdown(TimeSpan timeout)
+    {
+        RequireTimeout(timeout);
+        RefuseInsideLoop(nameof(Shutdown));
+        BeginShutdown();
+        if (!_shutdown.Task.Wait(timeout)) Abandon();
+        return Outcome(_shutdown.Task.Result);
+    }
+
+    /// <summary>As <see cref="Shutdown()"/>, without blocking a thread.</summary>
+    /// <param name="cancellationToken">Cancels the wait, not the shutdown.</param>
+    /// <exception cref="RuntimeShutdownException">Recorders failed to stop, or accepted events could not be applied in time.</exception>
+    /// <exception cref="RuntimeStateException">The runtime is Faulted.</exception>
+    public async Task ShutdownAsync(CancellationToken cancellationToken = default)
+    {
+        BeginShutdown();
+        try
+        {
+            await _shutdown.Task.WaitAsync(_options.ShutdownTimeout, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            Abandon();
+        }
+
+        RuntimeShutdownException? error = await _shutdown.Task.ConfigureAwait(false);
+        if (!Outcome(error)) throw error!;
+    }
+
+    /// <summary>Shuts down if that has not been done, within the time limit; what is not clean is logged and stands in <see cref="LastError"/>.</summary>
+    public void Dispose()
+    {
+        if (!PrepareDispose()) return;
+        if (((IRecorderHost)_loop).IsInsideLoop) return; // begun; the thread cannot wait for itself
+        if (!_shutdown.Task.Wait(_options.ShutdownTimeout)) Abandon();
+    }
+
+    /// <summary>As <see cref="Dispose"/>, without blocking a thread.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (!PrepareDispose()) return;
+        try
+        {
+            await _shutdown.Task.WaitAsync(_options.ShutdownTimeout).ConfigureAwait(false);
+        }
+        catch (TimeoutException)
+        {
+            Abandon();
+        }
+    }
+
+    private static bool Outcome(RuntimeShutdownException? error)
+    {
+        if (error is null) return true;
+        return error.UnappliedEvents > 0 || error.Failures.Count == 0 ? false : throw error;
+    }
+
+    // False when there is nothing left to wait for.
+    private bool PrepareDispose()
+    {
+        if (Status == RuntimeStatus.Faulted)
+        {
+            _thread.LetGo();
+            return false;
+        }
+
+        BeginShutdown();
+        return true;
+    }
+
+    private void BeginShutdown()
+    {
+        lock (_startLock)
+        {
+            RuntimeStatus before;
+            lock (_statusLock)
+            {
+                before = Status;
+                if (before == RuntimeStatus.Faulted) throw Refused(nameof(Shutdown), "Created, Running, Stopping or Closed");
+                if (before is RuntimeStatus.Stopping or RuntimeStatus.Closed) return;
+                Volatile.Write(ref _status, (int)RuntimeStatus.Stopping);
+            }
+
+            if (before == RuntimeStatus.Created)
+            {
+                _loop.Dispose();
+                Finish(null);
+                return;
+            }
+        }
+
+        _ = ShutdownCoreAsync();
+    }
+
+    private async Task ShutdownCoreAsync()
+    {
+        await Task.WhenAll(_recorders.All.Select(r => StopAsync(r.Key, r.Value))).ConfigureAwait(false);
+        _loop.RequestStop();
+        await _thread.Ended.ConfigureAwait(false);
+
+        // A creation that was under way while the others stopped has been cut off by the loop's end.
+        foreach (KeyValuePair<string, MetricsRecorder> late in _recorders.All) _recorders.Remove(late.Key, late.Value);
+        Finish(_stopFailures.IsEmpty ? null : new RuntimeShutdownException(Namespace, 0, _stopFailures));
+    }
+
+    private async Task StopAsync(string id, MetricsRecorder recorder)
+    {
+        try
+        {
+            // A recorder that faulted earlier was reported then, and has nothing left to stop.
+            if (recorder.Status is not (RecorderStatus.Stopped or RecorderStatus.Faulted))
+                await recorder.StopAsync(CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (RecorderStateException) when (recorder.Status is RecorderStatus.Stopped)
+        {
+            // Stopped by somebody else in between.
+        }
+#pragma warning disable CA1031 // One recorder that fails does not keep the others from stopping; all failures are reported together.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            _stopFailures[id] = error;
+        }
+
+        _recorders.Remove(id, recorder);
+        RuntimeLog.RecorderRemoved(_logger, id);
+    }
+
+    // The time is over. Whatever blocks, blocks a background thread from now on.
+    private void Abandon()
+    {
+        RuntimeStatistics statistics = _loop.Statistics;
+        foreach (KeyValuePair<string, MetricsRecorder> recorder in _recorders.All)
+        {
+            recorder.Value.CutOff();
+            _recorders.Remove(recorder.Key, recorder.Value);
+        }
+
+        _loop.CancelHooks();
+        _thread.LetGo();
+        Finish(new RuntimeShutdownException(Namespace, statistics.Pending, _stopFailures));
+    }
+
+    private void Finish(RuntimeShutdownException? error)
+    {
+        lock (_statusLock)
+        {
+            if (!_shutdown.TrySetResult(error)) return;
+            if (error is not null) Volatile.Write(ref _lastError, error);
+            if (Status != RuntimeStatus.Faulted) Volatile.Write(ref _status, (int)RuntimeStatus.Closed);
+        }
+
+        if (error is null) RuntimeLog.ShutDown(_logger, Namespace);
+        else RuntimeLog.ShutdownUnclean(_logger, Namespace, error);
+    }
+}

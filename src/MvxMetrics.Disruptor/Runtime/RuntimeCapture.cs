@@ -1,0 +1,44 @@
+namespace MvxMetrics.Disruptor;
+
+/// <summary>Copies the states of many recorders between two events of their loop; memory is taken beforehand, on the asking thread.</summary>
+internal sealed class RuntimeCapture : LoopCommand
+{
+    private readonly (string Id, Metric[] Metrics, byte[] State)[] _parts;
+    private readonly MetricsEventLoop _loop;
+    private readonly TaskCompletionSource _done = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private RuntimeStatistics _statistics;
+
+    public RuntimeCapture(MetricsEventLoop loop, IEnumerable<KeyValuePair<string, MetricsRecorder>> recorders)
+    {
+        _loop = loop;
+        _parts = [.. recorders.Select(static r => (r.Key, r.Value.MetricArray, new byte[r.Value.MetricArray.Sum(static m => m.StateBytes)]))];
+    }
+
+    /// <summary>Ends when the copy is made; cancelled when the loop has closed.</summary>
+    public Task Done => _done.Task;
+
+    public override void Execute()
+    {
+        foreach ((_, Metric[] metrics, byte[] state) in _parts) StateReader.CopyAll(metrics, state);
+        _statistics = _loop.Statistics;
+        _done.SetResult();
+    }
+
+    public override void Cancel() => _done.TrySetCanceled();
+
+    /// <summary>The snapshots of what was copied. After <see cref="Done"/>.</summary>
+    public RuntimeSnapshot ToSnapshot()
+    {
+        OrderedDictionary<string, IReadOnlyDictionary<string, MetricSnapshot>> recorders = new(_parts.Length);
+        DimensionBuffer dimensions = new();
+        foreach ((string id, Metric[] metrics, byte[] copied) in _parts)
+        {
+            SnapshotCollector collector = new(metrics.Length);
+            Span<byte> state = copied;
+            foreach (Metric metric in metrics) collector.Add(metric, ref state, dimensions);
+            recorders[id] = collector.Snapshots;
+        }
+
+        return new RuntimeSnapshot(recorders, _statistics);
+    }
+}

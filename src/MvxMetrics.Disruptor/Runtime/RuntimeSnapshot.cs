@@ -1,0 +1,27 @@
+namespace MvxMetrics.Disruptor;
+
+/// <summary>All metrics of all recorders of a runtime at one instant of its loop, between two events.</summary>
+public sealed class RuntimeSnapshot
+{
+    internal RuntimeSnapshot(
+        IReadOnlyDictionary<string, IReadOnlyDictionary<string, MetricSnapshot>> recorders, RuntimeStatistics statistics)
+    {
+        Recorders = recorders;
+        Statistics = statistics;
+    }
+
+    /// <summary>Recorder id → metric name → snapshot.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, MetricSnapshot>> Recorders { get; }
+
+    /// <summary>The runtime's statistics at the same instant.</summary>
+    public RuntimeStatistics Statistics { get; }
+
+    /// <summary>The metrics of one recorder, by metric name.</summary>
+    /// <param name="recorderId">The recorder's id.</param>
+    /// <exception cref="KeyNotFoundException">The runtime had no such recorder; the message lists those it had.</exception>
+    public IReadOnlyDictionary<string, MetricSnapshot> this[string recorderId] =>
+        Recorders.TryGetValue(recorderId, out IReadOnlyDictionary<string, MetricSnapshot>? metrics)
+            ? metrics
+            : throw new KeyNotFoundException(
+                $"The snapshot has no recorder '{recorderId}'. It has: {string.Join(", ", Recorders.Keys)}.");
+}

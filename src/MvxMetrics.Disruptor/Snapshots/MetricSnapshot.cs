@@ -1,0 +1,40 @@
+namespace MvxMetrics.Disruptor;
+
+/// <summary>One metric's state at one event: an immutable copy, from any thread.</summary>
+public sealed class MetricSnapshot
+{
+    private readonly OrderedDictionary<string, MetricValue> _dimensions;
+
+    internal MetricSnapshot(MetricDescriptor descriptor, DimensionBuffer dimensions)
+    {
+        Descriptor = descriptor;
+        _dimensions = new OrderedDictionary<string, MetricValue>(dimensions.Count);
+        for (int i = 0; i < dimensions.Count; i++) _dimensions[dimensions.NameAt(i)] = dimensions.ValueAt(i);
+    }
+
+    /// <summary>What is known of the metric without its state.</summary>
+    public MetricDescriptor Descriptor { get; }
+
+    /// <summary>Name of the metric.</summary>
+    public string Name => Descriptor.Name;
+
+    /// <summary>What the dimensions mean.</summary>
+    public MetricKind Kind => Descriptor.Kind;
+
+    /// <summary>Unit of the values, or null.</summary>
+    public string? Unit => Descriptor.Unit;
+
+    /// <summary>Name and value of every dimension, in the order in which the metric wrote them.</summary>
+    public IReadOnlyDictionary<string, MetricValue> Dimensions => _dimensions;
+
+    /// <summary>The value of a dimension.</summary>
+    /// <param name="dimension">Name of the dimension.</param>
+    /// <exception cref="KeyNotFoundException">The metric has no such dimension; the message lists those it has.</exception>
+    public MetricValue this[string dimension] => _dimensions.TryGetValue(dimension, out MetricValue value)
+        ? value
+        : throw new KeyNotFoundException(
+            $"Metric '{Name}' has no dimension '{dimension}'. It has: {string.Join(", ", _dimensions.Keys)}.");
+
+    /// <summary>Name and dimensions on one line.</summary>
+    public override string ToString() => $"{Name} {{ {string.Join(", ", _dimensions.Select(d => $"{d.Key} = {d.Value}"))} }}";
+}

@@ -1,0 +1,58 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace MvxMetrics.Disruptor;
+
+/// <summary>
+/// Guards state that one thread writes and any thread copies. The version is odd while the state is being written.
+/// <code>
+///   writer                                reader
+///   version = odd     (plain)             v = version        (acquire)
+///   WriteBarrier                          copy the state
+///   write the state                       ReadBarrier
+///   version = even    (release)           version == v ?     (plain)
+/// </code>
+/// WriteBarrier: the odd version is visible before any write of the state; without it a reader could copy new bytes
+/// under an old even version. ReadBarrier: the copy is finished before the version is read again; an acquire orders
+/// what comes after it, so the second read alone would not hold the copy's loads back, and on ARM64 they may come late.
+/// </summary>
+internal sealed class SeqLock
+{
+    private PaddedVersion _version;
+
+    /// <summary>Opens a write section. Writer only; sections do not nest.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void BeginWrite()
+    {
+        _version.Value++;
+        Volatile.WriteBarrier();
+    }
+
+    /// <summary>Closes the write section: what it wrote is visible to whoever sees the new version.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void EndWrite() => Volatile.Write(ref _version.Value, _version.Value + 1);
+
+    /// <summary>Starts an optimistic read; false while a write section is open. Any thread.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryBeginRead(out long version)
+    {
+        version = Volatile.Read(ref _version.Value);
+        return (version & 1) == 0;
+    }
+
+    /// <summary>Ends an optimistic read: true when what was copied since is one coherent state. Any thread.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryEndRead(long version)
+    {
+        Volatile.ReadBarrier();
+        return _version.Value == version;
+    }
+
+    /// <summary>The version alone in its cache lines: readers poll it and must not slow the writer's neighbours down.</summary>
+    [StructLayout(LayoutKind.Explicit, Size = (2 * CacheLine.Separation) + sizeof(long))]
+    private struct PaddedVersion
+    {
+        [FieldOffset(CacheLine.Separation)]
+        public long Value;
+    }
+}
