@@ -14,10 +14,13 @@ internal sealed unsafe class Lane : SlotRing
     /// </summary>
     private object? _holder;
 
+    private readonly SharedLane _shared;
+
     /// <summary>Cuts a lane out of a ring buffer's memory.</summary>
-    public Lane(RingBuffer ring, LaneCursors* cursors, byte* slots, int capacity, int slotSize)
+    public Lane(RingBuffer ring, SharedLane shared, LaneCursors* cursors, byte* slots, int capacity, int slotSize)
         : base(ring, cursors, slots, capacity, slotSize)
     {
+        _shared = shared;
     }
 
     /// <summary>Whether a live producer holds this lane. Any thread.</summary>
@@ -36,6 +39,12 @@ internal sealed unsafe class Lane : SlotRing
 
     /// <summary>Ends a lease. Only by its holder, after its last publication; release, so that the next holder sees it.</summary>
     public void EndLease(object holder) => Interlocked.CompareExchange(ref _holder, null, holder);
+
+    /// <summary>
+    /// The consumer will not touch what is published from now on before it has reached a position in the shared lane.
+    /// The lane's producer only, before it publishes.
+    /// </summary>
+    public void HoldBackUntil(long sharedPosition) => _cursors->NotBefore = Math.Max(_cursors->NotBefore, sharedPosition);
 
     /// <summary>
     /// Publishes one event, or answers false when the lane is full. The lane's producer only; never waits, allocates
@@ -86,7 +95,11 @@ internal sealed unsafe class Lane : SlotRing
     }
 
     /// <inheritdoc/>
-    public override long PublishedEnd(long head, long limit) => Math.Min(Tail, head + limit);
+    public override long PublishedEnd(long head, long limit)
+    {
+        long tail = Tail; // acquire: before NotBefore, which was stored before this tail
+        return _cursors->NotBefore > _shared.Head ? head : Math.Min(tail, head + limit);
+    }
 
     private protected override bool IsPublished(long sequence, ulong header) => true;
 

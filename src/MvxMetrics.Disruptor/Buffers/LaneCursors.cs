@@ -6,7 +6,7 @@ namespace MvxMetrics.Disruptor;
 /// The moving part of a lane, in pinned memory in front of the lane's slots, aligned to <see cref="CacheLine.Separation"/>.
 /// <code>
 ///    0 +----------------------------------------------+
-///      | Tail | Limit | Slots | Mask | SlotShift      |  written by the producer side
+///      | Tail | Limit | Slots | Mask | Shift | NotBefore|  written by the producer side
 ///  128 +----------------------------------------------+
 ///      | Head                                         |  written by the consumer
 ///  256 +----------------------------------------------+
@@ -45,6 +45,14 @@ internal unsafe struct LaneCursors
     /// <summary>Binary logarithm of the slot size. Written once, before the lane is reachable.</summary>
     [FieldOffset(32)]
     public int SlotShift;
+
+    /// <summary>
+    /// Position in the shared lane that the consumer must have reached before it may consume this lane: order for a
+    /// thread that published there before it leased this lane. Written by the lane's producer before a tail, whose
+    /// release orders it; read by the consumer after the acquire of that tail. Only grows. Unused in the shared lane.
+    /// </summary>
+    [FieldOffset(40)]
+    public long NotBefore;
 
     /// <summary>
     /// Sequence of the next event to consume. Written by the consumer with release, which orders its last read of the

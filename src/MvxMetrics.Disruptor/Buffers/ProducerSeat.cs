@@ -37,11 +37,11 @@ internal sealed class ProducerSeat
         return true;
     }
 
-    // A thread moves to a private lane only when its last event in the shared one is consumed: otherwise the consumer
-    // could meet its next event first, and order per thread would be lost.
+    // The thread's events in the shared lane may still be waiting: the consumer is told to take those first.
     private void RetryLease(RingBuffer ring)
     {
         _untilLeaseRetry = LeaseRetryInterval;
-        if (Shared.Head > _lastShared) Lane = ring.TryLease(Thread.CurrentThread);
+        Lane = ring.TryLease(Thread.CurrentThread);
+        Lane?.HoldBackUntil(_lastShared + 1);
     }
 }

@@ -6,7 +6,7 @@ namespace MvxMetrics.Disruptor;
 /// <summary>
 /// One preallocated block of pinned memory, cut into lanes. Producers publish through it, one consumer drains every lane.
 /// <code>
-///  | pad | lane 0: cursors, slots | lane 1 | ... | shared lane: cursors, slots | pad |
+///  | pad | shared lane: cursors, slots | lane 0: cursors, slots | lane 1 | ... | pad |
 /// </code>
 /// Pinned managed memory instead of native memory: it lives exactly as long as a lane or a producer in the middle of a
 /// publication can reach it, so closing needs no handshake with producers.
@@ -48,13 +48,14 @@ internal sealed unsafe class RingBuffer
         byte* start = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_block));
         byte* next = (byte*)(((nint)start + CacheLine.Separation - 1) & ~(CacheLine.Separation - 1));
 
-        _lanes = new Lane[shape.UsableLanes];
-        for (int i = 0; i < _lanes.Length; i++, next += shape.LaneBytes)
-            _lanes[i] = new Lane(this, (LaneCursors*)next, next + sizeof(LaneCursors), shape.LaneCapacity, shape.SlotSize);
-
         // Zeroed: a lap stamp of zero means "not published yet".
         new Span<byte>(next, checked((int)shape.SharedLaneBytes)).Clear();
         Shared = new SharedLane(this, (LaneCursors*)next, next + sizeof(LaneCursors), shape.SharedLaneCapacity, shape.SlotSize);
+        next += shape.SharedLaneBytes;
+
+        _lanes = new Lane[shape.UsableLanes];
+        for (int i = 0; i < _lanes.Length; i++, next += shape.LaneBytes)
+            _lanes[i] = new Lane(this, Shared, (LaneCursors*)next, next + sizeof(LaneCursors), shape.LaneCapacity, shape.SlotSize);
 
         if (shape.Mode == ProducerMode.Single)
         {

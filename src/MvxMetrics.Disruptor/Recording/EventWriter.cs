@@ -52,7 +52,7 @@ public sealed class EventWriter<TEvent> : IDisposable
             return true;
         }
 
-        return TryWriteSlow(in metricEvent);
+        return TryWriteSlow(metricEvent);
     }
 
     /// <summary>Gives the lane back. Events already written are applied; later ones are refused and counted. The writing thread.</summary>
@@ -62,12 +62,12 @@ public sealed class EventWriter<TEvent> : IDisposable
         GC.SuppressFinalize(this);
     }
 
-    // Kept out of callers: a full lane, a closed recorder, a writer without a lane.
+    // Kept out of callers: a full lane, a closed recorder, a writer without a lane. By value: see RegisterEventSlow.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private bool TryWriteSlow(in TEvent metricEvent)
+    private bool TryWriteSlow(TEvent metricEvent)
     {
         bool written = false;
-        if (_binding.Fallback is { } via) written = _binding.Recorder.TryRegisterEventSlow(in metricEvent, via);
+        if (_binding.Fallback is { } via) written = _binding.Recorder.TryRegisterEventSlow(metricEvent, via);
         else _binding.Recorder.CountRefused(1);
 
         GC.KeepAlive(this);
