@@ -20,8 +20,8 @@ internal sealed class AdaptiveWaitStrategy : WaitStrategy
         else context.Park(ParkTime(context.EmptyPasses - BackOffPasses));
     }
 
-    /// <summary>1, 2, 4, 8, then always 10 milliseconds.</summary>
-    private static TimeSpan ParkTime(int parks) => TimeSpan.FromMilliseconds(parks > 4 ? 10 : 1 << (parks - 1));
+    /// <summary>1, 2, 4, 8, 16, then always 32 milliseconds: a wake-up costs tens of microseconds of processor time.</summary>
+    private static TimeSpan ParkTime(int parks) => TimeSpan.FromMilliseconds(1 << Math.Min(parks - 1, 5));
 
     // Spins on the clock, not on the lanes.
     private static void BackOff()

@@ -27,6 +27,9 @@ public sealed class MetricsRuntimeOptions
     /// <summary>Time limit of Shutdown() and Dispose, positive. Default: 30 seconds.</summary>
     public TimeSpan ShutdownTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
+    /// <summary>Runs on the runtime's thread before anything else; for tests of a start that takes too long.</summary>
+    internal Action? ThreadStarting { get; set; }
+
     internal void Validate()
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(Namespace, nameof(Namespace));

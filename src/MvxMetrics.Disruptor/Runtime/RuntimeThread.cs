@@ -62,6 +62,7 @@ internal sealed class RuntimeThread
         {
             try
             {
+                _options.ThreadStarting?.Invoke();
                 if (_options.Processor is { } processor) ThreadAffinity.BindTo(processor);
             }
 #pragma warning disable CA1031 // Handed to whoever called Start.

@@ -1,0 +1,119 @@
+namespace MvxMetrics.Disruptor.Tests;
+
+/// <summary>Invariant 3: a metric or hook that throws faults its own recorder and nobody else.</summary>
+[TestFixture]
+internal sealed class FaultTests : RuntimeFixture
+{
+    [Test]
+    public void A_throwing_metric_faults_its_recorder_and_every_other_recorder_stays_exact()
+    {
+        const int Events = 20_000;
+        const int FailsAt = 7_777;
+        MetricsRecorder good = Runtime.CreateRecorder("good", Waiting());
+        MetricsRecorder bad = Runtime.CreateRecorder("bad", Waiting());
+        AuditMetric audit = new(1);
+        good.RegisterMetric(audit);
+        Counter<Tick> before = new("before");
+        Counter<Tick> after = new("after");
+        bad.RegisterMetric(before);
+        bad.RegisterMetric(new ProbeMetric(static t => t.Value != FailsAt ? true : throw new DivideByZeroException()));
+        bad.RegisterMetric(after);
+        long accepted = 0;
+        long refused = 0;
+
+        for (int i = 0; i < Events; i++)
+        {
+            good.RegisterEvent(new AuditEvent(0, i)).ShouldBeTrue();
+            if (bad.TryRegisterEvent(new Tick(i))) accepted++;
+            else refused++;
+        }
+
+        Flush();
+        audit.ShouldHaveReceivedExactly([Events]);
+        good.Statistics.ShouldBalance(Events, Events);
+        bad.Status.ShouldBe(RecorderStatus.Faulted);
+        MetricFaultedException error = bad.LastError.ShouldBeOfType<MetricFaultedException>();
+        (error.MetricName, error.EventType).ShouldBe(("probe", "test.tick"));
+        error.InnerException.ShouldBeOfType<DivideByZeroException>();
+        (before.Read().Total, after.Read().Total).ShouldBe((FailsAt + 1, FailsAt));
+        bad.Statistics.ShouldBalance(accepted + refused, accepted, discarded: accepted - FailsAt);
+        Runtime.Statistics.ShouldBalance(Events + accepted + refused, Events + accepted, discarded: accepted - FailsAt);
+    }
+
+    [Test]
+    public void A_throwing_change_hook_faults_its_recorder_and_cleans_up_once()
+    {
+        HookedRecorder recorder = Runtime.CreateRecorder("r", context => new HookedRecorder(context));
+        recorder.RegisterMetric(new Counter<Tick>("c"));
+        recorder.Changed = (_, e) =>
+        {
+            if (((Tick)e).Value == 3) throw new IOException("no disk");
+        };
+
+        for (int i = 1; i <= 3; i++) recorder.TryRegisterEvent(new Tick(i)).ShouldBeTrue();
+        Flush();
+
+        recorder.LastError.ShouldBeOfType<MetricFaultedException>().Message.ShouldContain("OnMetricChanged");
+        Eventually.ShouldBeTrue(() => recorder.Stops == 1, "the clean-up ran");
+        recorder.Statistics.ShouldBalance(3, 3, discarded: 1);
+        Runtime.Shutdown();
+        recorder.Stops.ShouldBe(1);
+    }
+
+    [Test]
+    public void A_fault_of_the_clean_up_does_not_replace_the_error()
+    {
+        HookedRecorder recorder = Runtime.CreateRecorder(
+            "r", context => new HookedRecorder(context) { Stopped = static _ => throw new IOException("clean-up") });
+        recorder.RegisterMetric(new ProbeMetric(static _ => throw new DivideByZeroException()));
+
+        recorder.RegisterEvent(new Tick(1));
+
+        Eventually.ShouldBeTrue(() => recorder.Stops == 1, "the clean-up ran");
+        recorder.LastError.ShouldBeOfType<MetricFaultedException>().InnerException.ShouldBeOfType<DivideByZeroException>();
+    }
+
+    [Test]
+    public void A_recorder_that_faults_while_it_stops_does_not_hang_the_stop()
+    {
+        MetricsRecorder recorder = Runtime.CreateRecorder("r");
+        using ManualResetEventSlim entered = new();
+        using ManualResetEventSlim go = new();
+        recorder.RegisterMetric(new ProbeMetric(_ =>
+        {
+            entered.Set();
+            go.Wait(Patience);
+            throw new DivideByZeroException();
+        }));
+        for (int i = 0; i < 200; i++) recorder.RegisterEvent(new Tick(i));
+        entered.Wait(Patience).ShouldBeTrue();
+
+        Task stop = recorder.StopAsync();
+        recorder.Status.ShouldBe(RecorderStatus.Stopping);
+        go.Set();
+
+        Should.Throw<RecorderStopException>(() => stop.WaitAsync(Patience).GetAwaiter().GetResult())
+            .InnerException.ShouldBeOfType<MetricFaultedException>();
+        Flush();
+        recorder.Statistics.ShouldBalance(200, 200, discarded: 200);
+    }
+
+    [Test]
+    public void Events_kept_while_starting_that_a_metric_cannot_bear_fail_the_start()
+    {
+        using MetricsEventLoop loop = new();
+        TaskCompletionSource hook = new();
+        HookedRecorder recorder = new(loop, "r") { Starting = _ => hook.Task };
+        recorder.RegisterMetric(new ProbeMetric(static t => t.Value < 2 ? true : throw new DivideByZeroException()));
+        for (int i = 0; i < 5; i++) recorder.RegisterEvent(new Tick(i)).ShouldBeTrue();
+        loop.RunOnce();
+        Task start = recorder.StartAsync();
+        hook.SetResult();
+        Eventually.ShouldBeTrue(() => loop.RunOnce() >= 0 && start.IsCompleted, "the start has ended");
+
+        start.Exception!.InnerException.ShouldBeOfType<RecorderStartException>().InnerException.ShouldBeOfType<MetricFaultedException>();
+        recorder.Statistics.ShouldBalance(5, 5, discarded: 3);
+    }
+
+    private static RecorderOptions Waiting() => new() { OverflowPolicy = OverflowPolicy.Wait, WaitTimeout = Patience };
+}

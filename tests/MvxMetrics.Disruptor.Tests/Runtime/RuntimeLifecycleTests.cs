@@ -1,0 +1,313 @@
+using System.Diagnostics;
+
+namespace MvxMetrics.Disruptor.Tests;
+
+/// <summary>The runtime's table of statuses, row by row.</summary>
+[TestFixture]
+internal sealed class RuntimeLifecycleTests
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+
+    [Test]
+    public void A_created_runtime_refuses_recorder_operations_and_closes_without_having_run()
+    {
+        MetricsRuntime runtime = new(new MetricsRuntimeOptions { Namespace = " app " });
+        (runtime.Status, runtime.Namespace).ShouldBe((RuntimeStatus.Created, "app"));
+        Action[] operations =
+        [
+            () => runtime.CreateRecorder("r"), () => runtime.GetRecorder("r"), () => runtime.TryGetRecorder("r", out _),
+            () => runtime.StopRecorder("r"), () => runtime.StopAndRemoveRecorder("r"), () => runtime.Flush(s_patience), () => runtime.Capture(),
+        ];
+        foreach (Action operation in operations)
+            Should.Throw<RuntimeStateException>(operation).Message.ShouldContain("is Created, and must be Running. Call Start first.");
+
+        runtime.Shutdown();
+
+        runtime.Status.ShouldBe(RuntimeStatus.Closed);
+        Should.Throw<RuntimeStateException>(runtime.Start).Actual.ShouldBe(RuntimeStatus.Closed);
+        foreach (Action operation in operations) Should.Throw<RuntimeStateException>(operation);
+        runtime.Shutdown();
+        runtime.Dispose();
+    }
+
+    [Test]
+    public void A_running_runtime_ignores_a_second_start_and_keeps_its_thread()
+    {
+        using MetricsRuntime runtime = new(new MetricsRuntimeOptions { Namespace = "app", ThreadPriority = ThreadPriority.AboveNormal });
+        Producers.Run(4, _ => runtime.Start());
+        runtime.Status.ShouldBe(RuntimeStatus.Running);
+        MetricsRecorder recorder = runtime.CreateRecorder("r");
+        List<(string? Name, int Id, bool Background)> seen = [];
+        recorder.RegisterMetric(new ProbeMetric(_ =>
+        {
+            seen.Add((Thread.CurrentThread.Name, Environment.CurrentManagedThreadId, Thread.CurrentThread.IsBackground));
+            return true;
+        }));
+
+        recorder.RegisterEvent(new Tick(1));
+        runtime.Flush(s_patience).ShouldBeTrue();
+        runtime.Start();
+        recorder.RegisterEvent(new Tick(2));
+        runtime.Flush(s_patience).ShouldBeTrue();
+
+        seen.Count.ShouldBe(2);
+        seen[1].ShouldBe(seen[0]);
+        (seen[0].Name, seen[0].Background).ShouldBe(("app.metrics_runtime", true));
+    }
+
+    [Test]
+    public void A_runtime_can_be_bound_to_a_processor()
+    {
+        using MetricsRuntime runtime = new(new MetricsRuntimeOptions { Processor = 0 });
+        runtime.Start();
+        MetricsRecorder recorder = runtime.CreateRecorder("r");
+        HashSet<int> processors = [];
+        recorder.RegisterMetric(new ProbeMetric(_ => processors.Add(Thread.GetCurrentProcessorId())));
+        for (int i = 0; i < 200; i++)
+        {
+            recorder.RegisterEvent(new Tick(i));
+            runtime.Flush(s_patience).ShouldBeTrue();
+        }
+
+        processors.ShouldBe([0]);
+    }
+
+    [Test]
+    public void A_start_that_takes_too_long_faults_the_runtime()
+    {
+        using ManualResetEventSlim go = new();
+        Thread? thread = null;
+        MetricsRuntime runtime = new(new MetricsRuntimeOptions
+        {
+            StartTimeout = TimeSpan.FromMilliseconds(50),
+            ThreadStarting = () =>
+            {
+                thread = Thread.CurrentThread;
+                go.Wait(s_patience);
+            },
+        });
+
+        RuntimeStartException error = Should.Throw<RuntimeStartException>(runtime.Start);
+
+        error.Message.ShouldContain("allow more time");
+        runtime.Status.ShouldBe(RuntimeStatus.Faulted);
+        runtime.LastError.ShouldBeSameAs(error);
+        Should.Throw<RuntimeStateException>(runtime.Start).InnerException.ShouldBeSameAs(error);
+        Should.Throw<RuntimeStateException>(runtime.Shutdown);
+        Should.Throw<RuntimeStateException>(() => runtime.CreateRecorder("r"));
+        runtime.Dispose();
+        runtime.Dispose();
+        go.Set();
+        thread!.Join(s_patience).ShouldBeTrue("the late thread ends by itself");
+    }
+
+    [Test]
+    public void A_start_that_fails_faults_the_runtime_with_the_cause()
+    {
+        InvalidOperationException cause = new("no such processor");
+        MetricsRuntime runtime = new(new MetricsRuntimeOptions { ThreadStarting = () => throw cause });
+        Should.Throw<RuntimeStartException>(runtime.Start).InnerException.ShouldBeSameAs(cause);
+        runtime.Status.ShouldBe(RuntimeStatus.Faulted);
+        runtime.Dispose();
+    }
+
+    [Test]
+    public void Shutdown_applies_everything_accepted_stops_and_removes_every_recorder_and_ends_the_thread()
+    {
+        MetricsRuntime runtime = new();
+        runtime.Start();
+        AuditMetric[] audits = [.. Enumerable.Range(0, 4).Select(_ => new AuditMetric(4))];
+        HookedRecorder[] recorders = [.. audits.Select((_, i) => runtime.CreateRecorder($"r{i}", context => new HookedRecorder(context)))];
+        for (int i = 0; i < 4; i++) recorders[i].RegisterMetric(audits[i]);
+        Thread? thread = null;
+        recorders[0].RegisterMetric(new ProbeMetric(_ =>
+        {
+            thread = Thread.CurrentThread;
+            return true;
+        }));
+        recorders[0].RegisterEvent(new Tick(1)).ShouldBeTrue();
+        long[][] sent = [.. Enumerable.Range(0, 4).Select(_ => new long[4])];
+        Producers.Run(4, p =>
+        {
+            for (int i = 0; i < 40_000; i++)
+                if (recorders[i % 4].TryRegisterEvent(new AuditEvent(p, sent[i % 4][p]))) sent[i % 4][p]++;
+        });
+
+        runtime.Shutdown();
+
+        runtime.Status.ShouldBe(RuntimeStatus.Closed);
+        for (int i = 0; i < 4; i++)
+        {
+            audits[i].ShouldHaveReceivedExactly(sent[i]);
+            recorders[i].Status.ShouldBe(RecorderStatus.Stopped);
+            recorders[i].Stops.ShouldBe(1);
+            recorders[i].TryRegisterEvent(new AuditEvent(0, 0)).ShouldBeFalse();
+        }
+
+        runtime.RecorderIds.ShouldBeEmpty();
+        thread!.Join(s_patience).ShouldBeTrue();
+        RuntimeStatistics statistics = runtime.Statistics;
+        (statistics.Pending, statistics.Discarded).ShouldBe((0, 0));
+        statistics.Accepted.ShouldBe(1 + sent.Sum(s => s.Sum()));
+        statistics.Attempted.ShouldBe(1 + 160_000 + 4);
+    }
+
+    [Test]
+    public void Producers_may_go_on_during_a_shutdown_and_every_event_is_accounted_for()
+    {
+        for (int round = 0; round < 20; round++)
+        {
+            MetricsRuntime runtime = new(new MetricsRuntimeOptions { EventLoop = { LaneCapacity = 64, LaneCount = 2 } });
+            runtime.Start();
+            MetricsRecorder recorder = runtime.CreateRecorder("r");
+            AuditMetric audit = new(3);
+            recorder.RegisterMetric(audit);
+            long attempts = 0;
+            long[] accepted = new long[3];
+            Producers.Run(4, p =>
+            {
+                if (p == 3)
+                {
+                    Eventually.ShouldBeTrue(() => audit.Read().Count > 1000, "events flow");
+                    runtime.Shutdown();
+                    return;
+                }
+
+                long mine = 0;
+                for (int after = 0; after < 1000; mine++)
+                {
+                    if (recorder.TryRegisterEvent(new AuditEvent(p, accepted[p]))) accepted[p]++;
+                    if (recorder.Status == RecorderStatus.Stopped) after++;
+                }
+
+                Interlocked.Add(ref attempts, mine);
+            });
+
+            // An event may slip in between a producer's look at the status and the stop: accepted, then discarded or, when
+            // the thread has ended already, pending for ever. Never lost from the books.
+            RuntimeStatistics all = runtime.Statistics;
+            all.Attempted.ShouldBe(attempts);
+            all.Accepted.ShouldBe(accepted.Sum());
+            (all.Processed + all.Discarded + all.Pending).ShouldBe(accepted.Sum());
+            all.Processed.ShouldBe(audit.Received);
+            (all.Discarded + all.Pending).ShouldBeLessThanOrEqualTo(3);
+            (audit.Torn, audit.Duplicated, audit.Reordered, audit.Missing).ShouldBe((0L, 0L, 0L, 0));
+        }
+    }
+
+    [Test]
+    public void Shutdown_keeps_its_time_limit_when_a_handler_blocks_for_ever_and_says_how_many_events_were_not_applied()
+    {
+        MetricsRuntime runtime = new(new MetricsRuntimeOptions { IsBackground = false });
+        runtime.Start();
+        MetricsRecorder blocked = runtime.CreateRecorder("blocked");
+        MetricsRecorder other = runtime.CreateRecorder("other");
+        using ManualResetEventSlim inside = new();
+        using ManualResetEventSlim release = new();
+        Thread? thread = null;
+        blocked.RegisterMetric(new ProbeMetric(_ =>
+        {
+            thread = Thread.CurrentThread;
+            inside.Set();
+            release.Wait();
+            return true;
+        }));
+        for (int i = 0; i < 5; i++) blocked.RegisterEvent(new Tick(i)).ShouldBeTrue();
+        inside.Wait(s_patience).ShouldBeTrue();
+        other.RegisterEvent(new Tick(1)).ShouldBeTrue();
+
+        long started = Stopwatch.GetTimestamp();
+        runtime.Shutdown(TimeSpan.FromMilliseconds(200)).ShouldBeFalse();
+        Stopwatch.GetElapsedTime(started).ShouldBeLessThan(TimeSpan.FromSeconds(10));
+
+        runtime.Status.ShouldBe(RuntimeStatus.Closed);
+        runtime.LastError.ShouldBeOfType<RuntimeShutdownException>().UnappliedEvents.ShouldBe(6);
+        thread!.IsBackground.ShouldBeTrue("a blocked handler must not keep the process alive");
+        blocked.TryRegisterEvent(new Tick(9)).ShouldBeFalse();
+        Should.Throw<RecorderStateException>(() => other.RegisterEvent(new Tick(9)));
+        Should.Throw<RuntimeShutdownException>(runtime.Shutdown).UnappliedEvents.ShouldBe(6);
+        release.Set();
+        thread.Join(s_patience).ShouldBeTrue();
+    }
+
+    [Test]
+    public void Recorders_that_fail_to_stop_keep_no_other_from_stopping_and_are_listed_with_their_causes()
+    {
+        MetricsRuntime runtime = new();
+        runtime.Start();
+        runtime.CreateRecorder("bad1", context => new HookedRecorder(context) { Stopped = static _ => throw new IOException("one") });
+        runtime.CreateRecorder("bad2", context => new HookedRecorder(context) { Stopped = static _ => throw new IOException("two") });
+        HookedRecorder good = runtime.CreateRecorder("good", context => new HookedRecorder(context));
+
+        RuntimeShutdownException error = Should.Throw<RuntimeShutdownException>(runtime.Shutdown);
+
+        error.Failures.Keys.Order().ShouldBe(["bad1", "bad2"]);
+        error.Failures.Values.ShouldAllBe(e => e is RecorderStopException);
+        error.Message.ShouldContain("'bad1'");
+        error.UnappliedEvents.ShouldBe(0);
+        good.Status.ShouldBe(RecorderStatus.Stopped);
+        runtime.Status.ShouldBe(RuntimeStatus.Closed);
+    }
+
+    [Test]
+    public void Many_callers_share_one_shutdown()
+    {
+        MetricsRuntime runtime = new();
+        runtime.Start();
+        TaskCompletionSource hook = new();
+        HookedRecorder recorder = runtime.CreateRecorder("r", context => new HookedRecorder(context) { Stopped = _ => hook.Task });
+        Task[] shutdowns = [.. Enumerable.Range(0, 4).Select(_ => runtime.ShutdownAsync())];
+        runtime.Status.ShouldBe(RuntimeStatus.Stopping);
+        Should.Throw<RuntimeStateException>(() => runtime.CreateRecorder("late")).Actual.ShouldBe(RuntimeStatus.Stopping);
+        Should.Throw<RuntimeStateException>(runtime.Start);
+        using CancellationTokenSource cancelled = new();
+        Task impatient = runtime.ShutdownAsync(cancelled.Token);
+        cancelled.Cancel();
+        Should.Throw<OperationCanceledException>(() => impatient.GetAwaiter().GetResult());
+
+        hook.SetResult();
+
+        Task.WaitAll(shutdowns, s_patience).ShouldBeTrue();
+        recorder.Stops.ShouldBe(1);
+    }
+
+    [Test]
+    public async Task Dispose_and_dispose_async_shut_down()
+    {
+        Counter<Tick> counter = new("c");
+        MetricsRuntime runtime = new();
+        await using (runtime)
+        {
+            runtime.Start();
+            MetricsRecorder recorder = runtime.CreateRecorder("r");
+            recorder.RegisterMetric(counter);
+            for (int i = 0; i < 100; i++) recorder.RegisterEvent(new Tick(1)).ShouldBeTrue();
+        }
+
+        runtime.Status.ShouldBe(RuntimeStatus.Closed);
+        counter.Read().Total.ShouldBe(100);
+    }
+
+    [Test]
+    public void Threads_keep_none_of_the_memory_of_runtimes_that_were_shut_down()
+    {
+        List<WeakReference> rings = [];
+        for (int i = 0; i < 20; i++) rings.Add(UseAndDispose());
+        Eventually.ShouldBeTrue(
+            () =>
+            {
+                GC.Collect();
+                GC.WaitForPendingFinalizers();
+                return rings.Count(static r => r.IsAlive) <= 1;
+            },
+            "the ring buffers are collected although this thread published to all of them");
+
+        [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+        static WeakReference UseAndDispose()
+        {
+            using MetricsEventLoop loop = new();
+            loop.CreateRecorder("r").RegisterEvent(new Tick(1)).ShouldBeTrue();
+            return new WeakReference(((IRecorderHost)loop).Ring);
+        }
+    }
+}

@@ -1,0 +1,120 @@
+namespace MvxMetrics.Disruptor.Tests;
+
+/// <summary>The recorders of a runtime: ids, creation, removal.</summary>
+[TestFixture]
+internal sealed class RuntimeRecordersTests : RuntimeFixture
+{
+    [Test]
+    public void Ids_are_trimmed_and_looked_up_exactly()
+    {
+        MetricsRecorder recorder = Runtime.CreateRecorder("  storage ");
+        Runtime.GetRecorder("storage").ShouldBeSameAs(recorder);
+        Runtime.GetRecorder(" storage  ").ShouldBeSameAs(recorder);
+        Runtime.TryGetRecorder("Storage", out MetricsRecorder? none).ShouldBeFalse();
+        none.ShouldBeNull();
+        Runtime.TryGetRecorder("storage", out MetricsRecorder? found).ShouldBeTrue();
+        found.ShouldBeSameAs(recorder);
+        Runtime.CreateRecorder("a");
+        Runtime.RecorderIds.ShouldBe(["a", "storage"]);
+    }
+
+    [Test]
+    public void Null_and_blank_ids_are_argument_errors([Values(null, "", "  ", "\t\n")] string? id)
+    {
+        Action[] calls =
+        [
+            () => Runtime.CreateRecorder(id!), () => Runtime.CreateRecorder(id!, static c => new MetricsRecorder(c)), () => Runtime.GetRecorder(id!),
+            () => Runtime.TryGetRecorder(id!, out _), () => Runtime.StopRecorder(id!), () => Runtime.StopAndRemoveRecorder(id!),
+        ];
+        foreach (Action call in calls) Should.Throw<ArgumentException>(call).ParamName.ShouldBe("id");
+    }
+
+    [Test]
+    public void A_taken_id_is_refused_also_while_it_is_being_created()
+    {
+        TaskCompletionSource hook = new();
+        using ManualResetEventSlim creating = new();
+        Task<HookedRecorder> creation = Task.Run(() => Runtime.CreateRecorder("r", context =>
+        {
+            creating.Set();
+            return new HookedRecorder(context) { Starting = _ => hook.Task };
+        }));
+        creating.Wait(Patience).ShouldBeTrue();
+
+        Should.Throw<RecorderAlreadyExistsException>(() => Runtime.CreateRecorder(" r ")).Message.ShouldContain("'r'");
+        Runtime.TryGetRecorder("r", out _).ShouldBeFalse();
+        hook.SetResult();
+        creation.Wait(Patience).ShouldBeTrue();
+
+        Should.Throw<RecorderAlreadyExistsException>(() => Runtime.CreateRecorder("r"));
+        Runtime.GetRecorder("r").ShouldBeSameAs(creation.Result);
+    }
+
+    [Test]
+    public void A_creation_that_fails_leaves_nothing_registered_and_the_id_free()
+    {
+        Should.Throw<RecorderStartException>(() => Runtime.CreateRecorder(
+            "r", static context => new HookedRecorder(context) { Starting = static _ => throw new IOException("no") }));
+        Should.Throw<DivideByZeroException>(() => Runtime.CreateRecorder<MetricsRecorder>("r", static _ => throw new DivideByZeroException()));
+
+        Runtime.RecorderIds.ShouldBeEmpty();
+        Runtime.CreateRecorder("r").Status.ShouldBe(RecorderStatus.Running);
+    }
+
+    [Test]
+    public void An_unknown_id_is_not_found()
+    {
+        Should.Throw<RecorderNotFoundException>(() => Runtime.GetRecorder("x")).Message.ShouldContain("'x'");
+        Should.Throw<RecorderNotFoundException>(() => Runtime.StopRecorder("x"));
+        Should.Throw<RecorderNotFoundException>(() => Runtime.StopAndRemoveRecorder("x"));
+    }
+
+    [Test]
+    public void A_stopped_recorder_stays_registered_and_readable_and_stopping_again_is_a_no_op()
+    {
+        MetricsRecorder recorder = Runtime.CreateRecorder("r");
+        recorder.RegisterMetric(new Counter<Tick>("c"));
+        recorder.RegisterEvent(new Tick(1));
+
+        Runtime.StopRecorder("r");
+        Runtime.StopRecorder("r");
+
+        Runtime.GetRecorder("r").Status.ShouldBe(RecorderStatus.Stopped);
+        Runtime.GetRecorder("r").GetMetricSnapshots()["c"]["total"].ToInt64().ShouldBe(1);
+        Runtime.Capture()["r"]["c"]["total"].ToInt64().ShouldBe(1);
+    }
+
+    [Test]
+    public void Removal_happens_even_if_the_stop_fails_and_the_failure_is_reported()
+    {
+        Runtime.CreateRecorder("bad", static context => new HookedRecorder(context) { Stopped = static _ => throw new IOException("no") });
+        MetricsRecorder faulted = Runtime.CreateRecorder("faulted");
+        faulted.RegisterMetric(new ProbeMetric(static _ => throw new DivideByZeroException()));
+        faulted.RegisterEvent(new Tick(1));
+        Flush();
+        Should.Throw<RecorderStateException>(() => Runtime.StopRecorder("faulted"));
+
+        Should.Throw<RecorderStopException>(() => Runtime.StopAndRemoveRecorder("bad")).InnerException.ShouldBeOfType<IOException>();
+        Should.Throw<RecorderStopException>(() => Runtime.StopAndRemoveRecorder("faulted")).InnerException.ShouldBeSameAs(faulted.LastError);
+
+        Runtime.RecorderIds.ShouldBeEmpty();
+        Runtime.CreateRecorder("bad");
+    }
+
+    [Test]
+    public void Runtimes_with_equal_names_and_ids_never_cross_count()
+    {
+        using MetricsRuntime twin = new();
+        twin.Start();
+        Counter<Tick> mine = new("c");
+        Counter<Tick> theirs = new("c");
+        MetricsRecorder left = Runtime.CreateRecorder("r");
+        MetricsRecorder right = twin.CreateRecorder("r");
+        left.RegisterMetric(mine);
+        right.RegisterMetric(theirs);
+        for (int i = 0; i < 900; i++) (i % 3 == 0 ? left : right).RegisterEvent(new Tick(1)).ShouldBeTrue();
+        Flush();
+        twin.Flush(Patience).ShouldBeTrue();
+        (mine.Read().Total, theirs.Read().Total).ShouldBe((300, 600));
+    }
+}
