@@ -37,7 +37,7 @@ internal sealed partial class FolderRulesTests
         foreach ((string path, string code) in Sources())
         {
             string folder = Path.GetFileName(Path.GetDirectoryName(path)!);
-            if (folder == "Buffers") Regex.IsMatch(code, "[Mm]etric|[Rr]ecorder|[Ss]napshot").ShouldBeFalse(path);
+            if (folder == "Buffers") Regex.IsMatch(code, "(?<!Mvx)[Mm]etric|[Rr]ecorder|[Ss]napshot").ShouldBeFalse(path);
             if (folder is "Metrics" or "Snapshots") Regex.IsMatch(code, @"\b(Lane|RingBuffer|SharedLane|SlotRing|SlotHeader)\b").ShouldBeFalse(path);
         }
     }

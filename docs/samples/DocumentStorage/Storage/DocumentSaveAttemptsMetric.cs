@@ -1,0 +1,30 @@
+using MvxMetrics.Disruptor;
+
+namespace DocumentStorageSample;
+
+/// <summary>How many attempts, and how many of them succeeded and failed.</summary>
+internal sealed class DocumentSaveAttemptsMetric() : Metric<DocumentSaveAttemptsMetric.Totals>("document_storage.save.attempts"),
+    IMetricEventHandler<DocumentSaveAttempt>
+{
+    public bool HandleEvent(in DocumentSaveAttempt metricEvent)
+    {
+        State.Total++;
+        if (metricEvent.Outcome == SaveOutcome.Success) State.Success++;
+        else State.Failure++;
+        return true;
+    }
+
+    protected override void WriteDimensions(in Totals state, ref DimensionWriter writer)
+    {
+        writer.Add("total", state.Total);
+        writer.Add("success_total", state.Success);
+        writer.Add("failure_total", state.Failure);
+    }
+
+    internal struct Totals
+    {
+        public long Total;
+        public long Success;
+        public long Failure;
+    }
+}

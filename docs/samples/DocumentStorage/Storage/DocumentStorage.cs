@@ -1,0 +1,35 @@
+using System.Diagnostics;
+using MvxMetrics.Disruptor;
+
+namespace DocumentStorageSample;
+
+/// <summary>
+/// The production component: saves documents in a folder. All it knows of metrics is a recorder, which may be null; it
+/// does not know who counts, what is counted, or who looks at it.
+/// </summary>
+internal sealed class DocumentStorage(string folder, MetricsRecorder? metrics)
+{
+    /// <summary>Saves a document under its id; false when the id is empty or the path cannot be written.</summary>
+    public bool Save(string id, ReadOnlySpan<byte> content)
+    {
+        long started = Stopwatch.GetTimestamp();
+        SaveOutcome outcome = TrySave(id, content);
+        metrics?.TryRegisterEvent(new DocumentSaveAttempt(outcome, (long)Stopwatch.GetElapsedTime(started).TotalMicroseconds));
+        return outcome == SaveOutcome.Success;
+    }
+
+    private SaveOutcome TrySave(string id, ReadOnlySpan<byte> content)
+    {
+        if (string.IsNullOrWhiteSpace(id)) return SaveOutcome.InvalidId;
+        try
+        {
+            using FileStream file = new(Path.Combine(folder, id), FileMode.CreateNew, FileAccess.Write);
+            file.Write(content);
+            return SaveOutcome.Success;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return SaveOutcome.NotWritable;
+        }
+    }
+}
