@@ -9,7 +9,7 @@ namespace GameLoopSample;
 internal sealed class World(MetricsRecorder? metrics, int seed)
 {
     private const int Residents = 300;
-    private const int Burst = 6000;
+    private const int Burst = 9000;
     private const int BurstInterval = 60;
     private const float Radius = 0.004f;
 
