@@ -14,7 +14,8 @@ public enum ProducerMode
 
     /// <summary>
     /// One lane without a thread-local look-up. The application promises that one thread at a time publishes; breaking
-    /// the promise corrupts events.
+    /// the promise corrupts events. Handlers and hooks that record are producers too: record in them only when the loop is
+    /// driven by the producing thread itself.
     /// </summary>
     Single,
 }

@@ -5,12 +5,6 @@ namespace MvxMetrics.Disruptor;
 /// </summary>
 internal sealed unsafe class LaneDrain
 {
-    /// <summary>
-    /// Events between two releases of positions: producers get slots back within a batch, and a write section, the wait
-    /// of a command and the wait of a snapshot reader are never longer than this many events.
-    /// </summary>
-    public const int ReleaseInterval = 64;
-
     private readonly RingBuffer _ring;
     private readonly RecorderTable _table;
     private readonly EventAccount _account;
@@ -73,14 +67,15 @@ internal sealed unsafe class LaneDrain
         long end = lane.PublishedEnd(head, limit);
         if (end == head) return 0;
 
-        _counters.CountFill(end - head);
+        _counters.CountFill(lane.Tail - head);
 
         // After the acquire of the tail: a command posted before an event was published is seen, and runs, before that
         // event is dispatched. This is what lets a metric be registered without waiting for the loop.
         if (_commands.HasAny) _runCommands();
 
+        // Short steps: producers get slots back within a batch, and commands and snapshot readers wait for a step at most.
         long start = head;
-        int step = budget.IsTimed ? 1 : ReleaseInterval;
+        int step = budget.IsTimed ? 1 : RecorderPipeline.LongestRun;
         int stride = lane.Stride;
         while (head < end && !budget.IsSpent())
         {
@@ -104,8 +99,9 @@ internal sealed unsafe class LaneDrain
             int run = 1;
             for (; run < count && SlotHeader.TagOf(*(ulong*)next) == tag; run++) next += stride;
 
-            if (_table.Find(tag, out EventAccount? removed) is { } pipeline) pipeline.Consume(tag, slot, run, stride);
-            else CountOrphans(removed, run);
+            ref readonly RecorderTable.Entry entry = ref _table.Find(tag);
+            if (entry.Pipeline is { } pipeline) pipeline.Consume(tag, slot, run, stride);
+            else CountOrphans(entry.Account!, run);
 
             slot = next;
             count -= run;
@@ -113,9 +109,10 @@ internal sealed unsafe class LaneDrain
     }
 
     // Events of a recorder that has stopped or faulted, from a producer that was past its look at the status.
-    private void CountOrphans(EventAccount? removed, int count)
+    private void CountOrphans(EventAccount account, int count)
     {
+        account.AddDiscarded(count);
+        account.ReturnPermits(count);
         _account.AddDiscarded(count);
-        removed?.AddDiscarded(count);
     }
 }

@@ -11,7 +11,10 @@ internal readonly struct LoopBudget
         MaxEvents = maxEvents;
         if (duration is not { } limit) return;
         _time = time;
-        _deadline = time.GetTimestamp() + (long)(limit.TotalSeconds * time.TimestampFrequency);
+
+        long now = time.GetTimestamp();
+        double ticks = limit.TotalSeconds * time.TimestampFrequency;
+        _deadline = ticks < long.MaxValue - (double)now ? now + (long)ticks : long.MaxValue;
     }
 
     /// <summary>No limit.</summary>

@@ -11,6 +11,9 @@ internal static partial class LoopLog
     [LoggerMessage(201, LogLevel.Error, "Wait strategy {Strategy} failed; the loop goes on with Adaptive")]
     public static partial void WaitStrategyFailed(ILogger logger, string strategy, Exception error);
 
+    [LoggerMessage(203, LogLevel.Error, "A recorder's hook failed when it was cancelled")]
+    public static partial void HookCancellationFailed(ILogger logger, Exception error);
+
     [LoggerMessage(202, LogLevel.Error, "Recorder {EntityId} did not stop cleanly while its loop was disposed")]
     public static partial void StopFailed(ILogger logger, string entityId, Exception error);
 }

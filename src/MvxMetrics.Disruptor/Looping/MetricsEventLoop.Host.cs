@@ -27,11 +27,17 @@ public sealed partial class MetricsEventLoop
     bool IRecorderHost.IsDrivenByCaller => _hasOwnThread ? _seat.IsMine : _seat.IsOrWasMine;
 
     /// <inheritdoc/>
-    RecorderKey IRecorderHost.ReserveKey()
-    {
-        if (_isClosed) throw new MetricsException("A recorder could not start: its loop has closed. Create it in a loop that is open.");
-        return _table.ReserveKey();
-    }
+    bool IRecorderHost.IsClosed => _isClosed;
+
+    /// <inheritdoc/>
+    int IRecorderHost.ReservePlace() => _table.ReservePlace();
+
+    /// <inheritdoc/>
+    void IRecorderHost.ReturnPlace(int place) =>
+        PostBarrier(new ActionCommand(() => _table.FreePlace(place)), includesHeld: false);
+
+    /// <inheritdoc/>
+    void IRecorderHost.TrackHook(Task hook) => _hooks.Add(hook);
 
     /// <inheritdoc/>
     bool IRecorderHost.PostAttach(RecorderPipeline pipeline) => Post(new ActionCommand(
@@ -45,7 +51,7 @@ public sealed partial class MetricsEventLoop
     /// <inheritdoc/>
     void IRecorderHost.Detach(RecorderPipeline pipeline)
     {
-        _drops.Forget(pipeline);
+        _drops.Report(pipeline);
         _table.Detach(pipeline);
     }
 

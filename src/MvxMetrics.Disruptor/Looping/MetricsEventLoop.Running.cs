@@ -34,8 +34,27 @@ public sealed partial class MetricsEventLoop
         _ring.Signal.WakeIfParked();
     }
 
-    /// <summary>Tells hooks that nobody will wait for them any longer. Any thread.</summary>
-    internal void CancelHooks() => _closing.Cancel();
+    /// <summary>Ends when the hooks that are under way have ended. Any thread.</summary>
+    internal Task HooksEnded => _hooks.AllEnded;
+
+    /// <summary>Events kept for recorders that have not come to run. Any thread.</summary>
+    internal long HeldEvents => _account.Held;
+
+    /// <summary>Tells hooks that nobody will wait for them any longer: on the thread pool, since that runs their code. Any thread.</summary>
+    internal void CancelHooks() => _closing.CancelAsync().ContinueWith(
+        cancelled => LoopLog.HookCancellationFailed(_logger, cancelled.Exception!),
+        CancellationToken.None,
+        TaskContinuationOptions.OnlyOnFaulted,
+        TaskScheduler.Default);
+
+    /// <summary>The recorders that take events now, whoever made them; none when the loop has closed. Any thread.</summary>
+    internal Task<List<MetricsRecorder>> AttachedRecordersAsync()
+    {
+        TaskCompletionSource<List<MetricsRecorder>> found = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        ActionCommand look = new(() => found.SetResult(_table.Recorders()), () => found.SetResult([]));
+        if (!Post(look)) look.Cancel();
+        return found.Task;
+    }
 
     /// <summary>Sleeps unless there is work. The wait strategy's one way to sleep.</summary>
     internal void Park(TimeSpan timeout)
@@ -141,17 +160,31 @@ public sealed partial class MetricsEventLoop
     {
         if (_isClosed) return;
         _isClosed = true;
-        _closing.Cancel();
         for (LoopCommand? command = _commands.Close(); command is not null;)
         {
             LoopCommand? next = command.Next;
-            command.Cancel();
+            Cancel(command);
             command = next;
         }
 
-        foreach (DrainBarrier barrier in _barriers) barrier.Command.Cancel();
+        foreach (DrainBarrier barrier in _barriers) Cancel(barrier.Command);
         _barriers.Clear();
-        foreach (RecorderPipeline pipeline in _table.Attached()) pipeline.Recorder.CutOff();
+        foreach (MetricsRecorder recorder in _table.Recorders()) recorder.CutOff();
         _ring.Retire();
+        CancelHooks();
+    }
+
+    private void Cancel(LoopCommand command)
+    {
+        try
+        {
+            command.Cancel();
+        }
+#pragma warning disable CA1031 // Whoever waits for another command must be told as well.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            LoopLog.CommandFailed(_logger, error);
+        }
     }
 }

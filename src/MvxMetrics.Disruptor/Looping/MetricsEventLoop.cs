@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MvxMetrics.Disruptor;
 
@@ -25,7 +24,9 @@ public sealed partial class MetricsEventLoop : IRecorderHost, IDisposable
     private readonly LaneDrain _drain;
     private readonly DropReporter _drops;
     private readonly LoopTimer _dropTimer;
+    private readonly HookTasks _hooks = new();
     private readonly CancellationTokenSource _closing = new();
+    private readonly Lock _disposing = new();
     private volatile bool _isClosed;
     private volatile bool _stopRequested;
 
@@ -41,13 +42,13 @@ public sealed partial class MetricsEventLoop : IRecorderHost, IDisposable
         MetricsEventLoopOptions options, OverflowPolicy defaultPolicy, ILoggerFactory? loggerFactory, bool hasOwnThread)
     {
         options.Validate();
-        _options = options;
-        _logger = loggerFactory?.CreateLogger("MvxMetrics.Disruptor") ?? NullLogger.Instance;
+        _options = options = options.Copy();
+        _logger = SafeLogger.Create(loggerFactory, "MvxMetrics.Disruptor");
         _overflowPolicy = options.OverflowPolicy ?? defaultPolicy;
         _hasOwnThread = hasOwnThread;
         _ring = new RingBuffer(options.Shape());
         _drain = new LaneDrain(_ring, _table, _account, _counters, options.BatchLimit, _commands, RunCommands);
-        _drops = new DropReporter(_table, _logger);
+        _drops = new DropReporter(_table, options.TimeProvider, _logger);
         _dropTimer = new LoopTimer(options.TimeProvider, DropReporter.Period, () => _drops.Report(_account.Dropped));
     }
 
@@ -85,7 +86,7 @@ public sealed partial class MetricsEventLoop : IRecorderHost, IDisposable
     /// <param name="maxEvents">Most events to consume, not negative.</param>
     /// <param name="budget">
     /// How long to go on, not negative; overrun by one event at most. Null: without a limit, and without reading the
-    /// clock before every event.
+    /// clock before every event. Commands are not counted in, nor are events kept for a recorder that begins to run.
     /// </param>
     /// <returns>Events consumed.</returns>
     /// <exception cref="ArgumentOutOfRangeException">A negative argument.</exception>
@@ -137,18 +138,21 @@ public sealed partial class MetricsEventLoop : IRecorderHost, IDisposable
     /// <exception cref="LoopReentrancyException">Called from inside the loop.</exception>
     public void Dispose()
     {
-        if (_isClosed) return;
         if (_seat.IsMine) throw new LoopReentrancyException(nameof(Dispose));
+        lock (_disposing)
+        {
+            if (_isClosed) return;
 
-        StopRecorders();
-        _seat.Enter();
-        try
-        {
-            Close();
-        }
-        finally
-        {
-            _seat.Leave();
+            StopRecorders();
+            _seat.Enter();
+            try
+            {
+                Close();
+            }
+            finally
+            {
+                _seat.Leave();
+            }
         }
     }
 
@@ -175,28 +179,28 @@ public sealed partial class MetricsEventLoop : IRecorderHost, IDisposable
     private void StopRecorders()
     {
         _seat.Enter();
-        List<RecorderPipeline> pipelines;
+        List<MetricsRecorder> recorders;
         try
         {
             RunCommands();
-            pipelines = _table.Attached();
+            recorders = _table.Recorders();
         }
         finally
         {
             _seat.Leave();
         }
 
-        List<(MetricsRecorder Recorder, Task Stop)> stops =
-            [.. pipelines.Select(p => (p.Recorder, p.Recorder.StopAsync(CancellationToken.None)))];
+        List<(MetricsRecorder Recorder, Task Stop)> stops = [.. recorders.Select(static r => (r, r.StopFromAnyStatusAsync()))];
+        Task all = Task.WhenAll([.. stops.Select(static s => s.Stop), _hooks.AllEnded]);
         long started = TimeProvider.System.GetTimestamp();
         SpinWait spin = default;
-        while (stops.Exists(s => !s.Stop.IsCompleted) && TimeProvider.System.GetElapsedTime(started) < s_disposePatience)
+        while (!all.IsCompleted && TimeProvider.System.GetElapsedTime(started) < s_disposePatience)
         {
             ((IRecorderHost)this).TryRunCommands();
             spin.SpinOnce();
         }
 
         foreach ((MetricsRecorder recorder, Task stop) in stops)
-            if (stop.Exception?.InnerException is { } error and not RecorderStateException) LoopLog.StopFailed(_logger, recorder.EntityId, error);
+            if (stop.Exception?.InnerException is { } error) LoopLog.StopFailed(_logger, recorder.EntityId, error);
     }
 }

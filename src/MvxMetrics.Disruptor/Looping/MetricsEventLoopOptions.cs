@@ -70,6 +70,9 @@ public sealed class MetricsEventLoopOptions
         }
     }
 
+    /// <summary>A copy that the application cannot change.</summary>
+    internal MetricsEventLoopOptions Copy() => (MetricsEventLoopOptions)MemberwiseClone();
+
     internal RingBufferShape Shape() => new(ProducerMode, LaneCount, LaneCapacity, SharedLaneCapacity, SlotSize);
 
     private static void RequireCapacity(int value, string name)

@@ -13,7 +13,7 @@ namespace MvxMetrics.Disruptor;
 /// <param name="SharedLaneEvents">Those of <paramref name="Accepted"/> that went through the shared lane.</param>
 /// <param name="LaneCount">Private lanes.</param>
 /// <param name="LanesLeased">Private lanes that a live producer holds.</param>
-/// <param name="HighWaterMark">Most events that the loop found waiting in one lane.</param>
+/// <param name="HighWaterMark">Most events that the loop found in one lane when it came to it.</param>
 /// <param name="Batches">Passes over the lanes that found events.</param>
 /// <param name="LargestBatch">Most events consumed in one pass.</param>
 /// <param name="WakeUps">How often a producer or a command woke the parked loop.</param>

@@ -22,6 +22,6 @@ public readonly ref struct WaitContext
     /// Sleeps until the time is over, a lane is more than half full, or a command was posted. Returns at once when there
     /// is work already. Allocates nothing.
     /// </summary>
-    /// <param name="timeout">Positive; what bounds the time until an event is visible.</param>
+    /// <param name="timeout">Not negative; what bounds the time until an event is visible.</param>
     public void Park(TimeSpan timeout) => _loop.Park(timeout);
 }

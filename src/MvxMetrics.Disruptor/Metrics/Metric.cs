@@ -59,7 +59,12 @@ public abstract class Metric
 
     private protected void CopyStateCoherently(Span<byte> destination)
     {
+        if (Volatile.Read(ref _owner) is null)
+        {
+            CopyStateTo(destination); // no recorder, hence no writer
+            Volatile.ReadBarrier(); // the copy, before the second look: a recorder may have come meanwhile
+        }
+
         if (Volatile.Read(ref _owner) is { } owner) owner.CopyState(this, destination);
-        else CopyStateTo(destination); // no recorder, hence no writer
     }
 }

@@ -8,7 +8,12 @@ namespace MvxMetrics.Disruptor;
 /// </summary>
 internal sealed class EventAccount
 {
+    private readonly long _permitLimit;
     private Counts _counts;
+
+    /// <summary>Creates an account.</summary>
+    /// <param name="permitLimit">Most permits out at a time; zero: none are needed.</param>
+    public EventAccount(long permitLimit = 0) => _permitLimit = permitLimit;
 
     /// <summary>Offered to every metric that handles their type.</summary>
     public long Processed => Volatile.Read(ref _counts.Processed);
@@ -43,10 +48,35 @@ internal sealed class EventAccount
     }
 
     /// <summary>
+    /// Takes a permit for one pending event, if the account has a limit; false when it is reached. Any thread. Compare-
+    /// and-swap rather than add and take back, so that a permit is never refused while one is left.
+    /// </summary>
+    public bool TryTakePermit()
+    {
+        if (_permitLimit == 0) return true;
+
+        long taken = Volatile.Read(ref _counts.Permits);
+        while (taken < _permitLimit)
+        {
+            long seen = Interlocked.CompareExchange(ref _counts.Permits, taken + 1, taken);
+            if (seen == taken) return true;
+            taken = seen;
+        }
+
+        return false;
+    }
+
+    /// <summary>The loop is done with pending events, or a publication failed. Any thread.</summary>
+    public void ReturnPermits(long count)
+    {
+        if (_permitLimit > 0) Interlocked.Add(ref _counts.Permits, -count);
+    }
+
+    /// <summary>
     /// <code>
     ///    0 | padding                              |
     ///  128 | Processed | Discarded | Held         |  written by the loop
-    ///  256 | Dropped | Refused                    |  written by producers that find no room
+    ///  256 | Dropped | Refused | Permits          |  written by producers off the hot path
     ///  384 | padding                              |
     /// </code>
     /// </summary>
@@ -67,5 +97,8 @@ internal sealed class EventAccount
 
         [FieldOffset((2 * CacheLine.Separation) + 8)]
         public long Refused;
+
+        [FieldOffset((2 * CacheLine.Separation) + 16)]
+        public long Permits;
     }
 }

@@ -48,7 +48,7 @@ public sealed class EventWriter<TEvent> : IDisposable
             && _binding.Lane!.TryPublish(recorder.Tag | (uint)EventType<TEvent>.Id, in metricEvent))
         {
             GC.KeepAlive(ring); // the pinned block, until the last store into it
-            GC.KeepAlive(this); // the finalizer gives the lane away: not before the last store
+            GC.KeepAlive(this); // and with it lane and recorder: their finalizers give their places away
             return true;
         }
 

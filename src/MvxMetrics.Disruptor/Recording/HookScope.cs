@@ -1,18 +1,23 @@
 namespace MvxMetrics.Disruptor;
 
-/// <summary>Marks the flow of a recorder's own lifecycle hook, so that it is not let wait for the operation it is part of.</summary>
-internal readonly struct HookScope : IDisposable
+/// <summary>
+/// Marks the flow of a recorder's own lifecycle hook while the hook runs, so that it is not let wait for the operation
+/// it is part of. What the hook starts and leaves running is free again once the hook has ended.
+/// </summary>
+internal sealed class HookScope : IDisposable
 {
-    private static readonly AsyncLocal<MetricsRecorder?> s_current = new();
+    private static readonly AsyncLocal<HookScope?> s_current = new();
 
-    public static HookScope Enter(MetricsRecorder recorder)
-    {
-        s_current.Value = recorder;
-        return default;
-    }
+    private readonly MetricsRecorder _recorder;
+    private volatile bool _hasEnded;
+
+    private HookScope(MetricsRecorder recorder) => _recorder = recorder;
+
+    public static HookScope Enter(MetricsRecorder recorder) => s_current.Value = new HookScope(recorder);
 
     /// <summary>Whether the calling code runs inside a lifecycle hook of this recorder.</summary>
-    public static bool IsInside(MetricsRecorder recorder) => ReferenceEquals(s_current.Value, recorder);
+    public static bool IsInside(MetricsRecorder recorder) =>
+        s_current.Value is { _hasEnded: false } scope && ReferenceEquals(scope._recorder, recorder);
 
-    public void Dispose() => s_current.Value = null;
+    public void Dispose() => _hasEnded = true;
 }

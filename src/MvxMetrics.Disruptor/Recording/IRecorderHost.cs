@@ -28,8 +28,17 @@ public interface IRecorderHost
     /// <summary>Whether the loop can make no progress while the calling thread waits.</summary>
     internal bool IsDrivenByCaller { get; }
 
-    /// <summary>Gives out a key. Any thread. Throws when the loop is closed or has no place left.</summary>
-    internal RecorderKey ReserveKey();
+    /// <summary>Whether the loop has ended, or is about to, and starts nothing any more. Any thread.</summary>
+    internal bool IsClosed { get; }
+
+    /// <summary>Gives out a place in the loop's table. Any thread.</summary>
+    internal int ReservePlace();
+
+    /// <summary>Takes a place back whose recorder is gone, once the lanes are drained. Any thread, also a finalizer's.</summary>
+    internal void ReturnPlace(int place);
+
+    /// <summary>Keeps a recorder's hook under way in mind, so that the end of the loop waits for it. Any thread.</summary>
+    internal void TrackHook(Task hook);
 
     /// <summary>Posts the command that makes the loop route a recorder's events to it, holding them. Any thread.</summary>
     internal bool PostAttach(RecorderPipeline pipeline);

@@ -22,9 +22,6 @@ public partial class MetricsRecorder
     /// <summary>Events published while Starting since the start began. Interlocked; read and written by producers.</summary>
     private long _holdingPermits;
 
-    /// <summary>Events pending, counted only when the recorder has a limit. Interlocked by producers and the loop.</summary>
-    private long _pendingPermits;
-
     /// <summary>
     /// Hands an event to the metrics. Any thread; a few nanoseconds, 0 bytes, no locked instruction. In
     /// <see cref="ProducerMode.Single"/>: one thread at a time.
@@ -54,7 +51,8 @@ public partial class MetricsRecorder
         TryPublishFast(in metricEvent) || TryRegisterEventSlow(metricEvent, via: null);
 
     /// <summary>
-    /// Hands several events to the metrics, in order, for less than the sum of single calls. Any thread; 0 bytes.
+    /// Hands several events to the metrics, in order, for less than the sum of single calls. Any thread; 0 bytes. Under
+    /// <see cref="OverflowPolicy.Wait"/> the time limit holds for the whole call.
     /// </summary>
     /// <typeparam name="TEvent">The type of event.</typeparam>
     /// <param name="metricEvents">The events; copied.</param>
@@ -66,10 +64,11 @@ public partial class MetricsRecorder
         where TEvent : unmanaged, IMetricEvent
     {
         int accepted = PublishManyFast(metricEvents);
+        long waitStarted = 0;
         for (int i = accepted; i < metricEvents.Length; i++)
         {
             if (TryPublishFast(in metricEvents[i])) accepted++;
-            else if (RegisterEventSlow(metricEvents[i], accepted, metricEvents.Length - i)) accepted++;
+            else if (RegisterEventSlow(metricEvents[i], ref waitStarted, accepted, metricEvents.Length - i)) accepted++;
         }
 
         return accepted;
@@ -113,6 +112,7 @@ public partial class MetricsRecorder
         if (!lane.TryPublish(_gate.Tag | (uint)EventType<TEvent>.Id, in metricEvent)) return false;
 
         GC.KeepAlive(ring); // the pinned block, until the last store into it
+        GC.KeepAlive(this); // the recorder's place in the loop's table, until the event is published
         return true;
     }
 
@@ -125,6 +125,7 @@ public partial class MetricsRecorder
 
         int published = lane.PublishMany(_gate.Tag | (uint)EventType<TEvent>.Id, metricEvents);
         GC.KeepAlive(ring);
+        GC.KeepAlive(this);
         return published;
     }
 
@@ -132,12 +133,19 @@ public partial class MetricsRecorder
     // would force the caller's event out of its registers on the fast path too, and the copy into the slot would then
     // stall on reading what was stored in smaller pieces (measured: 3 ns).
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private bool RegisterEventSlow<TEvent>(TEvent metricEvent, int acceptedBefore = 0, int remaining = 1)
+    private bool RegisterEventSlow<TEvent>(TEvent metricEvent)
         where TEvent : unmanaged, IMetricEvent
     {
-        Admission admission = Admit(in metricEvent, via: null, out Exception? error);
+        long waitStarted = 0;
+        return RegisterEventSlow(metricEvent, ref waitStarted, acceptedBefore: 0, remaining: 1);
+    }
+
+    private bool RegisterEventSlow<TEvent>(TEvent metricEvent, ref long waitStarted, int acceptedBefore, int remaining)
+        where TEvent : unmanaged, IMetricEvent
+    {
+        Admission admission = Admit(in metricEvent, via: null);
         if (admission == Admission.Full && _overflowPolicy == OverflowPolicy.Wait && !_host.IsDrivenByCaller)
-            admission = WaitForRoom(in metricEvent, out error);
+            admission = WaitForRoom(in metricEvent, ref waitStarted);
 
         switch (admission)
         {
@@ -154,7 +162,9 @@ public partial class MetricsRecorder
                 throw TooLarge<TEvent>();
             default:
                 CountRefused(remaining);
-                throw error ?? _lifecycle.Refused("RegisterEvent", "Created, Starting or Running");
+                throw Status == RecorderStatus.Created
+                    ? _lifecycle.LoopClosed("RegisterEvent")
+                    : _lifecycle.Refused("RegisterEvent", "Created, Starting or Running");
         }
     }
 
@@ -162,7 +172,7 @@ public partial class MetricsRecorder
     internal bool TryRegisterEventSlow<TEvent>(TEvent metricEvent, SlotRing? via)
         where TEvent : unmanaged, IMetricEvent
     {
-        switch (Admit(in metricEvent, via, out _))
+        switch (Admit(in metricEvent, via))
         {
             case Admission.Accepted:
                 return true;
@@ -182,18 +192,15 @@ public partial class MetricsRecorder
         _host.Account.AddRefused(count);
     }
 
-    /// <summary>The loop is done with pending events. The loop's thread.</summary>
-    internal void ReturnPendingPermits(int count)
-    {
-        if (_maxPendingEvents > 0) Interlocked.Add(ref _pendingPermits, -count);
-    }
-
     internal void ResetHoldingPermits() => Volatile.Write(ref _holdingPermits, 0);
 
-    internal void SetKey(RecorderKey key)
+    // Under the lifecycle's lock.
+    internal void EnsureKey()
     {
-        _pipeline.Key = key;
-        _gate.Tag = key.Tag;
+        if (_key is not null) return;
+        _key = new RecorderKey(_host, _host.ReservePlace());
+        _pipeline.Place = _key.Place;
+        _gate.Tag = _key.Tag;
         _isKeyed = true;
     }
 
@@ -202,32 +209,34 @@ public partial class MetricsRecorder
     // A recorder with a limit never opens: every event has to take a permit.
     internal void OpenGate()
     {
-        if (_maxPendingEvents == 0) Volatile.Write(ref _gate.Ring, _host.Ring);
+        if (!_isLimited) Volatile.Write(ref _gate.Ring, _host.Ring);
     }
 
     // One attempt, whatever the status, with every permit that it needs. Waits for nothing.
-    private Admission Admit<TEvent>(in TEvent metricEvent, SlotRing? via, out Exception? error)
+    private Admission Admit<TEvent>(in TEvent metricEvent, SlotRing? via)
         where TEvent : unmanaged, IMetricEvent
     {
-        error = null;
         if (Unsafe.SizeOf<TEvent>() > _host.Ring.PayloadBytes) return Admission.TooLarge;
 
-        if (Status == RecorderStatus.Created && !TryStartByEvent(out error)) return Admission.Refused;
-
         RecorderStatus status = Status;
+        if (status == RecorderStatus.Created) status = StartByEvent();
         if (status is not (RecorderStatus.Starting or RecorderStatus.Running)) return Admission.Refused;
 
-        if (_maxPendingEvents > 0 && !TryTakePermit(ref _pendingPermits, _maxPendingEvents)) return Admission.Full;
-        if (status == RecorderStatus.Starting && !TryTakePermit(ref _holdingPermits, HoldingCapacity))
+        EventAccount account = _pipeline.Account;
+        if (!account.TryTakePermit())
         {
-            ReturnPendingPermits(1);
+            _host.Ring.Signal.WakeIfParked(); // a limit far below the lane's capacity would not wake the loop otherwise
             return Admission.Full;
         }
 
-        if (Publish(in metricEvent, via)) return Admission.Accepted;
+        bool holds = status == RecorderStatus.Starting;
+        if (!holds || TryTakeHoldingPermit())
+        {
+            if (Publish(in metricEvent, via)) return Admission.Accepted;
+            if (holds) Interlocked.Decrement(ref _holdingPermits);
+        }
 
-        ReturnPendingPermits(1);
-        if (status == RecorderStatus.Starting) Interlocked.Decrement(ref _holdingPermits);
+        account.ReturnPermits(1);
         return Admission.Full;
     }
 
@@ -243,49 +252,45 @@ public partial class MetricsRecorder
             _ => ring.TryPublish(tag, in metricEvent),
         };
         GC.KeepAlive(ring);
+        GC.KeepAlive(this);
         return published;
     }
 
-    private bool TryStartByEvent(out Exception? error)
+    private RecorderStatus StartByEvent()
     {
-        error = null;
+        if (_host.IsClosed) return RecorderStatus.Created;
         try
         {
             _ = _lifecycle.StartAsync();
         }
-        catch (RecorderStateException)
+        catch (MetricsException)
         {
-            // Another thread was faster: the status is looked at again.
-        }
-        catch (MetricsException closed)
-        {
-            error = closed;
+            // Another thread was faster, or the loop has closed: the status tells.
         }
 
-        return error is null;
+        return Status;
     }
 
-    private Admission WaitForRoom<TEvent>(in TEvent metricEvent, out Exception? error)
+    private Admission WaitForRoom<TEvent>(in TEvent metricEvent, ref long waitStarted)
         where TEvent : unmanaged, IMetricEvent
     {
-        long started = Stopwatch.GetTimestamp();
+        if (waitStarted == 0) waitStarted = Stopwatch.GetTimestamp();
         SpinWait spin = default;
-        Admission admission;
-        do
+        Admission admission = Admission.Full;
+        while (admission == Admission.Full && Stopwatch.GetElapsedTime(waitStarted) < _waitTimeout)
         {
             _host.Ring.Signal.WakeIfParked();
             spin.SpinOnce();
-            admission = Admit(in metricEvent, via: null, out error);
+            admission = Admit(in metricEvent, via: null);
         }
-        while (admission == Admission.Full && Stopwatch.GetElapsedTime(started) < _waitTimeout);
 
         return admission;
     }
 
-    private static bool TryTakePermit(ref long permits, long limit)
+    private bool TryTakeHoldingPermit()
     {
-        if (Interlocked.Increment(ref permits) <= limit) return true;
-        Interlocked.Decrement(ref permits);
+        if (Interlocked.Increment(ref _holdingPermits) <= HoldingCapacity) return true;
+        Interlocked.Decrement(ref _holdingPermits);
         return false;
     }
 

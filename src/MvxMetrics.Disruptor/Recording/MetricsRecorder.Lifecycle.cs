@@ -12,6 +12,7 @@ public partial class MetricsRecorder
     /// <exception cref="RecorderStateException">The recorder is Running, Stopping or Faulted.</exception>
     /// <exception cref="RecorderStartException">The starting hook or an event that was kept failed; the recorder is Faulted.</exception>
     /// <exception cref="LoopReentrancyException">Called from inside the loop or from the recorder's own lifecycle hook.</exception>
+    /// <exception cref="MetricsException">The loop has closed.</exception>
     public void Start()
     {
         RefuseInsideHook(nameof(Start));
@@ -25,6 +26,7 @@ public partial class MetricsRecorder
     /// <exception cref="RecorderStateException">The recorder is Created, Starting, Stopped or Faulted.</exception>
     /// <exception cref="RecorderStopException">A metric or the stopped hook failed; the recorder is Faulted.</exception>
     /// <exception cref="LoopReentrancyException">Called from inside the loop or from the recorder's own lifecycle hook.</exception>
+    /// <exception cref="MetricsException">The loop closed before everything accepted was applied.</exception>
     public void Stop()
     {
         RefuseInsideHook(nameof(Stop));
@@ -35,13 +37,13 @@ public partial class MetricsRecorder
     /// <param name="cancellationToken">Cancels the wait, not the start.</param>
     /// <returns>Ends when the recorder runs, or with the errors of <see cref="Start"/>.</returns>
     public async Task StartAsync(CancellationToken cancellationToken = default) =>
-        await _lifecycle.StartAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+        await Unhooked(nameof(StartAsync)).StartAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
 
     /// <summary>Stops the recorder, or joins a stop under way. Any thread; on a manual loop, somebody must drive it.</summary>
     /// <param name="cancellationToken">Cancels the wait, not the stop.</param>
     /// <returns>Ends when the recorder has stopped, or with the errors of <see cref="Stop"/>.</returns>
     public async Task StopAsync(CancellationToken cancellationToken = default) =>
-        await _lifecycle.StopAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
+        await Unhooked(nameof(StopAsync)).StopAsync().WaitAsync(cancellationToken).ConfigureAwait(false);
 
     /// <summary>
     /// Runs before the recorder applies its first event, off the loop, once a start; events that arrive meanwhile are
@@ -64,6 +66,12 @@ public partial class MetricsRecorder
     internal void FaultFromDispatch(MetricFaultedException error) => _lifecycle.FaultFromDispatch(error);
 
     internal void CutOff() => _lifecycle.CutOff("The work");
+
+    internal Task StopFromAnyStatusAsync() => _lifecycle.StopFromAnyStatusAsync();
+
+    // A hook that joined the operation it is part of would wait for itself, and everybody else with it.
+    private RecorderLifecycle Unhooked(string asked) =>
+        HookScope.IsInside(this) ? throw new LoopReentrancyException(asked) : _lifecycle;
 
     private void RefuseInsideHook(string asked)
     {

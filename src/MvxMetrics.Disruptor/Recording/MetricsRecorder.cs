@@ -14,7 +14,8 @@ public partial class MetricsRecorder
     private readonly MetricRegistry _metrics = new();
     private readonly OverflowPolicy _overflowPolicy;
     private readonly TimeSpan _waitTimeout;
-    private readonly int _maxPendingEvents;
+    private readonly bool _isLimited;
+    private RecorderKey? _key;
 
     /// <summary>Creates a stand-alone recorder in status Created: start it, or let its first event do so.</summary>
     /// <param name="host">The loop it lives in.</param>
@@ -38,19 +39,19 @@ public partial class MetricsRecorder
     {
         ArgumentNullException.ThrowIfNull(context);
         RecorderOptions options = context.Options;
-        options.Validate();
-
         _host = context.Host;
+        options.Validate(_host.Ring.SlotSize);
+
         EntityId = (options.EntityId ?? context.Id).Trim() is { Length: > 0 } id ? id : Guid.NewGuid().ToString("N")[..8];
         _overflowPolicy = options.OverflowPolicy ?? _host.DefaultOverflowPolicy;
         _waitTimeout = options.WaitTimeout;
-        _maxPendingEvents = options.MaxPendingEvents ?? 0;
+        _isLimited = options.MaxPendingEvents is not null;
         HoldingCapacity = options.HoldingCapacity;
         HasHooks = GetType() != typeof(MetricsRecorder);
 
         _gate.Ring = RingBuffer.Closed;
         _gate.BoundLane = _host.Ring.SingleLane;
-        _pipeline = new RecorderPipeline(this, _host.Account);
+        _pipeline = new RecorderPipeline(this, _host.Account, options.MaxPendingEvents ?? 0);
         _lifecycle = new RecorderLifecycle(this, _pipeline, _host);
         _reader = new StateReader(_pipeline.StateLock, _host);
     }

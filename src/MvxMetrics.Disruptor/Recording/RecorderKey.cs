@@ -1,24 +1,26 @@
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
-/// Names a recorder inside the tag of a slot: a place in the loop's table and how often that place was given away before.
+/// A recorder's place in its loop's table, for as long as the recorder exists: its events carry it in their slots.
 /// <code>
-///   tag:  | generation 20 | index 20 | event type 16 |
+///   tag:  | place 40 | event type 16 |
 /// </code>
-/// A place whose generations are used up is never given away again, so an event that a late producer publishes for a
-/// removed recorder is never mistaken for a later recorder's.
+/// The place is given away again only when no event for this recorder can come any more. That is certain once the
+/// recorder is garbage: every publication keeps its recorder alive until its last store. Hence the finalizer, which
+/// hands the place back to the loop, and the loop waits until the lanes have been drained past that point.
 /// </summary>
-internal readonly record struct RecorderKey(int Index, int Generation)
+internal sealed class RecorderKey(IRecorderHost host, int place)
 {
-    public const int IndexBits = 20;
-    public const int GenerationBits = SlotHeader.TagBits - EventTypes.Bits - IndexBits;
+    /// <summary>Hands the place back.</summary>
+    ~RecorderKey() => host.ReturnPlace(place);
+
+    /// <summary>Index into the loop's table.</summary>
+    public int Place => place;
 
     /// <summary>The tag of this recorder's events, less the event type.</summary>
-    public ulong Tag => (((ulong)(uint)Generation << IndexBits) | (uint)Index) << EventTypes.Bits;
+    public ulong Tag => (ulong)(uint)place << EventTypes.Bits;
 
-    public static RecorderKey FromTag(ulong tag) => new(
-        (int)(tag >> EventTypes.Bits) & ((1 << IndexBits) - 1),
-        (int)(tag >> (EventTypes.Bits + IndexBits)));
+    public static int PlaceOf(ulong tag) => (int)(tag >> EventTypes.Bits);
 
     public static int EventTypeOf(ulong tag) => (int)tag & ((1 << EventTypes.Bits) - 1);
 }

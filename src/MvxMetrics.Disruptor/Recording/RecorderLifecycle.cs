@@ -35,6 +35,14 @@ internal sealed class RecorderLifecycle
 
     public Exception? LastError => Volatile.Read(ref _lastError);
 
+    private Task CurrentOperation
+    {
+        get
+        {
+            lock (_lock) return _operation.Task;
+        }
+    }
+
     /// <summary>Starts, or joins the start under way. The task ends when the recorder runs. Any thread.</summary>
     public Task StartAsync()
     {
@@ -44,10 +52,10 @@ internal sealed class RecorderLifecycle
             if (Status == RecorderStatus.Starting) return _operation.Task;
             if (Status is not (RecorderStatus.Created or RecorderStatus.Stopped)) throw Refused("Start", "Created, Starting or Stopped");
 
-            // A key a start: the place of the last one was given back when the recorder stopped.
-            _recorder.SetKey(_host.ReserveKey());
+            if (_host.IsClosed) throw LoopClosed("Start");
 
             // Posted before the status shows: an event that follows the status then finds its recorder in the loop.
+            _recorder.EnsureKey();
             _recorder.ResetHoldingPermits();
             if (!_host.PostAttach(_pipeline)) throw LoopClosed("Start");
             operation = BeginOperation(RecorderStatus.Starting);
@@ -76,6 +84,26 @@ internal sealed class RecorderLifecycle
         }
     }
 
+    /// <summary>
+    /// Ends the recorder's work whatever its status: lets a start under way end first, and does nothing where there is
+    /// nothing to stop. The task ends as that of <see cref="StopAsync"/>. Any thread.
+    /// </summary>
+    public async Task StopFromAnyStatusAsync()
+    {
+        // Whether the start succeeds is its callers' concern; here the status that it leads to counts.
+        while (Status == RecorderStatus.Starting)
+            await CurrentOperation.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+
+        try
+        {
+            if (Status is RecorderStatus.Running or RecorderStatus.Stopping) await StopAsync().ConfigureAwait(false);
+        }
+        catch (RecorderStateException) when (Status is RecorderStatus.Stopped or RecorderStatus.Faulted)
+        {
+            // It ended in between, for somebody else.
+        }
+    }
+
     /// <summary>A metric or a change hook threw. The loop's thread; the pipeline discards already.</summary>
     public void FaultFromDispatch(MetricFaultedException error)
     {
@@ -89,16 +117,16 @@ internal sealed class RecorderLifecycle
             EnterFaulted(error);
         }
 
-        RecorderLog.DispatchFailed(_host.Logger, _recorder.EntityId, error);
-        DetachAfterDrain();
+        _host.Detach(_pipeline);
         Exception? outcome = interrupted switch
         {
             RecorderStatus.Starting => StartFailed(error),
             RecorderStatus.Stopping => StopFailed(error),
             _ => null,
         };
-        if (_recorder.HasHooks) _ = CleanUpAsync(operation, outcome);
+        if (_recorder.HasHooks) _host.TrackHook(CleanUpAsync(operation, outcome));
         else if (outcome is not null) Fail(operation!, outcome);
+        RecorderLog.DispatchFailed(_host.Logger, _recorder.EntityId, error);
     }
 
     /// <summary>The loop ends and will not do anything for this recorder any more. Any thread.</summary>
@@ -113,8 +141,8 @@ internal sealed class RecorderLifecycle
             EnterFaulted(error);
         }
 
-        RecorderLog.CutOff(_host.Logger, _recorder.EntityId);
         if (operation is not null) Fail(operation, error);
+        RecorderLog.CutOff(_host.Logger, _recorder.EntityId);
     }
 
     /// <summary>The error for an operation that the present status does not allow.</summary>
@@ -123,7 +151,7 @@ internal sealed class RecorderLifecycle
 
     private void RunStartingHook()
     {
-        if (_recorder.HasHooks) _ = RunStartingHookAsync();
+        if (_recorder.HasHooks) _host.TrackHook(RunStartingHookAsync());
         else PostActivate();
     }
 
@@ -137,10 +165,9 @@ internal sealed class RecorderLifecycle
         catch (Exception cause)
 #pragma warning restore CA1031
         {
-            RecorderLog.HookFailed(_host.Logger, _recorder.EntityId, "OnStartingAsync", cause);
             FinishFaulted(RecorderStatus.Starting, StartFailed(cause));
-            _host.Post(new ActionCommand(_pipeline.Discard));
-            DetachAfterDrain();
+            _host.Post(new ActionCommand(DiscardAndDetach));
+            RecorderLog.HookFailed(_host.Logger, _recorder.EntityId, "OnStartingAsync", cause);
             return;
         }
 
@@ -168,19 +195,17 @@ internal sealed class RecorderLifecycle
             _recorder.OpenGate();
         }
 
-        RecorderLog.Started(_host.Logger, _recorder.EntityId);
         operation.SetResult();
+        RecorderLog.Started(_host.Logger, _recorder.EntityId);
     }
 
     // The loop's thread: everything published before the stop has been applied, or the recorder has faulted since.
     private void OnDrained()
     {
-        _pipeline.Discard();
         if (Status != RecorderStatus.Stopping) return;
 
-        _host.Detach(_pipeline);
-
-        if (_recorder.HasHooks) _ = RunStoppedHookAsync();
+        DiscardAndDetach();
+        if (_recorder.HasHooks) _host.TrackHook(RunStoppedHookAsync());
         else FinishStopped();
     }
 
@@ -194,8 +219,8 @@ internal sealed class RecorderLifecycle
         catch (Exception cause)
 #pragma warning restore CA1031
         {
-            RecorderLog.HookFailed(_host.Logger, _recorder.EntityId, "OnStoppedAsync", cause);
             FinishFaulted(RecorderStatus.Stopping, StopFailed(cause));
+            RecorderLog.HookFailed(_host.Logger, _recorder.EntityId, "OnStoppedAsync", cause);
             return;
         }
 
@@ -241,8 +266,8 @@ internal sealed class RecorderLifecycle
             Volatile.Write(ref _status, (int)RecorderStatus.Stopped);
         }
 
-        RecorderLog.Stopped(_host.Logger, _recorder.EntityId);
         operation.SetResult();
+        RecorderLog.Stopped(_host.Logger, _recorder.EntityId);
     }
 
     private void FinishFaulted(RecorderStatus during, Exception error)
@@ -258,8 +283,12 @@ internal sealed class RecorderLifecycle
         Fail(operation, error);
     }
 
-    // Its events that are still in lanes find the recorder and are counted in its account.
-    private void DetachAfterDrain() => _host.PostAfterDrain(new ActionCommand(() => _host.Detach(_pipeline)));
+    // The loop's thread. Events that still come are counted in the recorder's account.
+    private void DiscardAndDetach()
+    {
+        _pipeline.Discard();
+        _host.Detach(_pipeline);
+    }
 
     private Task BeginOperation(RecorderStatus status)
     {
@@ -290,6 +319,7 @@ internal sealed class RecorderLifecycle
         $"Recorder '{_recorder.EntityId}' did not stop cleanly: {cause.GetType().Name}, see the inner exception. Its snapshots can still be read.",
         cause);
 
-    private MetricsException LoopClosed(string asked) => new(
+    /// <summary>The error for something that the loop will not do any more.</summary>
+    public MetricsException LoopClosed(string asked) => new(
         $"{asked} of recorder '{_recorder.EntityId}' was not completed: its loop has closed. Snapshots and statistics can still be read.");
 }

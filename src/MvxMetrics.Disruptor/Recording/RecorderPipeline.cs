@@ -6,6 +6,11 @@ namespace MvxMetrics.Disruptor;
 /// </summary>
 internal sealed unsafe class RecorderPipeline
 {
+    /// <summary>
+    /// Most events that are applied in one write section: what a snapshot reader waits for at most.
+    /// </summary>
+    public const int LongestRun = 64;
+
     private readonly MetricsRecorder _recorder;
     private readonly EventAccount _loopAccount;
     private readonly DispatcherFactory _factory;
@@ -13,10 +18,11 @@ internal sealed unsafe class RecorderPipeline
     private HoldingBuffer? _held;
     private Phase _phase = Phase.Discarding;
 
-    public RecorderPipeline(MetricsRecorder recorder, EventAccount loopAccount)
+    public RecorderPipeline(MetricsRecorder recorder, EventAccount loopAccount, long maxPendingEvents)
     {
         _recorder = recorder;
         _loopAccount = loopAccount;
+        Account = new EventAccount(maxPendingEvents);
         _factory = new DispatcherFactory(recorder);
     }
 
@@ -36,10 +42,16 @@ internal sealed unsafe class RecorderPipeline
     public SeqLock StateLock { get; } = new();
 
     /// <summary>The recorder's account.</summary>
-    public EventAccount Account { get; } = new();
+    public EventAccount Account { get; }
 
     /// <summary>The recorder's place in the loop's table. Set once, before the recorder's first event.</summary>
-    public RecorderKey Key { get; set; }
+    public int Place { get; set; }
+
+    /// <summary>Dropped events of which a warning was logged. The loop's thread.</summary>
+    public long ReportedDrops { get; set; }
+
+    /// <summary>When that was, in the loop's timestamps. The loop's thread.</summary>
+    public long ReportedAt { get; set; }
 
     /// <summary>The recorder this is the processing side of.</summary>
     public MetricsRecorder Recorder => _recorder;
@@ -106,7 +118,7 @@ internal sealed unsafe class RecorderPipeline
 
         Account.AddProcessed(applied);
         _loopAccount.AddProcessed(applied);
-        _recorder.ReturnPendingPermits(applied);
+        Account.ReturnPermits(applied);
         if (fault is not null) Fault(fault, count - applied);
     }
 
@@ -147,7 +159,7 @@ internal sealed unsafe class RecorderPipeline
     {
         Account.AddDiscarded(count);
         _loopAccount.AddDiscarded(count);
-        _recorder.ReturnPendingPermits(count);
+        Account.ReturnPermits(count);
     }
 
     private sealed class DispatcherFactory(MetricsRecorder recorder) : IEventTypeVisitor<EventDispatcher>

@@ -112,7 +112,8 @@ internal sealed class StateReader : IMetricOwner
         }
     }
 
-    private static MetricsException Impatient() => new(
+    /// <summary>The error for a wait that was too long.</summary>
+    public static MetricsException Impatient() => new(
         $"A snapshot was asked for, and a handler has not returned for {Patience.TotalSeconds:0.#} s: the state is in the middle "
         + "of a change. Find the metric or OnMetricChanged hook that blocks.");
 }

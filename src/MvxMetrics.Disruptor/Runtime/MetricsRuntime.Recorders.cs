@@ -64,7 +64,14 @@ public sealed partial class MetricsRuntime
     {
         RefuseInsideLoop(nameof(StopRecorder));
         MetricsRecorder recorder = Find(nameof(StopRecorder), id).Recorder;
-        if (recorder.Status != RecorderStatus.Stopped) recorder.Stop();
+        try
+        {
+            recorder.Stop();
+        }
+        catch (RecorderStateException refused) when (refused.Actual == RecorderStatus.Stopped)
+        {
+            // as asked
+        }
     }
 
     /// <summary>Stops a recorder and removes it: also when its stop fails, which is then reported.</summary>
@@ -80,10 +87,11 @@ public sealed partial class MetricsRuntime
         (string key, MetricsRecorder recorder) = Find(nameof(StopAndRemoveRecorder), id);
         try
         {
-            if (recorder.Status != RecorderStatus.Stopped) recorder.Stop();
+            recorder.Stop();
         }
         catch (RecorderStateException refused)
         {
+            if (refused.Actual == RecorderStatus.Stopped) return;
             throw new RecorderStopException($"Recorder '{key}' was removed without a clean stop: it was {refused.Actual}.", recorder.LastError ?? refused);
         }
         finally
@@ -106,9 +114,22 @@ public sealed partial class MetricsRuntime
         try
         {
             TRecorder recorder = _loop.CreateRecorder(key, options, factory);
-            _recorders.Complete(key, recorder);
+
+            // Under the lock: a shutdown either finds the recorder in the directory, or has begun and is seen here.
+            lock (_statusLock)
+            {
+                RequireRunning(nameof(CreateRecorder));
+                _recorders.Complete(key, recorder);
+            }
+
             RuntimeLog.RecorderCreated(_logger, key);
             return recorder;
+        }
+        catch (MetricsException error)
+        {
+            _recorders.Release(key);
+            if (Status == RuntimeStatus.Running || error is RuntimeStateException) throw;
+            throw Refused(nameof(CreateRecorder), "Running");
         }
         catch
         {

@@ -36,7 +36,7 @@ public sealed partial class MetricsRuntime
     {
         RequireTimeout(timeout);
         RefuseInsideLoop(nameof(Shutdown));
-        BeginShutdown();
+        if (!BeginShutdown()) return true;
         if (!_shutdown.Task.Wait(timeout)) Abandon();
         return Outcome(_shutdown.Task.Result);
     }
@@ -47,7 +47,7 @@ public sealed partial class MetricsRuntime
     /// <exception cref="RuntimeStateException">The runtime is Faulted.</exception>
     public async Task ShutdownAsync(CancellationToken cancellationToken = default)
     {
-        BeginShutdown();
+        if (!BeginShutdown()) return;
         try
         {
             await _shutdown.Task.WaitAsync(_options.ShutdownTimeout, cancellationToken).ConfigureAwait(false);
@@ -86,23 +86,25 @@ public sealed partial class MetricsRuntime
     private static bool Outcome(RuntimeShutdownException? error)
     {
         if (error is null) return true;
-        return error.UnappliedEvents > 0 || error.Failures.Count == 0 ? false : throw error;
+        return error.TimedOut ? false : throw error;
     }
 
     // False when there is nothing left to wait for.
     private bool PrepareDispose()
     {
-        if (Status == RuntimeStatus.Faulted)
+        try
         {
-            _thread.LetGo();
+            return BeginShutdown();
+        }
+        catch (RuntimeStateException)
+        {
+            _thread.LetGo(); // Faulted: the loop has ended, or will as soon as it can
             return false;
         }
-
-        BeginShutdown();
-        return true;
     }
 
-    private void BeginShutdown()
+    // False when the runtime is closed already: then there is nothing to do, and nothing to report again.
+    private bool BeginShutdown()
     {
         lock (_startLock)
         {
@@ -111,7 +113,8 @@ public sealed partial class MetricsRuntime
             {
                 before = Status;
                 if (before == RuntimeStatus.Faulted) throw Refused(nameof(Shutdown), "Created, Running, Stopping or Closed");
-                if (before is RuntimeStatus.Stopping or RuntimeStatus.Closed) return;
+                if (before == RuntimeStatus.Closed) return false;
+                if (before == RuntimeStatus.Stopping) return true;
                 Volatile.Write(ref _status, (int)RuntimeStatus.Stopping);
             }
 
@@ -119,22 +122,29 @@ public sealed partial class MetricsRuntime
             {
                 _loop.Dispose();
                 Finish(null);
-                return;
+                return true;
             }
         }
 
         _ = ShutdownCoreAsync();
+        return true;
     }
 
     private async Task ShutdownCoreAsync()
     {
-        await Task.WhenAll(_recorders.All.Select(r => StopAsync(r.Key, r.Value))).ConfigureAwait(false);
-        _loop.RequestStop();
-        await _thread.Ended.ConfigureAwait(false);
+        // Those in the directory, and those that only the loop knows: being created, or started by their first event.
+        IReadOnlyList<KeyValuePair<string, MetricsRecorder>> known = _recorders.All;
+        List<MetricsRecorder> attached = await _loop.AttachedRecordersAsync().ConfigureAwait(false);
+        IEnumerable<KeyValuePair<string, MetricsRecorder>> others = attached
+            .Except(known.Select(static r => r.Value))
+            .Select(static r => KeyValuePair.Create(r.EntityId, r));
+        await Task.WhenAll(known.Concat(others).Select(r => StopAsync(r.Key, r.Value))).ConfigureAwait(false);
+        await _loop.HooksEnded.ConfigureAwait(false);
 
-        // A creation that was under way while the others stopped has been cut off by the loop's end.
-        foreach (KeyValuePair<string, MetricsRecorder> late in _recorders.All) _recorders.Remove(late.Key, late.Value);
-        Finish(_stopFailures.IsEmpty ? null : new RuntimeShutdownException(Namespace, 0, _stopFailures));
+        _loop.RequestStop();
+        Exception? loopError = await _thread.Ended.ConfigureAwait(false);
+        bool clean = loopError is null && _stopFailures.IsEmpty && _loop.HeldEvents == 0;
+        Finish(clean ? null : new RuntimeShutdownException(Namespace, timedOut: false, _loop.HeldEvents, _stopFailures, loopError));
     }
 
     private async Task StopAsync(string id, MetricsRecorder recorder)
@@ -142,12 +152,7 @@ public sealed partial class MetricsRuntime
         try
         {
             // A recorder that faulted earlier was reported then, and has nothing left to stop.
-            if (recorder.Status is not (RecorderStatus.Stopped or RecorderStatus.Faulted))
-                await recorder.StopAsync(CancellationToken.None).ConfigureAwait(false);
-        }
-        catch (RecorderStateException) when (recorder.Status is RecorderStatus.Stopped)
-        {
-            // Stopped by somebody else in between.
+            await recorder.StopFromAnyStatusAsync().ConfigureAwait(false);
         }
 #pragma warning disable CA1031 // One recorder that fails does not keep the others from stopping; all failures are reported together.
         catch (Exception error)
@@ -163,25 +168,34 @@ public sealed partial class MetricsRuntime
     // The time is over. Whatever blocks, blocks a background thread from now on.
     private void Abandon()
     {
-        RuntimeStatistics statistics = _loop.Statistics;
-        foreach (KeyValuePair<string, MetricsRecorder> recorder in _recorders.All)
+        Dictionary<string, Exception> failures = new(_stopFailures);
+        try
         {
-            recorder.Value.CutOff();
-            _recorders.Remove(recorder.Key, recorder.Value);
-        }
+            foreach ((string id, MetricsRecorder recorder) in _recorders.All)
+            {
+                recorder.CutOff();
+                _recorders.Remove(id, recorder);
+                if (recorder.LastError is { } error) failures.TryAdd(id, error);
+            }
 
-        _loop.CancelHooks();
-        _thread.LetGo();
-        Finish(new RuntimeShutdownException(Namespace, statistics.Pending, _stopFailures));
+            _loop.CancelHooks();
+            _thread.LetGo();
+        }
+        finally
+        {
+            Finish(new RuntimeShutdownException(Namespace, timedOut: true, _loop.Statistics.Pending, failures));
+            foreach (LoopCommand wait in _waits.Keys) wait.Cancel();
+        }
     }
 
     private void Finish(RuntimeShutdownException? error)
     {
         lock (_statusLock)
         {
-            if (!_shutdown.TrySetResult(error)) return;
+            if (_shutdown.Task.IsCompleted) return;
             if (error is not null) Volatile.Write(ref _lastError, error);
-            if (Status != RuntimeStatus.Faulted) Volatile.Write(ref _status, (int)RuntimeStatus.Closed);
+            Volatile.Write(ref _status, (int)RuntimeStatus.Closed);
+            _shutdown.SetResult(error); // last: whoever it wakes sees the status
         }
 
         if (error is null) RuntimeLog.ShutDown(_logger, Namespace);

@@ -1,5 +1,5 @@
+using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace MvxMetrics.Disruptor;
 
@@ -27,6 +27,9 @@ public sealed partial class MetricsRuntime : IDisposable, IAsyncDisposable
     private readonly RuntimeThread _thread;
     private readonly RecorderDirectory _recorders = new();
 
+    /// <summary>Commands that a thread waits for; told when a shutdown gives up waiting for the loop.</summary>
+    private readonly ConcurrentDictionary<LoopCommand, bool> _waits = new();
+
     /// <summary>Written under the status lock, read anywhere with acquire.</summary>
     private int _status;
 
@@ -38,10 +41,10 @@ public sealed partial class MetricsRuntime : IDisposable, IAsyncDisposable
     /// <exception cref="ArgumentException">An option has a bad value; the message names it.</exception>
     public MetricsRuntime(MetricsRuntimeOptions? options = null, ILoggerFactory? loggerFactory = null)
     {
-        _options = options ?? new MetricsRuntimeOptions();
+        _options = options?.Copy() ?? new MetricsRuntimeOptions();
         _options.Validate();
         Namespace = _options.Namespace.Trim();
-        _logger = loggerFactory?.CreateLogger("MvxMetrics.Disruptor.Runtime") ?? NullLogger.Instance;
+        _logger = SafeLogger.Create(loggerFactory, "MvxMetrics.Disruptor.Runtime");
         _loop = new MetricsEventLoop(_options.EventLoop, OverflowPolicy.DropNewest, loggerFactory, hasOwnThread: true);
         _thread = new RuntimeThread(_options, _loop);
     }
@@ -106,27 +109,42 @@ public sealed partial class MetricsRuntime : IDisposable, IAsyncDisposable
     {
         RequireTimeout(timeout);
         RefuseInsideLoop(nameof(Flush));
-        Task flushed = BeginFlush();
+        FlushCommand flush = BeginFlush(nameof(Flush));
         try
         {
-            return flushed.Wait(timeout);
+            return flush.Done.Wait(timeout) && flush.Done.Result;
         }
-        catch (AggregateException)
+        finally
         {
-            return false; // the runtime closed
+            _waits.TryRemove(flush, out _);
         }
     }
 
-    /// <summary>Ends when everything published before this call is applied.</summary>
+    /// <summary>
+    /// Ends when everything published before this call is applied. In a recorder's starting hook it would wait for what
+    /// that recorder keeps, and so for the hook itself: pass a token there, or better do not.
+    /// </summary>
     /// <param name="cancellationToken">Cancels the wait.</param>
     /// <exception cref="RuntimeStateException">The runtime is not Running, or closed before.</exception>
-    public async Task FlushAsync(CancellationToken cancellationToken = default) =>
-        await BeginFlush().WaitAsync(cancellationToken).ConfigureAwait(false);
+    public async Task FlushAsync(CancellationToken cancellationToken = default)
+    {
+        FlushCommand flush = BeginFlush(nameof(FlushAsync));
+        try
+        {
+            if (!await flush.Done.WaitAsync(cancellationToken).ConfigureAwait(false)) throw Refused(nameof(FlushAsync), "Running");
+        }
+        finally
+        {
+            _waits.TryRemove(flush, out _);
+        }
+    }
 
     /// <summary>
     /// The metrics of all recorders at one instant of the loop: a coherent picture across recorders. The loop copies the
-    /// states between two events and goes on; snapshots are made of them on the calling thread.
+    /// states between two events and goes on; snapshots are made of them on the calling thread. Inside a handler or change
+    /// hook it shows that recorder in the middle of an event.
     /// </summary>
+    /// <exception cref="MetricsException">A handler has not returned for 10 seconds.</exception>
     /// <exception cref="RuntimeStateException">The runtime is not Running, or closed meanwhile.</exception>
     public RuntimeSnapshot Capture()
     {
@@ -134,34 +152,39 @@ public sealed partial class MetricsRuntime : IDisposable, IAsyncDisposable
         IReadOnlyList<KeyValuePair<string, MetricsRecorder>> recorders = _recorders.All;
         RuntimeCapture capture = new(_loop, recorders);
         IRecorderHost host = _loop;
-        if (host.IsInsideLoop) capture.Execute();
-        else if (!host.Post(capture)) throw Refused(nameof(Capture), "Running");
+        _waits[capture] = true;
         try
         {
-            capture.Done.GetAwaiter().GetResult();
+            if (host.IsInsideLoop) capture.Execute();
+            else if (Status != RuntimeStatus.Running || !host.Post(capture)) capture.Cancel();
+            capture.Done.WaitAsync(StateReader.Patience).GetAwaiter().GetResult();
         }
         catch (OperationCanceledException)
         {
             throw Refused(nameof(Capture), "Running");
+        }
+        catch (TimeoutException)
+        {
+            throw StateReader.Impatient();
+        }
+        finally
+        {
+            _waits.TryRemove(capture, out _);
         }
 
         RuntimeLog.Captured(_logger, Namespace, recorders.Count);
         return capture.ToSnapshot();
     }
 
-    private Task BeginFlush()
+    private FlushCommand BeginFlush(string asked)
     {
-        RequireRunning(nameof(Flush));
-        TaskCompletionSource flushed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        ActionCommand command = new(flushed.SetResult, Fail);
-        if (!_loop.PostFlush(command)) Fail();
-        return flushed.Task;
+        RequireRunning(asked);
+        FlushCommand flush = new();
+        _waits[flush] = true;
 
-        void Fail()
-        {
-            flushed.TrySetException(Refused(nameof(Flush), "Running"));
-            _ = flushed.Task.Exception; // nobody may be waiting any more
-        }
+        // A shutdown that gave up before this line has not seen the command; one after it will.
+        if (Status != RuntimeStatus.Running || !_loop.PostFlush(flush)) flush.Cancel();
+        return flush;
     }
 
     // The thread ended although nobody asked it to: the loop failed, and has told every recorder.
@@ -170,10 +193,12 @@ public sealed partial class MetricsRuntime : IDisposable, IAsyncDisposable
         if (ended.Result is { } error) Fault(new MetricsException($"The loop of runtime '{Namespace}' failed; see the inner exception.", error));
     }
 
+    // During a shutdown the shutdown reports it, and a closed runtime stays closed.
     private void Fault(Exception error)
     {
         lock (_statusLock)
         {
+            if (Status is not (RuntimeStatus.Starting or RuntimeStatus.Running)) return;
             Volatile.Write(ref _lastError, error);
             Volatile.Write(ref _status, (int)RuntimeStatus.Faulted);
         }

@@ -30,6 +30,9 @@ public sealed class MetricsRuntimeOptions
     /// <summary>Runs on the runtime's thread before anything else; for tests of a start that takes too long.</summary>
     internal Action? ThreadStarting { get; set; }
 
+    /// <summary>A copy that the application cannot change; the loop copies its own part.</summary>
+    internal MetricsRuntimeOptions Copy() => (MetricsRuntimeOptions)MemberwiseClone();
+
     internal void Validate()
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(Namespace, nameof(Namespace));

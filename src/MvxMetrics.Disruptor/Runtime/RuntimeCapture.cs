@@ -11,7 +11,7 @@ internal sealed class RuntimeCapture : LoopCommand
     public RuntimeCapture(MetricsEventLoop loop, IEnumerable<KeyValuePair<string, MetricsRecorder>> recorders)
     {
         _loop = loop;
-        _parts = [.. recorders.Select(static r => (r.Key, r.Value.MetricArray, new byte[r.Value.MetricArray.Sum(static m => m.StateBytes)]))];
+        _parts = [.. recorders.Select(static r => Prepare(r.Key, r.Value.MetricArray))];
     }
 
     /// <summary>Ends when the copy is made; cancelled when the loop has closed.</summary>
@@ -19,9 +19,18 @@ internal sealed class RuntimeCapture : LoopCommand
 
     public override void Execute()
     {
-        foreach ((_, Metric[] metrics, byte[] state) in _parts) StateReader.CopyAll(metrics, state);
-        _statistics = _loop.Statistics;
-        _done.SetResult();
+        try
+        {
+            foreach ((_, Metric[] metrics, byte[] state) in _parts) StateReader.CopyAll(metrics, state);
+            _statistics = _loop.Statistics;
+            _done.TrySetResult();
+        }
+#pragma warning disable CA1031 // Whoever waits gets whatever it is.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            _done.TrySetException(error);
+        }
     }
 
     public override void Cancel() => _done.TrySetCanceled();
@@ -41,4 +50,7 @@ internal sealed class RuntimeCapture : LoopCommand
 
         return new RuntimeSnapshot(recorders, _statistics);
     }
+
+    private static (string Id, Metric[] Metrics, byte[] State) Prepare(string id, Metric[] metrics) =>
+        (id, metrics, new byte[metrics.Sum(static m => m.StateBytes)]);
 }

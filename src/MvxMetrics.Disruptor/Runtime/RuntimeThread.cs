@@ -50,7 +50,14 @@ internal sealed class RuntimeThread
     public void LetGo()
     {
         _loop.RequestStop();
-        if (_thread.IsAlive) _thread.IsBackground = true;
+        try
+        {
+            if (_thread.IsAlive) _thread.IsBackground = true;
+        }
+        catch (ThreadStateException)
+        {
+            // It has ended in between.
+        }
     }
 
     private RuntimeStartException NotStarted(string why, Exception? cause) =>

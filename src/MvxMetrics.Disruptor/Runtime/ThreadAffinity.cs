@@ -25,6 +25,8 @@ internal static partial class ThreadAffinity
 
     private static unsafe bool BindOnLinux(int processor)
     {
+        if (processor >= MaskBytes * 8) return false;
+
         byte* mask = stackalloc byte[MaskBytes];
         new Span<byte>(mask, MaskBytes).Clear();
         mask[processor / 8] = (byte)(1 << (processor % 8));

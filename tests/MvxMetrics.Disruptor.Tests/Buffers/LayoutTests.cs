@@ -78,7 +78,7 @@ internal sealed unsafe class LayoutTests
         Type counts = PrivateStruct(typeof(EventAccount), "_counts");
         Dictionary<string, int> offsets = Offsets(counts);
         int[] loop = [offsets["Processed"], offsets["Discarded"], offsets["Held"]];
-        int[] producers = [offsets["Dropped"], offsets["Refused"]];
+        int[] producers = [offsets["Dropped"], offsets["Refused"], offsets["Permits"]];
         loop.Min().ShouldBe(CacheLine.Separation);
         (producers.Min() - loop.Max()).ShouldBeGreaterThan(CacheLine.Size);
         (producers.Min() / CacheLine.Separation).ShouldBe((loop.Min() / CacheLine.Separation) + 1);

@@ -163,6 +163,44 @@ internal sealed class ManualDriveTests
     }
 
     [Test]
+    public void Dispose_lets_a_start_under_way_end_and_applies_the_event_that_began_it()
+    {
+        for (int round = 0; round < 50; round++)
+        {
+            MetricsEventLoop loop = new(new MetricsEventLoopOptions { LaneCount = 1 });
+            HookedRecorder recorder = new(loop, "r");
+            Counter<Tick> counter = new("c");
+            recorder.RegisterMetric(counter);
+            recorder.RegisterEvent(new Tick(1)).ShouldBeTrue();
+
+            loop.Dispose();
+
+            counter.Read().Total.ShouldBe(1);
+            (recorder.Starts, recorder.Stops, recorder.Status).ShouldBe((1, 1, RecorderStatus.Stopped));
+        }
+    }
+
+    [Test]
+    public void Threads_may_dispose_a_loop_at_the_same_time()
+    {
+        for (int round = 0; round < 200; round++)
+        {
+            MetricsEventLoop loop = new(new MetricsEventLoopOptions { LaneCount = 1, LaneCapacity = 16, SharedLaneCapacity = 16 });
+            loop.CreateRecorder("r");
+            Producers.Run(2, _ => loop.Dispose());
+        }
+    }
+
+    [Test]
+    public void An_endless_budget_is_no_budget()
+    {
+        using MetricsEventLoop loop = new();
+        MetricsRecorder recorder = loop.CreateRecorder("r");
+        recorder.RegisterEvent(new Tick(1));
+        loop.RunOnce(budget: TimeSpan.MaxValue).ShouldBe(1);
+    }
+
+    [Test]
     public void A_metric_registered_before_an_event_sees_it_although_nobody_waited()
     {
         using MetricsEventLoop loop = new();

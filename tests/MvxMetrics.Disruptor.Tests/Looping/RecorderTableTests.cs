@@ -5,29 +5,18 @@ namespace MvxMetrics.Disruptor.Tests;
 internal sealed class RecorderTableTests
 {
     [Test]
-    public void A_tag_carries_index_generation_and_event_type_to_their_last_bits()
+    public void A_tag_carries_place_and_event_type_to_their_last_bits()
     {
-        RecorderKey key = new((1 << RecorderKey.IndexBits) - 1, (1 << RecorderKey.GenerationBits) - 1);
+        using MetricsEventLoop loop = new();
+        RecorderKey key = new(loop, int.MaxValue);
         ulong tag = key.Tag | 0xFFFF;
-        RecorderKey.FromTag(tag).ShouldBe(key);
+        RecorderKey.PlaceOf(tag).ShouldBe(int.MaxValue);
         RecorderKey.EventTypeOf(tag).ShouldBe(0xFFFF);
         SlotHeader.TagOf(SlotHeader.Stamp(tag, 0xFF)).ShouldBe(tag);
-        RecorderKey.FromTag(new RecorderKey(5, 3).Tag | 7).ShouldBe(new RecorderKey(5, 3));
     }
 
     [Test]
-    public void The_last_generation_retires_its_place()
-    {
-        RecorderTable table = new();
-        RecorderKey first = table.ReserveKey();
-        table.ReturnKey(first with { Generation = (1 << RecorderKey.GenerationBits) - 1 });
-        table.ReserveKey().ShouldBe(new RecorderKey(1, 0));
-        table.ReturnKey(first);
-        table.ReserveKey().ShouldBe(new RecorderKey(0, 1));
-    }
-
-    [Test]
-    public void A_thousand_recorders_created_and_removed_take_one_place_and_leave_no_memory()
+    public void A_thousand_recorders_created_and_removed_leave_no_memory_and_give_their_places_back()
     {
         using MetricsRuntime runtime = new();
         runtime.Start();
@@ -44,6 +33,8 @@ internal sealed class RecorderTableTests
             },
             "removed recorders are collected");
         runtime.Statistics.ShouldBalance(1000, 1000);
+        runtime.Flush(TimeSpan.FromSeconds(30)).ShouldBeTrue();
+        runtime.CreateRecorder("next").Pipeline.Place.ShouldBeLessThan(1000, "a place that was given back");
 
         [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
         static WeakReference CreateAndRemove(MetricsRuntime runtime, int i)
@@ -52,35 +43,80 @@ internal sealed class RecorderTableTests
             recorder.RegisterMetric(new Counter<Tick>("c"));
             recorder.RegisterEvent(new Tick(1)).ShouldBeTrue();
             runtime.StopAndRemoveRecorder($"r{i}");
-            recorder.Pipeline.Key.Index.ShouldBe(0);
             return new WeakReference(recorder);
         }
     }
 
     [Test]
-    public void A_late_event_for_a_removed_recorder_is_discarded_and_not_given_to_its_successor()
+    public void A_late_event_for_a_stopped_recorder_is_counted_as_its_own_and_never_given_to_another()
     {
         using MetricsEventLoop loop = new();
-        MetricsRecorder former = loop.CreateRecorder("former");
+        MetricsRecorder former = loop.CreateRecorder("former", new RecorderOptions { MaxPendingEvents = 2 });
         Counter<Tick> formerCount = new("c");
         former.RegisterMetric(formerCount);
         ulong tag = former.Tag | (uint)EventType<Tick>.Id;
         RingBuffer ring = ((IRecorderHost)loop).Ring;
         former.Stop();
 
-        ring.TryPublish(tag, new Tick(1)).ShouldBeTrue(); // as a producer would that looked at the status before the stop
-        loop.RunOnce().ShouldBe(1);
-        former.Statistics.ShouldBalance(1, 1, discarded: 1);
-
+        // As a producer would that looked at the status, and took its permit, before the stop.
+        former.Pipeline.Account.TryTakePermit().ShouldBeTrue();
+        ring.TryPublish(tag, new Tick(1)).ShouldBeTrue();
         MetricsRecorder successor = loop.CreateRecorder("successor");
         Counter<Tick> count = new("c");
         successor.RegisterMetric(count);
-        successor.Pipeline.Key.Index.ShouldBe(former.Pipeline.Key.Index);
-        ring.TryPublish(tag, new Tick(1)).ShouldBeTrue();
         loop.RunOnce().ShouldBe(1);
 
+        successor.Pipeline.Place.ShouldNotBe(former.Pipeline.Place);
         (formerCount.Read().Total, count.Read().Total).ShouldBe((0, 0));
+        former.Statistics.ShouldBalance(1, 1, discarded: 1);
         successor.Statistics.ShouldBalance(0, 0);
-        loop.Statistics.ShouldBalance(2, 2, discarded: 2);
+
+        former.Start();
+        for (int i = 0; i < 2; i++) former.RegisterEvent(new Tick(1)).ShouldBeTrue("the late event's permit was returned");
+        loop.RunOnce();
+        former.Statistics.ShouldBalance(3, 3, discarded: 1);
+        loop.Statistics.ShouldBalance(3, 3, discarded: 1);
+    }
+
+    [Test]
+    public void Restarts_beside_producers_lose_no_count_and_no_permit([Values(null, 4)] int? limit)
+    {
+        using MetricsRuntime runtime = new();
+        runtime.Start();
+        MetricsRecorder recorder = runtime.CreateRecorder("r", new RecorderOptions { MaxPendingEvents = limit });
+        Counter<Tick> counter = new("c");
+        recorder.RegisterMetric(counter);
+        using CancellationTokenSource done = new();
+        long accepted = 0;
+        long attempted = 0;
+
+        Producers.Run(4, thread =>
+        {
+            if (thread == 0)
+            {
+                for (int i = 0; i < 300; i++)
+                {
+                    recorder.Stop();
+                    recorder.Start();
+                }
+
+                done.Cancel();
+                return;
+            }
+
+            long mine = 0;
+            long attempts = 0;
+            for (; !done.IsCancellationRequested; attempts++)
+                if (recorder.TryRegisterEvent(new Tick(1))) mine++;
+            Interlocked.Add(ref accepted, mine);
+            Interlocked.Add(ref attempted, attempts);
+        });
+
+        runtime.Flush(TimeSpan.FromSeconds(30)).ShouldBeTrue();
+        RecorderStatistics statistics = recorder.Statistics;
+        statistics.ShouldBalance(attempted, accepted, statistics.Discarded);
+        counter.Read().Total.ShouldBe(statistics.Processed);
+        runtime.Statistics.ShouldBalance(attempted, accepted, statistics.Discarded);
+        for (int i = 0; i < (limit ?? 4); i++) recorder.RegisterEvent(new Tick(1)).ShouldBeTrue("no permit has leaked");
     }
 }

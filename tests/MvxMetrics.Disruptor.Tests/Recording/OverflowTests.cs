@@ -81,6 +81,20 @@ internal sealed class OverflowTests
     }
 
     [Test]
+    public void The_time_limit_of_wait_holds_for_a_whole_span()
+    {
+        TimeSpan timeout = TimeSpan.FromMilliseconds(200);
+        MetricsRecorder recorder = _loop.CreateRecorder("r", new RecorderOptions { OverflowPolicy = OverflowPolicy.Wait, WaitTimeout = timeout });
+        Producers.Run(1, _ =>
+        {
+            long started = Stopwatch.GetTimestamp();
+            recorder.RegisterEvents<Tick>(new Tick[30]).ShouldBe(Capacity);
+            Stopwatch.GetElapsedTime(started).ShouldBeInRange(timeout, TimeSpan.FromSeconds(3));
+        });
+        recorder.Statistics.Dropped.ShouldBe(30 - Capacity);
+    }
+
+    [Test]
     public void Wait_does_not_wait_on_the_thread_that_drives_the_loop()
     {
         MetricsRecorder recorder = _loop.CreateRecorder(

@@ -266,6 +266,69 @@ internal sealed class RecorderLifecycleTests : RuntimeFixture
     }
 
     [Test]
+    public void What_a_hook_starts_and_leaves_running_may_stop_the_recorder_later_and_the_hook_itself_may_not()
+    {
+        TaskCompletionSource later = new();
+        Task<Exception?> background = null!;
+        Exception? refused = null;
+        HookedRecorder recorder = Runtime.CreateRecorder("r", context =>
+        {
+            HookedRecorder created = new(context);
+            created.Starting = async _ =>
+            {
+                background = Task.Run(async () =>
+                {
+                    await later.Task;
+                    return await Record(created.StopAsync);
+                });
+                refused = await Record(created.StopAsync);
+            };
+            return created;
+        });
+
+        refused.ShouldBeOfType<LoopReentrancyException>();
+        later.SetResult();
+        background.WaitAsync(Patience).GetAwaiter().GetResult().ShouldBeNull();
+        recorder.Status.ShouldBe(RecorderStatus.Stopped);
+
+        static async Task<Exception?> Record(Func<CancellationToken, Task> call)
+        {
+            try
+            {
+                await call(CancellationToken.None);
+                return null;
+            }
+            catch (MetricsException error)
+            {
+                return error;
+            }
+        }
+    }
+
+    [Test]
+    public void A_large_holding_capacity_takes_memory_only_as_needed_and_an_impossible_one_is_refused()
+    {
+        using MetricsEventLoop loop = new(new MetricsEventLoopOptions { SlotSize = 128 });
+        Should.Throw<ArgumentOutOfRangeException>(() => new MetricsRecorder(loop, "r", new RecorderOptions { HoldingCapacity = 1 << 24 }))
+            .ParamName.ShouldBe("HoldingCapacity");
+        TaskCompletionSource hook = new();
+        HookedRecorder recorder = new(loop, "r", new RecorderOptions { HoldingCapacity = 1 << 23 }) { Starting = _ => hook.Task };
+        TickLog log = new();
+        recorder.RegisterMetric(log);
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        for (int i = 0; i < 1000; i++)
+        {
+            recorder.RegisterEvent(new Tick(i)).ShouldBeTrue();
+            loop.RunOnce();
+        }
+
+        (GC.GetAllocatedBytesForCurrentThread() - before).ShouldBeLessThan(2_000_000);
+        hook.SetResult();
+        Eventually.ShouldBeTrue(() => loop.RunOnce() >= 0 && recorder.Status == RecorderStatus.Running, "the recorder runs");
+        log.Values.ShouldBe(Enumerable.Range(0, 1000).Select(i => (long)i));
+    }
+
+    [Test]
     public void The_entity_id_is_trimmed_defaults_to_the_id_and_a_blank_one_is_generated()
     {
         using MetricsEventLoop loop = new();

@@ -225,7 +225,8 @@ internal sealed class RuntimeLifecycleTests
         thread!.IsBackground.ShouldBeTrue("a blocked handler must not keep the process alive");
         blocked.TryRegisterEvent(new Tick(9)).ShouldBeFalse();
         Should.Throw<RecorderStateException>(() => other.RegisterEvent(new Tick(9)));
-        Should.Throw<RuntimeShutdownException>(runtime.Shutdown).UnappliedEvents.ShouldBe(6);
+        runtime.Shutdown(); // closed already
+        ((RuntimeShutdownException)runtime.LastError!).TimedOut.ShouldBeTrue();
         release.Set();
         thread.Join(s_patience).ShouldBeTrue();
     }
@@ -286,6 +287,180 @@ internal sealed class RuntimeLifecycleTests
 
         runtime.Status.ShouldBe(RuntimeStatus.Closed);
         counter.Read().Total.ShouldBe(100);
+    }
+
+    [Test]
+    public void Shutdown_lets_a_start_under_way_end_and_applies_what_was_kept_meanwhile([Values] bool restart)
+    {
+        MetricsRuntime runtime = new();
+        runtime.Start();
+        TaskCompletionSource hook = new();
+        HookedRecorder recorder = null!;
+        Counter<Tick> counter = new("c");
+        Task creation = Task.CompletedTask;
+        if (restart)
+        {
+            recorder = runtime.CreateRecorder("r", context => new HookedRecorder(context));
+            recorder.Stop();
+            recorder.Starting = _ => hook.Task;
+            creation = recorder.StartAsync();
+        }
+        else
+        {
+            creation = Task.Run(() => runtime.CreateRecorder("r", context => recorder = new HookedRecorder(context) { Starting = _ => hook.Task }));
+            Eventually.ShouldBeTrue(() => recorder?.Status == RecorderStatus.Starting, "the recorder is starting");
+        }
+
+        recorder.RegisterMetric(counter);
+        for (int i = 0; i < 5; i++) recorder.RegisterEvent(new Tick(1)).ShouldBeTrue();
+        Task<bool> shutdown = Task.Run(() => runtime.Shutdown(s_patience));
+        Eventually.ShouldBeTrue(() => runtime.Status == RuntimeStatus.Stopping, "the shutdown has begun");
+        hook.SetResult();
+
+        shutdown.Result.ShouldBeTrue();
+        counter.Read().Total.ShouldBe(5);
+        recorder.Stops.ShouldBe(restart ? 2 : 1);
+        runtime.Statistics.ShouldBalance(5, 5);
+        runtime.RecorderIds.ShouldBeEmpty();
+        if (!restart) Should.Throw<RuntimeStateException>(() => creation.GetAwaiter().GetResult());
+    }
+
+    [Test]
+    public void Shutdown_waits_for_a_clean_up_under_way()
+    {
+        MetricsRuntime runtime = new();
+        runtime.Start();
+        TaskCompletionSource hook = new();
+        bool cancelled = false;
+        HookedRecorder recorder = runtime.CreateRecorder("r", context => new HookedRecorder(context)
+        {
+            Stopped = async token =>
+            {
+                await hook.Task;
+                cancelled = token.IsCancellationRequested;
+            },
+        });
+        recorder.RegisterMetric(new ProbeMetric(static _ => throw new DivideByZeroException()));
+        recorder.RegisterEvent(new Tick(1));
+        Eventually.ShouldBeTrue(() => recorder.Stops == 1, "the clean-up has begun");
+
+        Task<bool> shutdown = Task.Run(() => runtime.Shutdown(s_patience));
+        Eventually.ShouldBeTrue(() => runtime.Status == RuntimeStatus.Stopping, "the shutdown has begun");
+        shutdown.Wait(50).ShouldBeFalse();
+        hook.SetResult();
+
+        shutdown.Result.ShouldBeTrue();
+        cancelled.ShouldBeFalse();
+    }
+
+    [Test]
+    public void A_hook_that_ignores_its_end_is_cancelled_and_cannot_hold_up_a_shutdown_with_a_time_limit()
+    {
+        MetricsRuntime runtime = new();
+        runtime.Start();
+        using ManualResetEventSlim never = new();
+        runtime.CreateRecorder("r", context => new HookedRecorder(context)
+        {
+            Stopped = token =>
+            {
+                token.Register(() =>
+                {
+                    never.Wait(TimeSpan.FromSeconds(2));
+                    throw new InvalidOperationException("in the application's callback");
+                });
+                return new TaskCompletionSource().Task;
+            },
+        });
+
+        long started = Stopwatch.GetTimestamp();
+        runtime.Shutdown(TimeSpan.FromMilliseconds(100)).ShouldBeFalse();
+
+        Stopwatch.GetElapsedTime(started).ShouldBeLessThan(TimeSpan.FromSeconds(2), "the callback runs elsewhere");
+        runtime.Status.ShouldBe(RuntimeStatus.Closed);
+        RuntimeShutdownException error = runtime.LastError.ShouldBeOfType<RuntimeShutdownException>();
+        (error.TimedOut, error.UnappliedEvents).ShouldBe((true, 0));
+        error.Failures.Keys.ShouldBe(["r"]);
+        never.Set();
+    }
+
+    [Test]
+    public void Waiting_calls_end_when_a_shutdown_gives_up_on_a_blocked_handler()
+    {
+        MetricsRuntime runtime = new();
+        runtime.Start();
+        MetricsRecorder recorder = runtime.CreateRecorder("r");
+        using ManualResetEventSlim inside = new();
+        using ManualResetEventSlim release = new();
+        recorder.RegisterMetric(new ProbeMetric(_ =>
+        {
+            inside.Set();
+            return release.Wait(s_patience);
+        }));
+        recorder.RegisterEvent(new Tick(1));
+        inside.Wait(s_patience).ShouldBeTrue();
+        Task<bool> flush = Task.Run(() => runtime.Flush(s_patience));
+        Task flushAsync = Task.Run(() => runtime.FlushAsync());
+        Task capture = Task.Run(() => runtime.Capture());
+
+        runtime.Shutdown(TimeSpan.FromMilliseconds(100)).ShouldBeFalse();
+
+        Should.Throw<RuntimeStateException>(() => flushAsync.WaitAsync(s_patience).GetAwaiter().GetResult());
+        Should.Throw<RuntimeStateException>(() => capture.WaitAsync(s_patience).GetAwaiter().GetResult());
+        try
+        {
+            flush.WaitAsync(s_patience).GetAwaiter().GetResult().ShouldBeFalse();
+        }
+        catch (RuntimeStateException)
+        {
+            // it began after the shutdown
+        }
+
+        release.Set();
+    }
+
+    [Test]
+    public void Recorders_created_beside_a_shutdown_are_refused_or_stopped_and_never_stay_registered()
+    {
+        for (int round = 0; round < 100; round++)
+        {
+            MetricsRuntime runtime = new(new MetricsRuntimeOptions { EventLoop = { LaneCount = 1, LaneCapacity = 16, SharedLaneCapacity = 16 } });
+            runtime.Start();
+            Producers.Run(2, thread =>
+            {
+                if (thread == 0)
+                {
+                    runtime.Shutdown();
+                    return;
+                }
+
+                try
+                {
+                    for (int i = 0; ; i++) runtime.CreateRecorder($"r{i}");
+                }
+                catch (RuntimeStateException)
+                {
+                    // as it should be
+                }
+            });
+            runtime.RecorderIds.ShouldBeEmpty();
+            (runtime.Status, runtime.LastError).ShouldBe((RuntimeStatus.Closed, null));
+        }
+    }
+
+    [Test]
+    public void Options_changed_after_construction_have_no_effect()
+    {
+        MetricsRuntimeOptions options = new() { Namespace = "before" };
+        using MetricsRuntime runtime = new(options);
+        options.Namespace = "after";
+        options.Processor = 5000;
+        options.EventLoop.WaitStrategy = null!;
+        options.EventLoop.TimeProvider = null!;
+        runtime.Start();
+        MetricsRecorder recorder = runtime.CreateRecorder("r");
+        recorder.RegisterEvent(new Tick(1));
+        runtime.Flush(s_patience).ShouldBeTrue();
+        runtime.Namespace.ShouldBe("before");
     }
 
     [Test]

@@ -85,6 +85,17 @@ internal sealed class RuntimeRecordersTests : RuntimeFixture
     }
 
     [Test]
+    public void Threads_that_stop_a_recorder_at_the_same_time_all_succeed()
+    {
+        MetricsRecorder recorder = Runtime.CreateRecorder("r");
+        for (int round = 0; round < 200; round++)
+        {
+            Producers.Run(3, _ => Runtime.StopRecorder("r"));
+            recorder.Start();
+        }
+    }
+
+    [Test]
     public void Removal_happens_even_if_the_stop_fails_and_the_failure_is_reported()
     {
         Runtime.CreateRecorder("bad", static context => new HookedRecorder(context) { Stopped = static _ => throw new IOException("no") });
