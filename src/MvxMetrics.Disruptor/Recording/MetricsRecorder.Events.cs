@@ -1,11 +1,10 @@
-using System.Diagnostics;
 using System.Runtime.CompilerServices;
 
 namespace MvxMetrics.Disruptor;
 
 /// <content>
-/// The way of an event into a lane. The inlined part compares, writes a slot and stores a tail; everything that is not
-/// the common case is behind a call.
+/// The way of an event into a lane: compare, write a slot, store a tail. Everything that is not the common case is behind
+/// a call, in MetricsRecorder.Admission.cs.
 /// </content>
 public partial class MetricsRecorder
 {
@@ -18,9 +17,6 @@ public partial class MetricsRecorder
 
     /// <summary>Whether the gate's tag is set. Written under the lifecycle's lock before the first event, read with acquire.</summary>
     private volatile bool _isKeyed;
-
-    /// <summary>Events published while Starting since the start began. Interlocked; read and written by producers.</summary>
-    private long _holdingPermits;
 
     /// <summary>
     /// Hands an event to the metrics. Any thread; a few nanoseconds, 0 bytes, no locked instruction. In
@@ -128,179 +124,4 @@ public partial class MetricsRecorder
         GC.KeepAlive(this);
         return published;
     }
-
-    // Kept out of callers: first use by a thread, a full lane, or a status other than Running. By value: a reference
-    // would force the caller's event out of its registers on the fast path too, and the copy into the slot would then
-    // stall on reading what was stored in smaller pieces (measured: 3 ns).
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private bool RegisterEventSlow<TEvent>(TEvent metricEvent)
-        where TEvent : unmanaged, IMetricEvent
-    {
-        long waitStarted = 0;
-        return RegisterEventSlow(metricEvent, ref waitStarted, acceptedBefore: 0, remaining: 1);
-    }
-
-    private bool RegisterEventSlow<TEvent>(TEvent metricEvent, ref long waitStarted, int acceptedBefore, int remaining)
-        where TEvent : unmanaged, IMetricEvent
-    {
-        Admission admission = Admit(in metricEvent, via: null);
-        if (admission == Admission.Full && _overflowPolicy == OverflowPolicy.Wait && !_host.IsDrivenByCaller)
-            admission = WaitForRoom(in metricEvent, ref waitStarted);
-
-        switch (admission)
-        {
-            case Admission.Accepted:
-                return true;
-            case Admission.Full when _overflowPolicy == OverflowPolicy.Throw:
-                CountDropped(remaining);
-                throw new RecorderOverflowException(EntityId, EventTypeNames.Of<TEvent>(), acceptedBefore, remaining);
-            case Admission.Full:
-                CountDropped(1);
-                return false;
-            case Admission.TooLarge:
-                CountRefused(remaining);
-                throw TooLarge<TEvent>();
-            default:
-                CountRefused(remaining);
-                throw Status == RecorderStatus.Created
-                    ? _lifecycle.LoopClosed("RegisterEvent")
-                    : _lifecycle.Refused("RegisterEvent", "Created, Starting or Running");
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    internal bool TryRegisterEventSlow<TEvent>(TEvent metricEvent, SlotRing? via)
-        where TEvent : unmanaged, IMetricEvent
-    {
-        switch (Admit(in metricEvent, via))
-        {
-            case Admission.Accepted:
-                return true;
-            case Admission.Full:
-                CountDropped(1);
-                return false;
-            default:
-                CountRefused(1);
-                return false;
-        }
-    }
-
-    /// <summary>Counts an event that could not even be tried, such as one for a disposed writer.</summary>
-    internal void CountRefused(int count)
-    {
-        _pipeline.Account.AddRefused(count);
-        _host.Account.AddRefused(count);
-    }
-
-    internal void ResetHoldingPermits() => Volatile.Write(ref _holdingPermits, 0);
-
-    // Under the lifecycle's lock.
-    internal void EnsureKey()
-    {
-        if (_key is not null) return;
-        _key = new RecorderKey(_host, _host.ReservePlace());
-        _pipeline.Place = _key.Place;
-        _gate.Tag = _key.Tag;
-        _isKeyed = true;
-    }
-
-    internal void CloseGate() => Volatile.Write(ref _gate.Ring, RingBuffer.Closed);
-
-    // A recorder with a limit never opens: every event has to take a permit.
-    internal void OpenGate()
-    {
-        if (!_isLimited) Volatile.Write(ref _gate.Ring, _host.Ring);
-    }
-
-    // One attempt, whatever the status, with every permit that it needs. Waits for nothing.
-    private Admission Admit<TEvent>(in TEvent metricEvent, SlotRing? via)
-        where TEvent : unmanaged, IMetricEvent
-    {
-        if (Unsafe.SizeOf<TEvent>() > _host.Ring.PayloadBytes) return Admission.TooLarge;
-
-        RecorderStatus status = Status;
-        if (status == RecorderStatus.Created) status = StartByEvent();
-        if (status is not (RecorderStatus.Starting or RecorderStatus.Running)) return Admission.Refused;
-
-        EventAccount account = _pipeline.Account;
-        if (!account.TryTakePermit())
-        {
-            _host.Ring.Signal.WakeIfParked(); // a limit far below the lane's capacity would not wake the loop otherwise
-            return Admission.Full;
-        }
-
-        bool holds = status == RecorderStatus.Starting;
-        if (!holds || TryTakeHoldingPermit())
-        {
-            if (Publish(in metricEvent, via)) return Admission.Accepted;
-            if (holds) Interlocked.Decrement(ref _holdingPermits);
-        }
-
-        account.ReturnPermits(1);
-        return Admission.Full;
-    }
-
-    private bool Publish<TEvent>(in TEvent metricEvent, SlotRing? via)
-        where TEvent : unmanaged, IMetricEvent
-    {
-        RingBuffer ring = _host.Ring;
-        ulong tag = _gate.Tag | (uint)EventType<TEvent>.Id;
-        bool published = via switch
-        {
-            Lane lane => lane.TryPublish(tag, in metricEvent),
-            SharedLane shared => shared.TryPublish(tag, in metricEvent, out _),
-            _ => ring.TryPublish(tag, in metricEvent),
-        };
-        GC.KeepAlive(ring);
-        GC.KeepAlive(this);
-        return published;
-    }
-
-    private RecorderStatus StartByEvent()
-    {
-        if (_host.IsClosed) return RecorderStatus.Created;
-        try
-        {
-            _ = _lifecycle.StartAsync();
-        }
-        catch (MetricsException)
-        {
-            // Another thread was faster, or the loop has closed: the status tells.
-        }
-
-        return Status;
-    }
-
-    private Admission WaitForRoom<TEvent>(in TEvent metricEvent, ref long waitStarted)
-        where TEvent : unmanaged, IMetricEvent
-    {
-        if (waitStarted == 0) waitStarted = Stopwatch.GetTimestamp();
-        SpinWait spin = default;
-        Admission admission = Admission.Full;
-        while (admission == Admission.Full && Stopwatch.GetElapsedTime(waitStarted) < _waitTimeout)
-        {
-            _host.Ring.Signal.WakeIfParked();
-            spin.SpinOnce();
-            admission = Admit(in metricEvent, via: null);
-        }
-
-        return admission;
-    }
-
-    private bool TryTakeHoldingPermit()
-    {
-        if (Interlocked.Increment(ref _holdingPermits) <= HoldingCapacity) return true;
-        Interlocked.Decrement(ref _holdingPermits);
-        return false;
-    }
-
-    private void CountDropped(int count)
-    {
-        _pipeline.Account.AddDropped(count);
-        _host.Account.AddDropped(count);
-    }
-
-    private EventTooLargeException TooLarge<TEvent>()
-        where TEvent : unmanaged, IMetricEvent =>
-        new(EventTypeNames.Of<TEvent>(), Unsafe.SizeOf<TEvent>(), _host.Ring.PayloadBytes);
 }

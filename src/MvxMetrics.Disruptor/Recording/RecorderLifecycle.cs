@@ -8,7 +8,7 @@ namespace MvxMetrics.Disruptor;
 ///                   └───────────┴────────────┴──► Faulted
 /// </code>
 /// </summary>
-internal sealed class RecorderLifecycle
+internal sealed partial class RecorderLifecycle
 {
     private readonly Lock _lock = new();
     private readonly MetricsRecorder _recorder;
@@ -149,31 +149,6 @@ internal sealed class RecorderLifecycle
     public RecorderStateException Refused(string asked, string allowed) =>
         new(asked, _recorder.EntityId, Status, allowed, Status == RecorderStatus.Faulted ? LastError : null);
 
-    private void RunStartingHook()
-    {
-        if (_recorder.HasHooks) _host.TrackHook(RunStartingHookAsync());
-        else PostActivate();
-    }
-
-    private async Task RunStartingHookAsync()
-    {
-        try
-        {
-            await RunHookAsync(_recorder.InvokeStartingAsync).ConfigureAwait(false);
-        }
-#pragma warning disable CA1031 // The hook is the application's code: whatever it throws becomes the start's error.
-        catch (Exception cause)
-#pragma warning restore CA1031
-        {
-            FinishFaulted(RecorderStatus.Starting, StartFailed(cause));
-            _host.Post(new ActionCommand(DiscardAndDetach));
-            RecorderLog.HookFailed(_host.Logger, _recorder.EntityId, "OnStartingAsync", cause);
-            return;
-        }
-
-        PostActivate();
-    }
-
     private void PostActivate()
     {
         ActionCommand activate = new(OnActivated, () => CutOff("Start"));
@@ -207,53 +182,6 @@ internal sealed class RecorderLifecycle
         DiscardAndDetach();
         if (_recorder.HasHooks) _host.TrackHook(RunStoppedHookAsync());
         else FinishStopped();
-    }
-
-    private async Task RunStoppedHookAsync()
-    {
-        try
-        {
-            await RunHookAsync(_recorder.InvokeStoppedAsync).ConfigureAwait(false);
-        }
-#pragma warning disable CA1031 // The hook is the application's code: whatever it throws becomes the stop's error.
-        catch (Exception cause)
-#pragma warning restore CA1031
-        {
-            FinishFaulted(RecorderStatus.Stopping, StopFailed(cause));
-            RecorderLog.HookFailed(_host.Logger, _recorder.EntityId, "OnStoppedAsync", cause);
-            return;
-        }
-
-        FinishStopped();
-    }
-
-    private async Task CleanUpAsync(TaskCompletionSource? operation, Exception? outcome)
-    {
-        try
-        {
-            await RunHookAsync(_recorder.InvokeStoppedAsync).ConfigureAwait(false);
-        }
-#pragma warning disable CA1031 // A failing clean-up is logged and does not replace the error it cleans up after.
-        catch (Exception cause)
-#pragma warning restore CA1031
-        {
-            RecorderLog.CleanUpFailed(_host.Logger, _recorder.EntityId, cause);
-        }
-
-        if (operation is not null) Fail(operation, outcome!);
-    }
-
-    // Off the loop and off the caller, so that a slow hook stalls neither.
-    private Task RunHookAsync(Func<CancellationToken, Task> hook)
-    {
-        MetricsRecorder recorder = _recorder;
-        CancellationToken closing = _host.Closing;
-        return Task.Run(
-            async () =>
-            {
-                using (HookScope.Enter(recorder)) await hook(closing).ConfigureAwait(false);
-            },
-            CancellationToken.None);
     }
 
     private void FinishStopped()

@@ -49,7 +49,10 @@ internal sealed class LoggingTests
         using ListLogger log = new();
         using MetricsEventLoop loop = new(new MetricsEventLoopOptions
         {
-            TimeProvider = time, LoggerFactory = log, LaneCapacity = 2, OverflowPolicy = OverflowPolicy.DropNewest,
+            TimeProvider = time,
+            LoggerFactory = log,
+            LaneCapacity = 2,
+            OverflowPolicy = OverflowPolicy.DropNewest,
         });
         MetricsRecorder recorder = loop.CreateRecorder("r");
         Drop(10);
