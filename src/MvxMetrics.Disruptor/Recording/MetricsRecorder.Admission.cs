@@ -38,13 +38,14 @@ public partial class MetricsRecorder
                 CountDropped(remaining);
                 throw new RecorderOverflowException(EntityId, EventTypeNames.Of<TEvent>(), acceptedBefore, remaining);
             case Admission.Full:
-                CountDropped(1);
+                CountDropped(remaining);
                 return false;
             case Admission.TooLarge:
                 CountRefused(remaining);
                 throw TooLarge<TEvent>();
             default:
                 CountRefused(remaining);
+                if (acceptedBefore > 0) return false; // the caller must learn how many were accepted
                 throw Status == RecorderStatus.Created
                     ? _lifecycle.LoopClosed("RegisterEvent")
                     : _lifecycle.Refused("RegisterEvent", "Created, Starting or Running");

@@ -52,19 +52,19 @@ public partial class MetricsRecorder
     /// </summary>
     /// <typeparam name="TEvent">The type of event.</typeparam>
     /// <param name="metricEvents">The events; copied.</param>
-    /// <returns>How many were accepted: the first ones, unless room appeared meanwhile; the others are counted as dropped.</returns>
+    /// <returns>How many were accepted: always the first ones. The others were counted as dropped, or as refused if the recorder stopped in between.</returns>
     /// <exception cref="RecorderOverflowException">No room, and the policy is <see cref="OverflowPolicy.Throw"/>. It says how many were accepted.</exception>
-    /// <exception cref="RecorderStateException">The recorder is Stopping, Stopped or Faulted.</exception>
+    /// <exception cref="RecorderStateException">The recorder is Stopping, Stopped or Faulted, and none was accepted.</exception>
     /// <exception cref="EventTooLargeException">The event type is larger than a slot's payload.</exception>
     public int RegisterEvents<TEvent>(ReadOnlySpan<TEvent> metricEvents)
         where TEvent : unmanaged, IMetricEvent
     {
         int accepted = PublishManyFast(metricEvents);
         long waitStarted = 0;
-        for (int i = accepted; i < metricEvents.Length; i++)
+        for (; accepted < metricEvents.Length; accepted++)
         {
-            if (TryPublishFast(in metricEvents[i])) accepted++;
-            else if (RegisterEventSlow(metricEvents[i], ref waitStarted, accepted, metricEvents.Length - i)) accepted++;
+            if (TryPublishFast(in metricEvents[accepted])) continue;
+            if (!RegisterEventSlow(metricEvents[accepted], ref waitStarted, accepted, metricEvents.Length - accepted)) break;
         }
 
         return accepted;

@@ -1,0 +1,65 @@
+namespace MvxMetrics.Disruptor.Tests;
+
+/// <summary>RegisterEvents: what of a span is accepted is its beginning, and the caller learns how much.</summary>
+[TestFixture]
+internal sealed class SpanTests
+{
+    [Test]
+    public void What_is_accepted_is_always_the_beginning_and_the_rest_is_counted()
+    {
+        using MetricsEventLoop loop = new(new MetricsEventLoopOptions { LaneCapacity = 8, OverflowPolicy = OverflowPolicy.DropNewest });
+        MetricsRecorder recorder = loop.CreateRecorder("r");
+        TickLog log = new();
+        recorder.RegisterMetric(log);
+        Tick[] ticks = [.. Enumerable.Range(0, 20).Select(i => new Tick(i))];
+
+        recorder.RegisterEvents<Tick>(ticks).ShouldBe(8);
+        recorder.RegisterEvents<Tick>(ticks.AsSpan(8)).ShouldBe(0);
+        loop.RunOnce(maxEvents: 5);
+        recorder.RegisterEvents<Tick>(ticks.AsSpan(8)).ShouldBe(5);
+        recorder.RegisterEvents<Tick>([]).ShouldBe(0);
+        loop.RunOnce();
+
+        log.Values.ShouldBe(Enumerable.Range(0, 13).Select(i => (long)i));
+        recorder.Statistics.ShouldBalance(20 + 12 + 12, 13);
+    }
+
+    [Test]
+    public void A_span_that_meets_a_stop_says_how_much_was_accepted()
+    {
+        using MetricsRuntime runtime = new();
+        runtime.Start();
+        Tick[] ticks = new Tick[64];
+        for (int round = 0; round < 100; round++)
+        {
+            MetricsRecorder recorder = runtime.CreateRecorder($"r{round}");
+            long accepted = 0;
+            long attempted = 0;
+            Producers.Run(2, thread =>
+            {
+                if (thread == 1)
+                {
+                    Eventually.ShouldBeTrue(() => Volatile.Read(ref accepted) > 0, "events flow");
+                    recorder.Stop();
+                    return;
+                }
+
+                try
+                {
+                    while (true)
+                    {
+                        Volatile.Write(ref attempted, attempted + ticks.Length);
+                        Volatile.Write(ref accepted, accepted + recorder.RegisterEvents<Tick>(ticks));
+                    }
+                }
+                catch (RecorderStateException)
+                {
+                    // none of the last span was accepted
+                }
+            });
+            runtime.Flush(TimeSpan.FromSeconds(30)).ShouldBeTrue();
+            RecorderStatistics books = recorder.Statistics;
+            books.ShouldBalance(attempted, accepted, books.Discarded);
+        }
+    }
+}
