@@ -20,8 +20,8 @@ internal sealed class AdaptiveWaitStrategy : WaitStrategy
         else context.Park(ParkTime(context.EmptyPasses - BackOffPasses));
     }
 
-    /// <summary>1, 2, 4, 8, 16, then always 32 milliseconds: a wake-up costs tens of microseconds of processor time.</summary>
-    private static TimeSpan ParkTime(int parks) => TimeSpan.FromMilliseconds(1 << Math.Min(parks - 1, 5));
+    /// <summary>1, 2, 4, 8, 16, 32, then always 64 milliseconds: a wake-up can cost 100 microseconds of processor time and more.</summary>
+    private static TimeSpan ParkTime(int parks) => TimeSpan.FromMilliseconds(1 << Math.Min(parks - 1, 6));
 
     // Spins on the clock, not on the lanes.
     private static void BackOff()

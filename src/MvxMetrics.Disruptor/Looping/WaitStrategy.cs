@@ -9,7 +9,7 @@ public abstract class WaitStrategy
 {
     /// <summary>
     /// The default. After a small batch it stays away from the lanes for about 10 µs, so that producers keep their cache
-    /// lines; when nothing comes for a while it parks for up to 32 ms at a time. Idle: less than 0.5 % of a core.
+    /// lines; when nothing comes for a while it parks for up to 64 ms at a time. Idle: less than 0.5 % of a core.
     /// </summary>
     public static WaitStrategy Adaptive { get; } = new AdaptiveWaitStrategy();
 
@@ -20,7 +20,7 @@ public abstract class WaitStrategy
     public static WaitStrategy Yielding { get; } = new YieldingWaitStrategy();
 
     /// <summary>
-    /// Parks as soon as it finds nothing, for up to 32 ms or until a lane is half full: the least processor time, for
+    /// Parks as soon as it finds nothing, for up to 64 ms or until a lane is half full: the least processor time, for
     /// code that looks at its metrics seldom.
     /// </summary>
     public static WaitStrategy Blocking { get; } = new BlockingWaitStrategy();

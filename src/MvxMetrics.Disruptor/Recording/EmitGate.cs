@@ -22,7 +22,7 @@ internal struct EmitGate
     [FieldOffset(CacheLine.Separation + 8)]
     public Lane? BoundLane;
 
-    /// <summary>The recorder's key, shifted for the event type. Written once, before the gate opens first.</summary>
+    /// <summary>The recorder's place in the loop's table, shifted for the event type. Written once, before the gate opens first.</summary>
     [FieldOffset(CacheLine.Separation + 16)]
     public ulong Tag;
 }

@@ -1,0 +1,346 @@
+using System.Diagnostics;
+
+namespace MvxMetrics.Disruptor.Tests;
+
+/// <summary>Invariant 7: a shutdown applies everything accepted before it, or says how much it could not, within its time limit.</summary>
+[TestFixture]
+internal sealed class RuntimeShutdownTests
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+
+    [Test]
+    public void Shutdown_applies_everything_accepted_stops_and_removes_every_recorder_and_ends_the_thread()
+    {
+        MetricsRuntime runtime = new();
+        runtime.Start();
+        AuditMetric[] audits = [.. Enumerable.Range(0, 4).Select(_ => new AuditMetric(4))];
+        HookedRecorder[] recorders = [.. audits.Select((_, i) => runtime.CreateRecorder($"r{i}", context => new HookedRecorder(context)))];
+        for (int i = 0; i < 4; i++) recorders[i].RegisterMetric(audits[i]);
+        Thread? thread = null;
+        recorders[0].RegisterMetric(new ProbeMetric(_ =>
+        {
+            thread = Thread.CurrentThread;
+            return true;
+        }));
+        recorders[0].RegisterEvent(new Tick(1)).ShouldBeTrue();
+        long[][] sent = [.. Enumerable.Range(0, 4).Select(_ => new long[4])];
+        Producers.Run(4, p =>
+        {
+            for (int i = 0; i < 40_000; i++)
+                if (recorders[i % 4].TryRegisterEvent(new AuditEvent(p, sent[i % 4][p]))) sent[i % 4][p]++;
+        });
+
+        runtime.Shutdown();
+
+        runtime.Status.ShouldBe(RuntimeStatus.Closed);
+        for (int i = 0; i < 4; i++)
+        {
+            audits[i].ShouldHaveReceivedExactly(sent[i]);
+            recorders[i].Status.ShouldBe(RecorderStatus.Stopped);
+            recorders[i].Stops.ShouldBe(1);
+            recorders[i].TryRegisterEvent(new AuditEvent(0, 0)).ShouldBeFalse();
+        }
+
+        runtime.RecorderIds.ShouldBeEmpty();
+        thread!.Join(s_patience).ShouldBeTrue();
+        RuntimeStatistics statistics = runtime.Statistics;
+        (statistics.Pending, statistics.Discarded).ShouldBe((0, 0));
+        statistics.Accepted.ShouldBe(1 + sent.Sum(s => s.Sum()));
+        statistics.Attempted.ShouldBe(1 + 160_000 + 4);
+    }
+
+    [Test]
+    public void Producers_may_go_on_during_a_shutdown_and_every_event_is_accounted_for()
+    {
+        for (int round = 0; round < 20; round++)
+        {
+            MetricsRuntime runtime = new(new MetricsRuntimeOptions { EventLoop = { LaneCapacity = 64, LaneCount = 2 } });
+            runtime.Start();
+            MetricsRecorder recorder = runtime.CreateRecorder("r");
+            AuditMetric audit = new(3);
+            recorder.RegisterMetric(audit);
+            long attempts = 0;
+            long[] accepted = new long[3];
+            Producers.Run(4, p =>
+            {
+                if (p == 3)
+                {
+                    Eventually.ShouldBeTrue(() => audit.Read().Count > 1000, "events flow");
+                    runtime.Shutdown();
+                    return;
+                }
+
+                long mine = 0;
+                for (int after = 0; after < 1000; mine++)
+                {
+                    if (recorder.TryRegisterEvent(new AuditEvent(p, accepted[p]))) accepted[p]++;
+                    if (recorder.Status == RecorderStatus.Stopped) after++;
+                }
+
+                Interlocked.Add(ref attempts, mine);
+            });
+
+            // An event may slip in between a producer's look at the status and the stop: accepted, then discarded or, when
+            // the thread has ended already, pending for ever. Never lost from the books.
+            RuntimeStatistics all = runtime.Statistics;
+            all.Attempted.ShouldBe(attempts);
+            all.Accepted.ShouldBe(accepted.Sum());
+            (all.Processed + all.Discarded + all.Pending).ShouldBe(accepted.Sum());
+            all.Processed.ShouldBe(audit.Received);
+            (all.Discarded + all.Pending).ShouldBeLessThanOrEqualTo(3);
+            (audit.Torn, audit.Duplicated, audit.Reordered, audit.Missing).ShouldBe((0L, 0L, 0L, 0));
+        }
+    }
+
+    [Test]
+    public void Shutdown_keeps_its_time_limit_when_a_handler_blocks_for_ever_and_says_how_many_events_were_not_applied()
+    {
+        MetricsRuntime runtime = new(new MetricsRuntimeOptions { IsBackground = false });
+        runtime.Start();
+        MetricsRecorder blocked = runtime.CreateRecorder("blocked");
+        MetricsRecorder other = runtime.CreateRecorder("other");
+        using ManualResetEventSlim inside = new();
+        using ManualResetEventSlim release = new();
+        Thread? thread = null;
+        blocked.RegisterMetric(new ProbeMetric(_ =>
+        {
+            thread = Thread.CurrentThread;
+            inside.Set();
+            release.Wait();
+            return true;
+        }));
+        for (int i = 0; i < 5; i++) blocked.RegisterEvent(new Tick(i)).ShouldBeTrue();
+        inside.Wait(s_patience).ShouldBeTrue();
+        other.RegisterEvent(new Tick(1)).ShouldBeTrue();
+
+        long started = Stopwatch.GetTimestamp();
+        runtime.Shutdown(TimeSpan.FromMilliseconds(200)).ShouldBeFalse();
+        Stopwatch.GetElapsedTime(started).ShouldBeLessThan(TimeSpan.FromSeconds(10));
+
+        runtime.Status.ShouldBe(RuntimeStatus.Closed);
+        runtime.LastError.ShouldBeOfType<RuntimeShutdownException>().UnappliedEvents.ShouldBe(6);
+        thread!.IsBackground.ShouldBeTrue("a blocked handler must not keep the process alive");
+        blocked.TryRegisterEvent(new Tick(9)).ShouldBeFalse();
+        Should.Throw<RecorderStateException>(() => other.RegisterEvent(new Tick(9)));
+        runtime.Shutdown(); // closed already
+        ((RuntimeShutdownException)runtime.LastError!).TimedOut.ShouldBeTrue();
+        release.Set();
+        thread.Join(s_patience).ShouldBeTrue();
+    }
+
+    [Test]
+    public void Recorders_that_fail_to_stop_keep_no_other_from_stopping_and_are_listed_with_their_causes()
+    {
+        MetricsRuntime runtime = new();
+        runtime.Start();
+        runtime.CreateRecorder("bad1", context => new HookedRecorder(context) { Stopped = static _ => throw new IOException("one") });
+        runtime.CreateRecorder("bad2", context => new HookedRecorder(context) { Stopped = static _ => throw new IOException("two") });
+        HookedRecorder good = runtime.CreateRecorder("good", context => new HookedRecorder(context));
+
+        RuntimeShutdownException error = Should.Throw<RuntimeShutdownException>(runtime.Shutdown);
+
+        error.Failures.Keys.Order().ShouldBe(["bad1", "bad2"]);
+        error.Failures.Values.ShouldAllBe(e => e is RecorderStopException);
+        error.Message.ShouldContain("'bad1'");
+        error.UnappliedEvents.ShouldBe(0);
+        good.Status.ShouldBe(RecorderStatus.Stopped);
+        runtime.Status.ShouldBe(RuntimeStatus.Closed);
+    }
+
+    [Test]
+    public void Many_callers_share_one_shutdown()
+    {
+        MetricsRuntime runtime = new();
+        runtime.Start();
+        TaskCompletionSource hook = new();
+        HookedRecorder recorder = runtime.CreateRecorder("r", context => new HookedRecorder(context) { Stopped = _ => hook.Task });
+        Task[] shutdowns = [.. Enumerable.Range(0, 4).Select(_ => runtime.ShutdownAsync())];
+        runtime.Status.ShouldBe(RuntimeStatus.Stopping);
+        Should.Throw<RuntimeStateException>(() => runtime.CreateRecorder("late")).Actual.ShouldBe(RuntimeStatus.Stopping);
+        Should.Throw<RuntimeStateException>(runtime.Start);
+        using CancellationTokenSource cancelled = new();
+        Task impatient = runtime.ShutdownAsync(cancelled.Token);
+        cancelled.Cancel();
+        Should.Throw<OperationCanceledException>(() => impatient.GetAwaiter().GetResult());
+
+        hook.SetResult();
+
+        Task.WaitAll(shutdowns, s_patience).ShouldBeTrue();
+        recorder.Stops.ShouldBe(1);
+    }
+
+    [Test]
+    public async Task Dispose_and_dispose_async_shut_down()
+    {
+        Counter<Tick> counter = new("c");
+        MetricsRuntime runtime = new();
+        await using (runtime)
+        {
+            runtime.Start();
+            MetricsRecorder recorder = runtime.CreateRecorder("r");
+            recorder.RegisterMetric(counter);
+            for (int i = 0; i < 100; i++) recorder.RegisterEvent(new Tick(1)).ShouldBeTrue();
+        }
+
+        runtime.Status.ShouldBe(RuntimeStatus.Closed);
+        counter.Read().Total.ShouldBe(100);
+    }
+
+    [Test]
+    public void Shutdown_lets_a_start_under_way_end_and_applies_what_was_kept_meanwhile([Values] bool restart)
+    {
+        MetricsRuntime runtime = new();
+        runtime.Start();
+        TaskCompletionSource hook = new();
+        HookedRecorder recorder = null!;
+        Counter<Tick> counter = new("c");
+        Task creation = Task.CompletedTask;
+        if (restart)
+        {
+            recorder = runtime.CreateRecorder("r", context => new HookedRecorder(context));
+            recorder.Stop();
+            recorder.Starting = _ => hook.Task;
+            creation = recorder.StartAsync();
+        }
+        else
+        {
+            creation = Task.Run(() => runtime.CreateRecorder("r", context => recorder = new HookedRecorder(context) { Starting = _ => hook.Task }));
+            Eventually.ShouldBeTrue(() => recorder?.Status == RecorderStatus.Starting, "the recorder is starting");
+        }
+
+        recorder.RegisterMetric(counter);
+        for (int i = 0; i < 5; i++) recorder.RegisterEvent(new Tick(1)).ShouldBeTrue();
+        Task<bool> shutdown = Task.Run(() => runtime.Shutdown(s_patience));
+        Eventually.ShouldBeTrue(() => runtime.Status == RuntimeStatus.Stopping, "the shutdown has begun");
+        hook.SetResult();
+
+        shutdown.Result.ShouldBeTrue();
+        counter.Read().Total.ShouldBe(5);
+        recorder.Stops.ShouldBe(restart ? 2 : 1);
+        runtime.Statistics.ShouldBalance(5, 5);
+        runtime.RecorderIds.ShouldBeEmpty();
+        if (!restart) Should.Throw<RuntimeStateException>(() => creation.GetAwaiter().GetResult());
+    }
+
+    [Test]
+    public void Shutdown_waits_for_a_clean_up_under_way()
+    {
+        MetricsRuntime runtime = new();
+        runtime.Start();
+        TaskCompletionSource hook = new();
+        bool cancelled = false;
+        HookedRecorder recorder = runtime.CreateRecorder("r", context => new HookedRecorder(context)
+        {
+            Stopped = async token =>
+            {
+                await hook.Task;
+                cancelled = token.IsCancellationRequested;
+            },
+        });
+        recorder.RegisterMetric(new ProbeMetric(static _ => throw new DivideByZeroException()));
+        recorder.RegisterEvent(new Tick(1));
+        Eventually.ShouldBeTrue(() => recorder.Stops == 1, "the clean-up has begun");
+
+        Task<bool> shutdown = Task.Run(() => runtime.Shutdown(s_patience));
+        Eventually.ShouldBeTrue(() => runtime.Status == RuntimeStatus.Stopping, "the shutdown has begun");
+        shutdown.Wait(50).ShouldBeFalse();
+        hook.SetResult();
+
+        shutdown.Result.ShouldBeTrue();
+        cancelled.ShouldBeFalse();
+    }
+
+    [Test]
+    public void A_hook_that_ignores_its_end_is_cancelled_and_cannot_hold_up_a_shutdown_with_a_time_limit()
+    {
+        MetricsRuntime runtime = new();
+        runtime.Start();
+        using ManualResetEventSlim never = new();
+        runtime.CreateRecorder("r", context => new HookedRecorder(context)
+        {
+            Stopped = token =>
+            {
+                token.Register(() =>
+                {
+                    never.Wait(TimeSpan.FromSeconds(2));
+                    throw new InvalidOperationException("in the application's callback");
+                });
+                return new TaskCompletionSource().Task;
+            },
+        });
+
+        long started = Stopwatch.GetTimestamp();
+        runtime.Shutdown(TimeSpan.FromMilliseconds(100)).ShouldBeFalse();
+
+        Stopwatch.GetElapsedTime(started).ShouldBeLessThan(TimeSpan.FromSeconds(2), "the callback runs elsewhere");
+        runtime.Status.ShouldBe(RuntimeStatus.Closed);
+        RuntimeShutdownException error = runtime.LastError.ShouldBeOfType<RuntimeShutdownException>();
+        (error.TimedOut, error.UnappliedEvents).ShouldBe((true, 0));
+        error.Failures.Keys.ShouldBe(["r"]);
+        never.Set();
+    }
+
+    [Test]
+    public void Waiting_calls_end_when_a_shutdown_gives_up_on_a_blocked_handler()
+    {
+        MetricsRuntime runtime = new();
+        runtime.Start();
+        MetricsRecorder recorder = runtime.CreateRecorder("r");
+        using ManualResetEventSlim inside = new();
+        using ManualResetEventSlim release = new();
+        recorder.RegisterMetric(new ProbeMetric(_ =>
+        {
+            inside.Set();
+            return release.Wait(s_patience);
+        }));
+        recorder.RegisterEvent(new Tick(1));
+        inside.Wait(s_patience).ShouldBeTrue();
+        Task<bool> flush = Task.Run(() => runtime.Flush(s_patience));
+        Task flushAsync = Task.Run(() => runtime.FlushAsync());
+        Task capture = Task.Run(() => runtime.Capture());
+
+        runtime.Shutdown(TimeSpan.FromMilliseconds(100)).ShouldBeFalse();
+
+        Should.Throw<RuntimeStateException>(() => flushAsync.WaitAsync(s_patience).GetAwaiter().GetResult());
+        Should.Throw<RuntimeStateException>(() => capture.WaitAsync(s_patience).GetAwaiter().GetResult());
+        try
+        {
+            flush.WaitAsync(s_patience).GetAwaiter().GetResult().ShouldBeFalse();
+        }
+        catch (RuntimeStateException)
+        {
+            // it began after the shutdown
+        }
+
+        release.Set();
+    }
+
+    [Test]
+    public void Recorders_created_beside_a_shutdown_are_refused_or_stopped_and_never_stay_registered()
+    {
+        for (int round = 0; round < 100; round++)
+        {
+            MetricsRuntime runtime = new(new MetricsRuntimeOptions { EventLoop = { LaneCount = 1, LaneCapacity = 16, SharedLaneCapacity = 16 } });
+            runtime.Start();
+            Producers.Run(2, thread =>
+            {
+                if (thread == 0)
+                {
+                    runtime.Shutdown();
+                    return;
+                }
+
+                try
+                {
+                    for (int i = 0; ; i++) runtime.CreateRecorder($"r{i}");
+                }
+                catch (RuntimeStateException)
+                {
+                    // as it should be
+                }
+            });
+            runtime.RecorderIds.ShouldBeEmpty();
+            (runtime.Status, runtime.LastError).ShouldBe((RuntimeStatus.Closed, null));
+        }
+    }
+}
