@@ -113,7 +113,7 @@ public sealed partial class MetricsRuntime
         _recorders.Reserve(key);
         try
         {
-            TRecorder recorder = _loop.CreateRecorder(key, options, factory);
+            TRecorder recorder = _loop.CreateRecorder(key, options, Construct);
 
             // Under the lock: a shutdown either finds the recorder in the directory, or has begun and is seen here.
             lock (_statusLock)
@@ -135,6 +135,14 @@ public sealed partial class MetricsRuntime
         {
             _recorders.Release(key);
             throw;
+        }
+
+        TRecorder Construct(RecorderContext context)
+        {
+            TRecorder recorder = factory(context);
+            if (recorder is not null) _recorders.BeginStart(key, recorder);
+            RequireRunning(nameof(CreateRecorder)); // a shutdown that began before this line has not seen the recorder
+            return recorder!; // null is refused by the loop
         }
     }
 

@@ -178,6 +178,7 @@ public sealed partial class MetricsRuntime
                 if (recorder.LastError is { } error) failures.TryAdd(id, error);
             }
 
+            foreach (MetricsRecorder recorder in _recorders.Starting) recorder.CutOff();
             _loop.CancelHooks();
             _thread.LetGo();
         }

@@ -8,6 +8,12 @@ internal sealed class RecorderDirectory
     /// <summary>A null recorder is one that is being created.</summary>
     private readonly ConcurrentDictionary<string, MetricsRecorder?> _recorders = new(StringComparer.Ordinal);
 
+    /// <summary>Recorders that are constructed and being started, for a shutdown that gives up waiting.</summary>
+    private readonly ConcurrentDictionary<string, MetricsRecorder> _starting = new(StringComparer.Ordinal);
+
+    /// <summary>The recorders whose creation is under way.</summary>
+    public ICollection<MetricsRecorder> Starting => _starting.Values;
+
     /// <summary>All created recorders, in the order of their ids.</summary>
     public IReadOnlyList<KeyValuePair<string, MetricsRecorder>> All =>
     [
@@ -22,11 +28,22 @@ internal sealed class RecorderDirectory
         if (!_recorders.TryAdd(id, null)) throw new RecorderAlreadyExistsException(id);
     }
 
-    /// <summary>The creation succeeded.</summary>
-    public void Complete(string id, MetricsRecorder recorder) => _recorders[id] = recorder;
+    /// <summary>The recorder is constructed, and its creation waits for its start.</summary>
+    public void BeginStart(string id, MetricsRecorder recorder) => _starting[id] = recorder;
 
-    /// <summary>Frees an id.</summary>
-    public void Release(string id) => _recorders.TryRemove(id, out _);
+    /// <summary>The creation succeeded.</summary>
+    public void Complete(string id, MetricsRecorder recorder)
+    {
+        _recorders[id] = recorder;
+        _starting.TryRemove(id, out _);
+    }
+
+    /// <summary>The creation failed: frees the id.</summary>
+    public void Release(string id)
+    {
+        _starting.TryRemove(id, out _);
+        _recorders.TryRemove(id, out _);
+    }
 
     /// <summary>Frees an id if this recorder still has it.</summary>
     public void Remove(string id, MetricsRecorder recorder) =>

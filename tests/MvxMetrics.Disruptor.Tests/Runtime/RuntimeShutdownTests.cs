@@ -298,11 +298,15 @@ internal sealed class RuntimeShutdownTests
         Task<bool> flush = Task.Run(() => runtime.Flush(s_patience));
         Task flushAsync = Task.Run(() => runtime.FlushAsync());
         Task capture = Task.Run(() => runtime.Capture());
+        MetricsRecorder? created = null;
+        Task creation = Task.Run(() => runtime.CreateRecorder("late", context => created = new MetricsRecorder(context)));
+        Eventually.ShouldBeTrue(() => created?.Status == RecorderStatus.Starting, "the creation waits for the loop");
 
         runtime.Shutdown(TimeSpan.FromMilliseconds(100)).ShouldBeFalse();
 
         Should.Throw<RuntimeStateException>(() => flushAsync.WaitAsync(s_patience).GetAwaiter().GetResult());
         Should.Throw<RuntimeStateException>(() => capture.WaitAsync(s_patience).GetAwaiter().GetResult());
+        Should.Throw<RuntimeStateException>(() => creation.WaitAsync(s_patience).GetAwaiter().GetResult());
         try
         {
             flush.WaitAsync(s_patience).GetAwaiter().GetResult().ShouldBeFalse();
