@@ -8,7 +8,5 @@ internal sealed class EventType<TEvent> : EventTypeInfo
     /// <summary>The number, less than 1 &lt;&lt; <see cref="EventTypes.Bits"/>.</summary>
     public static readonly int Id = EventTypes.Register(new EventType<TEvent>());
 
-    public override string Name => TEvent.EventType;
-
     public override TResult Accept<TResult>(IEventTypeVisitor<TResult> visitor) => visitor.Visit<TEvent>();
 }

@@ -11,67 +11,57 @@ internal sealed partial class RecorderLifecycle
 
     private async Task RunStartingHookAsync()
     {
-        try
+        if (await RunHookAsync(_recorder.InvokeStartingAsync).ConfigureAwait(false) is not { } cause)
         {
-            await RunHookAsync(_recorder.InvokeStartingAsync).ConfigureAwait(false);
-        }
-#pragma warning disable CA1031 // The hook is the application's code: whatever it throws becomes the start's error.
-        catch (Exception cause)
-#pragma warning restore CA1031
-        {
-            FinishFaulted(RecorderStatus.Starting, StartFailed(cause));
-            _host.Post(new ActionCommand(DiscardAndDetach));
-            RecorderLog.HookFailed(_host.Logger, _recorder.EntityId, "OnStartingAsync", cause);
+            PostActivate();
             return;
         }
 
-        PostActivate();
+        FinishFaulted(RecorderStatus.Starting, StartFailed(cause));
+        _host.Post(new ActionCommand(DiscardAndDetach));
+        RecorderLog.HookFailed(_host.Logger, _recorder.EntityId, "OnStartingAsync", cause);
     }
 
     private async Task RunStoppedHookAsync()
     {
-        try
+        if (await RunHookAsync(_recorder.InvokeStoppedAsync).ConfigureAwait(false) is not { } cause)
         {
-            await RunHookAsync(_recorder.InvokeStoppedAsync).ConfigureAwait(false);
-        }
-#pragma warning disable CA1031 // The hook is the application's code: whatever it throws becomes the stop's error.
-        catch (Exception cause)
-#pragma warning restore CA1031
-        {
-            FinishFaulted(RecorderStatus.Stopping, StopFailed(cause));
-            RecorderLog.HookFailed(_host.Logger, _recorder.EntityId, "OnStoppedAsync", cause);
+            FinishStopped();
             return;
         }
 
-        FinishStopped();
+        FinishFaulted(RecorderStatus.Stopping, StopFailed(cause));
+        RecorderLog.HookFailed(_host.Logger, _recorder.EntityId, "OnStoppedAsync", cause);
     }
 
+    // What a clean-up throws is logged, and does not replace the error it cleans up after.
     private async Task CleanUpAsync(TaskCompletionSource? operation, Exception? outcome)
     {
-        try
-        {
-            await RunHookAsync(_recorder.InvokeStoppedAsync).ConfigureAwait(false);
-        }
-#pragma warning disable CA1031 // A failing clean-up is logged and does not replace the error it cleans up after.
-        catch (Exception cause)
-#pragma warning restore CA1031
-        {
+        if (await RunHookAsync(_recorder.InvokeStoppedAsync).ConfigureAwait(false) is { } cause)
             RecorderLog.CleanUpFailed(_host.Logger, _recorder.EntityId, cause);
-        }
-
         if (operation is not null) Fail(operation, outcome!);
     }
 
-    // Off the loop and off the caller, so that a slow hook stalls neither.
-    private Task RunHookAsync(Func<CancellationToken, Task> hook)
+    // On the thread pool, so that a slow hook stalls neither the loop nor the caller. Answers with what the hook threw.
+    private async Task<Exception?> RunHookAsync(Func<CancellationToken, Task> hook)
     {
         MetricsRecorder recorder = _recorder;
         CancellationToken closing = _host.Closing;
-        return Task.Run(
-            async () =>
-            {
-                using (HookScope.Enter(recorder)) await hook(closing).ConfigureAwait(false);
-            },
-            CancellationToken.None);
+        try
+        {
+            await Task.Run(
+                async () =>
+                {
+                    using (HookScope.Enter(recorder)) await hook(closing).ConfigureAwait(false);
+                },
+                CancellationToken.None).ConfigureAwait(false);
+            return null;
+        }
+#pragma warning disable CA1031 // The hook is the application's code: whatever it throws becomes the operation's error.
+        catch (Exception cause)
+#pragma warning restore CA1031
+        {
+            return cause;
+        }
     }
 }
