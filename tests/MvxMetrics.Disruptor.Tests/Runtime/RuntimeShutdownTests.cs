@@ -291,7 +291,7 @@ internal sealed class RuntimeShutdownTests
         recorder.RegisterMetric(new ProbeMetric(_ =>
         {
             inside.Set();
-            return release.Wait(s_patience);
+            return release.Wait(s_patience * 3);
         }));
         recorder.RegisterEvent(new Tick(1));
         inside.Wait(s_patience).ShouldBeTrue();
