@@ -1,290 +1,170 @@
-using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 
 namespace MvxMetrics.Disruptor.StressTests;
 
 /// <summary>
-/// One round: a random runtime, random producers, and chaos beside them; then quiet, and the books are compared. Every
-/// decision comes from the seed; the interleaving does not, so a seed repeats a mix and not a schedule.
+/// One round: random loops, random producers, and chaos beside them; then they end in one of several ways, and the books
+/// are compared. Every decision comes from the seed; the interleaving does not, so a seed repeats a mix and not a schedule.
 /// </summary>
 internal sealed class Round(int seed, History history, Totals totals)
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
 
     private readonly Random _random = new(seed);
-    private readonly ConcurrentQueue<Subject> _retired = new();
     private readonly CancellationTokenSource _done = new();
-    private Subject[] _subjects = [];
-    private MetricsRuntime _runtime = null!;
+    private readonly CancellationTokenSource _quiet = new();
+    private readonly List<Thread> _threads = [];
     private ExceptionDispatchInfo? _failure;
-    private int _channels;
-    private int _created;
 
     public void Run()
     {
-        MetricsRuntimeOptions options = RandomOptions();
-        int producers = options.EventLoop.ProducerMode == ProducerMode.Single ? 1 : _random.Next(1, 8 * Environment.ProcessorCount);
-        _channels = producers * 2;
-        history.Add($"{options.EventLoop.ProducerMode}, {options.EventLoop.LaneCount} lanes of {options.EventLoop.LaneCapacity}, shared "
-            + $"{options.EventLoop.SharedLaneCapacity}, {options.EventLoop.WaitStrategy.GetType().Name}, {producers} producers");
+        int producers = _random.Next(1, (8 * Environment.ProcessorCount) + 1);
+        Arena[] arenas = [.. Enumerable.Range(0, _random.Next(1, 4)).Select(i => MakeArena(i, Producer.ChannelsFor(producers)))];
+        Ending ending = (Ending)_random.Next(arenas[0] is RuntimeArena && !arenas[0].IsSingle ? 3 : 2);
+        history.Add($"{producers} producers, {arenas.Length} loops, ending {ending}");
+        foreach (Arena arena in arenas) arena.Open(_random);
 
-        using (_runtime = new MetricsRuntime(options))
+        List<Thread> crowd = [];
+        for (int p = 0; p < producers; p++)
         {
-            _runtime.Start();
-            _subjects = [.. Enumerable.Range(0, _random.Next(1, 6)).Select(_ => Create(_random))];
-            List<Thread> threads = [.. Enumerable.Range(0, producers).Select(p => Start($"producer {p}", r => Produce(p, r)))];
-            threads.Add(Start("chaos", MakeChaos));
-            threads.Add(Start("reader", Read));
-
-            _done.Token.WaitHandle.WaitOne(_random.Next(200, 1500));
-            _done.Cancel();
-            foreach (Thread thread in threads) thread.Join(s_patience).ShouldBeTrue($"{thread.Name} did not end");
-            _failure?.Throw();
-
-            _runtime.Flush(s_patience).ShouldBeTrue("the runtime did not catch up");
-            foreach (Subject subject in (Subject[])[.. _subjects, .. _retired]) subject.ShouldBalance();
-            CompareWithRuntime();
-            _runtime.Shutdown();
+            int number = p;
+            crowd.Add(Start($"producer {p}", random => ProduceInGenerations(number, arenas, random)));
         }
 
-        _runtime.Status.ShouldBe(RuntimeStatus.Closed);
-    }
+        for (int i = _random.Next(1, 3); i > 0; i--) crowd.Add(Start($"chaos {i}", new Chaos(arenas, totals, _quiet.Token).Run));
+        crowd.Add(Start("auditor", new Auditor(arenas, totals, _quiet.Token).Run));
 
-    private void CompareWithRuntime()
-    {
-        Subject[] all = [.. _subjects, .. _retired];
-        RuntimeStatistics books = _runtime.Statistics;
-        books.Attempted.ShouldBe(all.Sum(static s => s.Attempted));
-        books.Accepted.ShouldBe(all.Sum(static s => s.Accepted));
-        books.Processed.ShouldBe(all.Sum(static s => s.Recorder.Statistics.Processed));
-        books.Discarded.ShouldBe(all.Sum(static s => s.Recorder.Statistics.Discarded));
-        books.Pending.ShouldBe(0);
-        totals.Attempted += books.Attempted;
-        totals.Accepted += books.Accepted;
-        totals.Processed += books.Processed;
-        totals.Discarded += books.Discarded;
-        totals.Recorders += all.Length;
-        totals.Faults += all.Count(static s => s.Recorder.Status == RecorderStatus.Faulted);
-    }
-
-    private MetricsRuntimeOptions RandomOptions() => new()
-    {
-        EventLoop =
+        _done.Token.WaitHandle.WaitOne(_random.Next(200, 1500));
+        if (ending != Ending.Quiet)
         {
-            ProducerMode = (ProducerMode)_random.Next(3),
-            LaneCount = _random.Next(1, 9),
-            LaneCapacity = 1 << _random.Next(1, 13),
-            SharedLaneCapacity = 1 << _random.Next(1, 13),
-            SlotSize = 32 << _random.Next(4),
-            BatchLimit = 1 << _random.Next(13),
-            WaitStrategy = _random.Next(4) switch
+            // The chaos ends first: what it checks is not promised by a loop that is closing.
+            _quiet.Cancel();
+            foreach (Thread thread in crowd.Skip(producers)) Join(thread);
+            _failure?.Throw();
+            foreach (Arena arena in arenas) Close(arena, ending);
+        }
+
+        _done.Cancel();
+        _quiet.Cancel();
+        foreach (Thread thread in crowd) Join(thread);
+        _failure?.Throw();
+        if (ending == Ending.Quiet)
+        {
+            foreach (Arena arena in arenas)
             {
-                0 => WaitStrategy.BusySpin,
-                1 => WaitStrategy.Yielding,
-                2 => WaitStrategy.Blocking,
-                _ => WaitStrategy.Adaptive,
-            },
-        },
-    };
+                arena.CatchUp(s_patience).ShouldBeTrue($"{arena.Name} did not catch up: {arena.Statistics}");
+                Balance(arena, ending);
+                arena.Close();
+            }
+        }
 
-    private Subject Create(Random random)
-    {
-        RecorderOptions options = new()
-        {
-            OverflowPolicy = (OverflowPolicy)random.Next(3),
-            WaitTimeout = TimeSpan.FromMilliseconds(random.Next(3)),
-            MaxPendingEvents = random.Next(3) == 0 ? random.Next(1, 50) : null,
-            HoldingCapacity = random.Next(1, 100),
-        };
-        string id = $"r{Interlocked.Increment(ref _created)}";
-        int hooks = random.Next(6);
-        MetricsRecorder recorder = hooks > 3
-            ? _runtime.CreateRecorder(id, context => new SlowHooks(context, hooks))
-            : _runtime.CreateRecorder(id, options);
-        long sabotage = random.Next(4) == 0 ? random.Next(1, 100_000) : 0;
-        history.Add($"create {id}: {options.OverflowPolicy}, at most {options.MaxPendingEvents}, hooks {hooks > 3}, sabotage at {sabotage}");
-        return new Subject(recorder, _channels, sabotage);
+        foreach (Arena arena in arenas) Eventually(() => Balance(arena, ending));
+        foreach (Thread thread in _threads) Join(thread);
+        _failure?.Throw();
+        foreach (Arena arena in arenas) totals.Add(arena);
+        totals.CountEnding(ending);
     }
 
-    private Thread Start(string name, Action<Random> work)
+    private static void Close(Arena arena, Ending ending)
     {
-        Random random = new(_random.Next());
+        if (ending == Ending.Blocked && arena is RuntimeArena runtime && !arena.IsSingle) runtime.CloseBlocked();
+        else arena.Close();
+    }
+
+    private static void Balance(Arena arena, Ending ending)
+    {
+        foreach (Subject subject in arena.All) subject.ShouldBalance(ending);
+        RuntimeStatistics books = arena.Statistics;
+        string who = $"{arena.Name} {books}";
+        books.Attempted.ShouldBe(arena.Attempted, who);
+        books.Accepted.ShouldBe(arena.Accepted, who);
+        books.LanesLeased.ShouldBeLessThanOrEqualTo(books.LaneCount, who);
+        books.Pending.ShouldBeGreaterThanOrEqualTo(0, who);
+        if (ending == Ending.Quiet) books.Pending.ShouldBe(0, who);
+    }
+
+    // A loop that was given up may still be on its way out.
+    private static void Eventually(Action check)
+    {
+        long started = Stopwatch.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                check();
+                return;
+            }
+            catch (ShouldAssertException) when (Stopwatch.GetElapsedTime(started) < TimeSpan.FromSeconds(10))
+            {
+                Thread.Sleep(1);
+            }
+        }
+    }
+
+    private static void Join(Thread thread) => thread.Join(s_patience).ShouldBeTrue($"{thread.Name} did not end");
+
+    // One thread after the other, so that lanes are inherited from the dead.
+    private void ProduceInGenerations(int number, Arena[] arenas, Random random)
+    {
+        for (int generation = 0; generation < Producer.Generations; generation++)
+        {
+            Producer producer = new(number, generation, arenas, _done.Token);
+            Join(Start($"producer {number}.{generation}", producer.Run, random.Next()));
+        }
+    }
+
+    private Thread Start(string name, Action<Random> work) => Start(name, work, _random.Next());
+
+    private Thread Start(string name, Action<Random> work, int threadSeed)
+    {
         Thread thread = new(() =>
         {
             try
             {
-                work(random);
+                work(new Random(threadSeed));
             }
 #pragma warning disable CA1031 // rethrown by the round
             catch (Exception error)
 #pragma warning restore CA1031
             {
-                _failure ??= ExceptionDispatchInfo.Capture(error);
+                Interlocked.CompareExchange(ref _failure, ExceptionDispatchInfo.Capture(error), null);
                 _done.Cancel();
             }
         })
         { Name = name, IsBackground = true };
+        lock (_threads) _threads.Add(thread);
         thread.Start();
         return thread;
     }
 
-    private void Produce(int producer, Random random)
+    // The first arena takes any producer.
+    private Arena MakeArena(int index, int channels)
     {
-        AuditEvent[] batch = new AuditEvent[40];
-        using Writers writers = new();
-        while (!_done.IsCancellationRequested)
-        {
-            Subject[] subjects = Volatile.Read(ref _subjects);
-            Subject subject = subjects[random.Next(subjects.Length)];
-            int events = random.Next(1, 200);
-            switch (random.Next(5))
-            {
-                case 0:
-                    if (writers.For(subject) is not { } writer) break;
-                    for (int i = 0; i < events; i++) Send(subject, (producer * 2) + 1, writer.TryWrite);
-                    break;
-                case 1:
-                    SendBatch(subject, producer * 2, batch.AsSpan(0, random.Next(batch.Length)));
-                    break;
-                case 2:
-                    for (int i = 0; i < events; i++) Send(subject, producer * 2, subject.Recorder.RegisterEvent);
-                    break;
-                default:
-                    for (int i = 0; i < events; i++) Send(subject, producer * 2, subject.Recorder.TryRegisterEvent);
-                    break;
-            }
-
-            if (random.Next(50) == 0) Thread.Sleep(random.Next(3));
-        }
+        MetricsEventLoopOptions loop = RandomLoop(index == 0 ? _random.Next(2) : _random.Next(3));
+        bool isManual = _random.Next(3) == 0;
+        history.Add($"loop {index}: {(isManual ? "manual" : "runtime")}, {loop.ProducerMode}, {loop.LaneCount} lanes of {loop.LaneCapacity}, shared "
+            + $"{loop.SharedLaneCapacity}, slots of {loop.SlotSize}, batches of {loop.BatchLimit}, {loop.WaitStrategy.GetType().Name}");
+        return isManual
+            ? new ManualArena($"manual{index}", channels, history, loop, new Random(_random.Next()), (name, work) => Start(name, work))
+            : new RuntimeArena($"runtime{index}", channels, history, new MetricsRuntimeOptions { EventLoop = loop }, logs: _random.Next(4) == 0);
     }
 
-    private static void Send(Subject subject, int channel, SendEvent send)
+    private MetricsEventLoopOptions RandomLoop(int mode) => new()
     {
-        bool accepted = false;
-        try
+        ProducerMode = (ProducerMode)mode,
+        LaneCount = _random.Next(1, 9),
+        LaneCapacity = 1 << _random.Next(1, 13),
+        SharedLaneCapacity = 1 << _random.Next(1, 13),
+        SlotSize = 32 << _random.Next(4),
+        BatchLimit = 1 << _random.Next(13),
+        WaitStrategy = _random.Next(5) switch
         {
-            accepted = send(new AuditEvent(channel, subject.Next(channel)));
-        }
-        catch (Exception refused) when (refused is RecorderStateException or RecorderOverflowException)
-        {
-            // counted below as attempted and not accepted
-        }
-
-        subject.Count(channel, 1, accepted ? 1 : 0);
-    }
-
-    private static void SendBatch(Subject subject, int channel, Span<AuditEvent> batch)
-    {
-        for (int i = 0; i < batch.Length; i++) batch[i] = new AuditEvent(channel, subject.Next(channel) + i);
-        int accepted = 0;
-        try
-        {
-            accepted = subject.Recorder.RegisterEvents<AuditEvent>(batch);
-        }
-        catch (RecorderOverflowException full)
-        {
-            accepted = full.Accepted;
-        }
-        catch (RecorderStateException)
-        {
-            // none was accepted
-        }
-
-        subject.Count(channel, batch.Length, accepted);
-    }
-
-    private void MakeChaos(Random random)
-    {
-        while (!_done.IsCancellationRequested)
-        {
-            int index = random.Next(_subjects.Length);
-            Subject subject = _subjects[index];
-            switch (random.Next(8))
-            {
-                case 0:
-                    GC.Collect(random.Next(3), GCCollectionMode.Forced, blocking: true);
-                    break;
-                case 1:
-                    Replace(index, random);
-                    break;
-                case 2:
-                    _runtime.Flush(TimeSpan.FromMilliseconds(random.Next(20)));
-                    break;
-                case 3:
-                    _runtime.Capture();
-                    break;
-                case 4:
-                    TryRegister(subject, random);
-                    break;
-                default:
-                    Restart(subject);
-                    break;
-            }
-
-            Thread.Sleep(random.Next(4));
-        }
-    }
-
-    private void Replace(int index, Random random)
-    {
-        Subject former = _subjects[index];
-        history.Add($"remove {former.Recorder}");
-        try
-        {
-            _runtime.StopAndRemoveRecorder(_runtime.RecorderIds.First(id => _runtime.GetRecorder(id) == former.Recorder));
-        }
-        catch (RecorderStopException)
-        {
-            former.Recorder.Status.ShouldBe(RecorderStatus.Faulted);
-        }
-
-        Subject[] next = [.. _subjects];
-        next[index] = Create(random);
-        _retired.Enqueue(former);
-        Volatile.Write(ref _subjects, next);
-    }
-
-    private void Restart(Subject subject)
-    {
-        try
-        {
-            subject.Recorder.Stop();
-            subject.Recorder.Start();
-            totals.Restarts++;
-        }
-        catch (MetricsException) when (subject.Recorder.Status == RecorderStatus.Faulted)
-        {
-            // sabotage
-        }
-    }
-
-    private static void TryRegister(Subject subject, Random random)
-    {
-        try
-        {
-            subject.Recorder.RegisterMetric(new Counter<AuditEvent>($"extra{random.Next(3)}"));
-        }
-        catch (RecorderStateException) when (subject.Recorder.Status == RecorderStatus.Faulted)
-        {
-            // sabotage
-        }
-    }
-
-    private void Read(Random random)
-    {
-        CoherenceReader reader = default;
-        while (!_done.IsCancellationRequested)
-        {
-            Subject[] subjects = Volatile.Read(ref _subjects);
-            Subject subject = subjects[random.Next(subjects.Length)];
-            reader.Begin();
-            subject.Recorder.ReadSnapshots(ref reader);
-            RecorderStatistics books = subject.Recorder.Statistics;
-            books.Pending.ShouldBeGreaterThanOrEqualTo(0);
-            _runtime.Statistics.Pending.ShouldBeGreaterThanOrEqualTo(0);
-            totals.Reads++;
-        }
-    }
-
-    private delegate bool SendEvent(in AuditEvent metricEvent);
+            0 => WaitStrategy.BusySpin,
+            1 => WaitStrategy.Yielding,
+            2 => WaitStrategy.Blocking,
+            3 => new MoodyWaitStrategy(_random.Next(), _random.Next(1, 5000)),
+            _ => WaitStrategy.Adaptive,
+        },
+    };
 }

@@ -2,9 +2,9 @@ namespace MvxMetrics.Disruptor.StressTests;
 
 /// <summary>
 /// One thread's writers, a few at a time. A subject gets one writer ever: order is promised among the events of a writer,
-/// not between a writer and its successor.
+/// not between a writer and its successor. Some writers are forgotten instead of disposed.
 /// </summary>
-internal sealed class Writers : IDisposable
+internal sealed class Writers(Random random) : IDisposable
 {
     private const int AtATime = 3;
 
@@ -28,7 +28,7 @@ internal sealed class Writers : IDisposable
 
     private void Close(Subject subject)
     {
-        _writers[subject]!.Dispose();
+        if (random.Next(2) == 0) _writers[subject]!.Dispose();
         _writers[subject] = null;
     }
 }

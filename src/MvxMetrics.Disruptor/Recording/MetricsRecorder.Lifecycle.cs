@@ -67,6 +67,13 @@ public partial class MetricsRecorder
 
     internal void CutOff() => _lifecycle.CutOff("The work");
 
+    /// <summary>Stops whatever the status, as <see cref="RecorderLifecycle.StopFromAnyStatusAsync"/>, and waits.</summary>
+    internal void StopFromAnyStatus(string asked)
+    {
+        RefuseInsideHook(asked);
+        _host.WaitFor(_lifecycle.StopFromAnyStatusAsync(), asked);
+    }
+
     internal Task StopFromAnyStatusAsync() => _lifecycle.StopFromAnyStatusAsync();
 
     // A hook that joined the operation it is part of would wait for itself, and everybody else with it.

@@ -90,17 +90,22 @@ internal sealed partial class RecorderLifecycle
     /// </summary>
     public async Task StopFromAnyStatusAsync()
     {
-        // Whether the start succeeds is its callers' concern; here the status that it leads to counts.
-        while (Status == RecorderStatus.Starting)
-            await CurrentOperation.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        while (true)
+        {
+            // Whether the start succeeds is its callers' concern; here the status that it leads to counts.
+            while (Status == RecorderStatus.Starting)
+                await CurrentOperation.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
-        try
-        {
-            if (Status is RecorderStatus.Running or RecorderStatus.Stopping) await StopAsync().ConfigureAwait(false);
-        }
-        catch (RecorderStateException) when (Status is RecorderStatus.Stopped or RecorderStatus.Faulted)
-        {
-            // It ended in between, for somebody else.
+            if (Status is not (RecorderStatus.Running or RecorderStatus.Stopping)) return;
+            try
+            {
+                await StopAsync().ConfigureAwait(false);
+                return;
+            }
+            catch (RecorderStateException)
+            {
+                // Somebody else has stopped it in between, and perhaps started it again: look again.
+            }
         }
     }
 

@@ -74,7 +74,9 @@ public sealed partial class MetricsRuntime
         }
     }
 
-    /// <summary>Stops a recorder and removes it: also when its stop fails, which is then reported.</summary>
+    /// <summary>
+    /// Stops a recorder and removes it: also when its stop fails, which is then reported. Lets a start under way end first.
+    /// </summary>
     /// <param name="id">Trimmed; not blank.</param>
     /// <exception cref="ArgumentException">The id is null or blank.</exception>
     /// <exception cref="RecorderNotFoundException">There is none.</exception>
@@ -87,12 +89,10 @@ public sealed partial class MetricsRuntime
         (string key, MetricsRecorder recorder) = Find(nameof(StopAndRemoveRecorder), id);
         try
         {
-            recorder.Stop();
-        }
-        catch (RecorderStateException refused)
-        {
-            if (refused.Actual == RecorderStatus.Stopped) return;
-            throw new RecorderStopException($"Recorder '{key}' was removed without a clean stop: it was {refused.Actual}.", recorder.LastError ?? refused);
+            // Also a start under way: removed while it starts, the recorder would live on where nobody finds it.
+            recorder.StopFromAnyStatus(nameof(StopAndRemoveRecorder));
+            if (recorder.Status == RecorderStatus.Faulted)
+                throw new RecorderStopException($"Recorder '{key}' was removed without a clean stop: it was Faulted.", recorder.LastError);
         }
         finally
         {

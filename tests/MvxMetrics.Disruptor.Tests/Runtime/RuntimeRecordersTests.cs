@@ -113,6 +113,43 @@ internal sealed class RuntimeRecordersTests : RuntimeFixture
     }
 
     [Test]
+    public async Task A_recorder_that_is_being_restarted_is_stopped_before_it_is_removed()
+    {
+        TaskCompletionSource restarting = new();
+        TaskCompletionSource goOn = new();
+        HookedRecorder recorder = Runtime.CreateRecorder("r", static context => new HookedRecorder(context));
+        recorder.Stop();
+        recorder.Starting = async _ =>
+        {
+            restarting.SetResult();
+            await goOn.Task;
+        };
+        Task start = recorder.StartAsync();
+        await restarting.Task.WaitAsync(Patience);
+
+        Task removal = Task.Run(() => Runtime.StopAndRemoveRecorder("r"));
+        removal.Wait(20).ShouldBeFalse("it did not wait for the start");
+        goOn.SetResult();
+        await removal.WaitAsync(Patience);
+        await start.WaitAsync(Patience);
+
+        recorder.Status.ShouldBe(RecorderStatus.Stopped);
+        Runtime.RecorderIds.ShouldBeEmpty();
+    }
+
+    [Test]
+    public async Task A_recorder_cannot_remove_itself_in_its_own_hook()
+    {
+        HookedRecorder recorder = Runtime.CreateRecorder("r", static context => new HookedRecorder(context));
+        recorder.Stopped = _ =>
+        {
+            Should.Throw<LoopReentrancyException>(() => Runtime.StopAndRemoveRecorder("r"));
+            return Task.CompletedTask;
+        };
+        await recorder.StopAsync().WaitAsync(Patience);
+    }
+
+    [Test]
     public void Runtimes_with_equal_names_and_ids_never_cross_count()
     {
         using MetricsRuntime twin = new();
