@@ -125,29 +125,4 @@ internal sealed class RecorderMetricsTests : RuntimeFixture
         late.Read().Total.ShouldBe(2);
         recorder.Statistics.ShouldBalance(4, 4);
     }
-
-    [Test]
-    public void Calls_that_would_wait_for_the_loop_are_refused_inside_a_handler()
-    {
-        MetricsRecorder recorder = Runtime.CreateRecorder("r");
-        List<Type> refused = [];
-        recorder.RegisterMetric(new ProbeMetric(_ =>
-        {
-            Action[] calls =
-            [
-                recorder.Stop, recorder.Start, () => Runtime.CreateRecorder("x"), () => Runtime.Flush(Patience),
-                Runtime.Shutdown, () => Runtime.StopRecorder("r"), () => Runtime.StopAndRemoveRecorder("r"),
-            ];
-            foreach (Action call in calls) refused.Add(Should.Throw<MetricsException>(call).GetType());
-            Runtime.Capture().Recorders.Count.ShouldBe(1);
-            return true;
-        }));
-
-        recorder.RegisterEvent(new Tick(1));
-        Flush();
-
-        refused.Count.ShouldBe(7);
-        refused.ShouldAllBe(type => type == typeof(LoopReentrancyException));
-        recorder.Status.ShouldBe(RecorderStatus.Running);
-    }
 }
