@@ -26,9 +26,9 @@ public partial class MetricsRecorder
     private bool RegisterEventSlow<TEvent>(TEvent metricEvent, ref long waitStarted, int acceptedBefore, int remaining)
         where TEvent : unmanaged, IMetricEvent
     {
-        Admission admission = Admit(in metricEvent, via: null);
+        Admission admission = Admit(in metricEvent, via: null, out RecorderStatus status);
         if (admission == Admission.Full && _overflowPolicy == OverflowPolicy.Wait && !_host.IsDrivenByCaller)
-            admission = WaitForRoom(in metricEvent, ref waitStarted);
+            admission = WaitForRoom(in metricEvent, ref waitStarted, out status);
 
         switch (admission)
         {
@@ -46,9 +46,9 @@ public partial class MetricsRecorder
             default:
                 CountRefused(remaining);
                 if (acceptedBefore > 0) return false; // the caller must learn how many were accepted
-                throw Status == RecorderStatus.Created
+                throw status == RecorderStatus.Created
                     ? _lifecycle.LoopClosed("RegisterEvent")
-                    : _lifecycle.Refused("RegisterEvent", "Created, Starting or Running");
+                    : _lifecycle.Refused("RegisterEvent", status, "Created, Starting or Running");
         }
     }
 
@@ -56,7 +56,7 @@ public partial class MetricsRecorder
     internal bool TryRegisterEventSlow<TEvent>(TEvent metricEvent, SlotRing? via)
         where TEvent : unmanaged, IMetricEvent
     {
-        switch (Admit(in metricEvent, via))
+        switch (Admit(in metricEvent, via, out _))
         {
             case Admission.Accepted:
                 return true;
@@ -96,13 +96,14 @@ public partial class MetricsRecorder
         if (!_isLimited) Volatile.Write(ref _gate.Ring, _host.Ring);
     }
 
-    // One attempt, whatever the status, with every permit that it needs. Waits for nothing.
-    private Admission Admit<TEvent>(in TEvent metricEvent, SlotRing? via)
+    // One attempt, whatever the status, with every permit that it needs. Waits for nothing. Tells the status it went by,
+    // for an error that names the one that stood in the way and not the next one.
+    private Admission Admit<TEvent>(in TEvent metricEvent, SlotRing? via, out RecorderStatus status)
         where TEvent : unmanaged, IMetricEvent
     {
+        status = Status;
         if (Unsafe.SizeOf<TEvent>() > _host.Ring.PayloadBytes) return Admission.TooLarge;
 
-        RecorderStatus status = Status;
         if (status == RecorderStatus.Created) status = StartByEvent();
         if (status is not (RecorderStatus.Starting or RecorderStatus.Running)) return Admission.Refused;
 
@@ -155,17 +156,18 @@ public partial class MetricsRecorder
         return Status;
     }
 
-    private Admission WaitForRoom<TEvent>(in TEvent metricEvent, ref long waitStarted)
+    private Admission WaitForRoom<TEvent>(in TEvent metricEvent, ref long waitStarted, out RecorderStatus status)
         where TEvent : unmanaged, IMetricEvent
     {
         if (waitStarted == 0) waitStarted = Stopwatch.GetTimestamp();
         SpinWait spin = default;
         Admission admission = Admission.Full;
+        status = Status;
         while (admission == Admission.Full && Stopwatch.GetElapsedTime(waitStarted) < _waitTimeout)
         {
             _host.Ring.Signal.WakeIfParked();
             spin.SpinOnce();
-            admission = Admit(in metricEvent, via: null);
+            admission = Admit(in metricEvent, via: null, out status);
         }
 
         return admission;

@@ -106,8 +106,8 @@ public partial class MetricsRecorder
     public void RegisterMetric(Metric metric)
     {
         ArgumentNullException.ThrowIfNull(metric);
-        if (Status is RecorderStatus.Stopping or RecorderStatus.Stopped or RecorderStatus.Faulted)
-            throw _lifecycle.Refused("RegisterMetric", "Created, Starting or Running");
+        if (Status is var status and (RecorderStatus.Stopping or RecorderStatus.Stopped or RecorderStatus.Faulted))
+            throw _lifecycle.Refused("RegisterMetric", status, "Created, Starting or Running");
         if (!metric.TryAttach(_reader))
         {
             throw new ArgumentException(

@@ -50,7 +50,7 @@ internal sealed partial class RecorderLifecycle
         lock (_lock)
         {
             if (Status == RecorderStatus.Starting) return _operation.Task;
-            if (Status is not (RecorderStatus.Created or RecorderStatus.Stopped)) throw Refused("Start", "Created, Starting or Stopped");
+            if (Status is not (RecorderStatus.Created or RecorderStatus.Stopped)) throw Refused("Start", Status, "Created, Starting or Stopped");
 
             if (_host.IsClosed) throw LoopClosed("Start");
 
@@ -74,7 +74,7 @@ internal sealed partial class RecorderLifecycle
         lock (_lock)
         {
             if (Status == RecorderStatus.Stopping) return _operation.Task;
-            if (Status != RecorderStatus.Running) throw Refused("Stop", "Running or Stopping");
+            if (Status != RecorderStatus.Running) throw Refused("Stop", Status, "Running or Stopping");
 
             _recorder.CloseGate();
             Task operation = BeginOperation(RecorderStatus.Stopping);
@@ -150,9 +150,9 @@ internal sealed partial class RecorderLifecycle
         RecorderLog.CutOff(_host.Logger, _recorder.EntityId);
     }
 
-    /// <summary>The error for an operation that the present status does not allow.</summary>
-    public RecorderStateException Refused(string asked, string allowed) =>
-        new(asked, _recorder.EntityId, Status, allowed, Status == RecorderStatus.Faulted ? LastError : null);
+    /// <summary>The error for an operation that a status does not allow.</summary>
+    public RecorderStateException Refused(string asked, RecorderStatus actual, string allowed) =>
+        new(asked, _recorder.EntityId, actual, allowed, actual == RecorderStatus.Faulted ? LastError : null);
 
     private void PostActivate()
     {
