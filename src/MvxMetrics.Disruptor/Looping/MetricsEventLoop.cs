@@ -17,6 +17,7 @@ public sealed partial class MetricsEventLoop : IRecorderHost, IDisposable
     private readonly RingBuffer _ring;
     private readonly EventAccount _account = new();
     private readonly LoopCounters _counters = new();
+    private readonly ReadCounters _reads = new();
     private readonly RecorderTable _table = new();
     private readonly CommandQueue _commands = new();
     private readonly List<DrainBarrier> _barriers = [];
@@ -75,7 +76,9 @@ public sealed partial class MetricsEventLoop : IRecorderHost, IDisposable
                 HighWaterMark: _counters.HighWaterMark,
                 Batches: _counters.Batches,
                 LargestBatch: _counters.LargestBatch,
-                WakeUps: _ring.Signal.WakeUps);
+                WakeUps: _ring.Signal.WakeUps,
+                SnapshotRetries: _reads.Retries,
+                ServicedCopies: _reads.ServicedCopies);
         }
     }
 
