@@ -92,7 +92,9 @@ public sealed partial class MetricsRuntime
         catch (RecorderStateException refused)
         {
             if (refused.Actual == RecorderStatus.Stopped) return;
-            throw new RecorderStopException($"Recorder '{key}' was removed without a clean stop: it was {refused.Actual}.", recorder.LastError ?? refused);
+            throw new RecorderStopException(
+                $"Recorder '{key}' was removed without a clean stop: it was {refused.Actual}. See the inner exception; its snapshots can still be read.",
+                recorder.LastError ?? refused);
         }
         finally
         {
