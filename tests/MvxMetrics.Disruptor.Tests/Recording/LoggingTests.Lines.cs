@@ -1,0 +1,190 @@
+using System.Reflection;
+using Microsoft.Extensions.Logging;
+
+namespace MvxMetrics.Disruptor.Tests;
+
+/// <content>Every line there is: its id, its level, and what brings it about.</content>
+internal sealed partial class LoggingTests
+{
+    /// <summary>Ids are a contract: somebody's alert depends on them. Change none; add behind.</summary>
+    private static readonly (int Id, LogLevel Level, string Name)[] s_lines =
+    [
+        (100, LogLevel.Information, "Started"), (101, LogLevel.Information, "Stopped"), (102, LogLevel.Debug, "MetricRegistered"),
+        (103, LogLevel.Debug, "SnapshotsTaken"), (104, LogLevel.Error, "DispatchFailed"), (105, LogLevel.Error, "HookFailed"),
+        (106, LogLevel.Error, "CleanUpFailed"), (107, LogLevel.Warning, "EventsDropped"), (108, LogLevel.Error, "CutOff"),
+        (200, LogLevel.Error, "CommandFailed"), (201, LogLevel.Error, "WaitStrategyFailed"), (202, LogLevel.Error, "StopFailed"),
+        (203, LogLevel.Error, "HookCancellationFailed"),
+        (300, LogLevel.Information, "Started"), (301, LogLevel.Information, "ShutDown"), (302, LogLevel.Error, "Faulted"),
+        (303, LogLevel.Error, "ShutdownUnclean"), (304, LogLevel.Information, "RecorderCreated"), (305, LogLevel.Information, "RecorderRemoved"),
+        (306, LogLevel.Debug, "LookedUp"), (307, LogLevel.Debug, "Captured"),
+    ];
+
+    [Test]
+    public void Event_ids_and_levels_never_change()
+    {
+        (int, LogLevel, string)[] generated =
+        [
+            .. ((Type[])[typeof(RecorderLog), typeof(LoopLog), typeof(RuntimeLog)])
+                .SelectMany(static t => t.GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly))
+                .Select(static m => (Name: m.Name, Line: m.GetCustomAttribute<LoggerMessageAttribute>()!))
+                .Select(static m => (m.Line.EventId, m.Line.Level, m.Name)).Order(),
+        ];
+        generated.ShouldBe(s_lines);
+    }
+
+    [Test]
+    public void A_runtimes_life_is_logged_line_by_line()
+    {
+        using ListLogger log = new();
+        using MetricsRuntime runtime = new(new MetricsRuntimeOptions { Namespace = "app" }, log);
+        log.Lines.ShouldBeEmpty("nothing has happened");
+        runtime.Start();
+        runtime.Start();
+        MetricsRecorder recorder = runtime.CreateRecorder(" id ", new RecorderOptions { EntityId = "entity" });
+        runtime.StopRecorder("id");
+        runtime.StopRecorder("id");
+        runtime.StopAndRemoveRecorder("id");
+        runtime.Shutdown();
+        runtime.Shutdown();
+
+        log.Lines.Where(static l => l.Level > LogLevel.Debug).ShouldBe(
+        [
+            (300, LogLevel.Information, "Runtime app started"), (100, LogLevel.Information, "Recorder entity started"),
+            (304, LogLevel.Information, "Recorder id created"), (101, LogLevel.Information, "Recorder entity stopped"),
+            (305, LogLevel.Information, "Recorder id removed"), (301, LogLevel.Information, "Runtime app shut down"),
+        ]);
+        recorder.Status.ShouldBe(RecorderStatus.Stopped);
+    }
+
+    [Test]
+    public void Look_ups_registrations_and_snapshots_are_logged_as_debug()
+    {
+        using ListLogger log = new();
+        using MetricsRuntime runtime = new(loggerFactory: log);
+        runtime.Start();
+        MetricsRecorder recorder = runtime.CreateRecorder("r");
+        recorder.RegisterMetric(new Counter<Tick>("c"));
+        runtime.GetRecorder(" r ");
+        runtime.TryGetRecorder("x", out _).ShouldBeFalse();
+        recorder.GetMetricSnapshots();
+        runtime.Capture();
+
+        log.Lines.Where(static l => l.Level == LogLevel.Debug).ShouldBe(
+        [
+            (102, LogLevel.Debug, "Recorder r: metric c registered"), (306, LogLevel.Debug, "Recorder r looked up: True"),
+            (306, LogLevel.Debug, "Recorder x looked up: False"), (103, LogLevel.Debug, "Recorder r: snapshots of 1 metrics taken"),
+            (307, LogLevel.Debug, "Runtime mvx: snapshot of 1 recorders captured"),
+        ]);
+    }
+
+    [Test]
+    public void A_hook_that_fails_is_logged_as_an_error_with_its_name([Values] bool starting)
+    {
+        using ListLogger log = new();
+        using MetricsEventLoop loop = new(new MetricsEventLoopOptions { LoggerFactory = log });
+        HookedRecorder recorder = new(loop, "r");
+        if (starting) recorder.Starting = static _ => throw new IOException("no");
+        else recorder.Stopped = static _ => throw new IOException("no");
+
+        if (starting) Should.Throw<RecorderStartException>(recorder.Start);
+        else recorder.Start();
+        if (!starting) Should.Throw<RecorderStopException>(recorder.Stop);
+
+        Eventually.ShouldBeTrue(() => log.Count(105) == 1, "the failure is logged");
+        log.Messages(105).ShouldBe([$"Recorder r: hook {(starting ? "OnStartingAsync" : "OnStoppedAsync")} failed"]);
+        log.Lines.Count(static l => l.Level >= LogLevel.Warning).ShouldBe(1);
+    }
+
+    [Test]
+    public void A_metric_and_a_change_hook_that_fail_are_logged_as_errors([Values] bool inHook)
+    {
+        using ListLogger log = new();
+        using MetricsEventLoop loop = new(new MetricsEventLoopOptions { LoggerFactory = log });
+        HookedRecorder recorder = loop.CreateRecorder("r", static context => new HookedRecorder(context));
+        recorder.RegisterMetric(new ProbeMetric(_ => inHook ? true : throw new DivideByZeroException()));
+        recorder.Changed = static (_, _) => throw new DivideByZeroException();
+        for (int i = 0; i < 5; i++) recorder.RegisterEvent(new Tick(i)).ShouldBeTrue();
+
+        loop.RunOnce();
+        Eventually.ShouldBeTrue(() => recorder.Stops == 1, "the clean-up ran");
+
+        log.Lines.Where(static l => l.Level >= LogLevel.Warning).ShouldBe([(104, LogLevel.Error, "Recorder r faulted while an event was dispatched")]);
+    }
+
+    [Test]
+    public void A_wait_strategy_that_fails_and_a_loop_that_fails_are_logged_as_errors()
+    {
+        using ListLogger log = new();
+        using (StagedRuntime stage = new(RuntimeStatus.Faulted, log))
+            Eventually.ShouldBeTrue(() => log.Count(302) == 1, "the fault is logged");
+        log.Messages(302).ShouldBe(["Runtime app faulted"]);
+        log.Messages(108).ShouldBe(["Recorder staged was cut off: its loop closed before everything accepted was applied"]);
+
+        using MetricsRuntime runtime = new(new MetricsRuntimeOptions { EventLoop = { WaitStrategy = new ThrowingStrategy() } }, log);
+        runtime.Start();
+        Eventually.ShouldBeTrue(() => log.Count(201) == 1, "the strategy was replaced");
+        log.Messages(201).ShouldBe(["Wait strategy ThrowingStrategy failed; the loop goes on with Adaptive"]);
+    }
+
+    [Test]
+    public void A_shutdown_that_is_not_clean_is_logged_as_an_error_instead()
+    {
+        using ListLogger log = new();
+        MetricsRuntime runtime = new(loggerFactory: log);
+        runtime.Start();
+        runtime.CreateRecorder("bad", static context => new HookedRecorder(context) { Stopped = static _ => throw new IOException("no") });
+        Should.Throw<RuntimeShutdownException>(runtime.Shutdown);
+
+        Eventually.ShouldBeTrue(() => log.Count(303) == 1, "it is logged");
+        (log.Count(301), log.Count(305), log.Count(105)).ShouldBe((0, 1, 1));
+    }
+
+    [Test]
+    public void A_recorder_that_does_not_stop_cleanly_while_its_loop_is_disposed_is_logged_as_an_error()
+    {
+        using ListLogger log = new();
+        MetricsEventLoop loop = new(new MetricsEventLoopOptions { LoggerFactory = log });
+        loop.CreateRecorder("bad", static context => new HookedRecorder(context) { Stopped = static _ => throw new IOException("no") });
+        loop.Dispose();
+        log.Messages(202).ShouldBe(["Recorder bad did not stop cleanly while its loop was disposed"]);
+    }
+
+    [Test]
+    public void Recording_logs_nothing_by_the_event_whether_accepted_dropped_or_refused()
+    {
+        using ListLogger log = new();
+        using MetricsEventLoop loop = new(new MetricsEventLoopOptions { LoggerFactory = log, LaneCapacity = 8, OverflowPolicy = OverflowPolicy.DropNewest });
+        MetricsRecorder recorder = loop.CreateRecorder("r");
+        using EventWriter<Tick> writer = recorder.CreateWriter<Tick>();
+        Send();
+        loop.RunOnce();
+        recorder.Stop();
+        int before = log.Lines.Count;
+        for (int i = 0; i < 1000; i++)
+        {
+            recorder.TryRegisterEvent(new Tick(1)).ShouldBeFalse();
+            writer.TryWrite(new Tick(1)).ShouldBeFalse();
+        }
+
+        log.Lines.Count.ShouldBe(before);
+        log.Lines.Select(static l => l.Id).ShouldBe([100, 101, 107], ignoreOrder: true);
+
+        void Send()
+        {
+            for (int i = 0; i < 1000; i++)
+            {
+                recorder.RegisterEvent(new Tick(i));
+                recorder.TryRegisterEvent(new Tick(i));
+                recorder.RegisterEvents<Tick>([new(i), new(i)]);
+                writer.TryWrite(new Tick(i));
+            }
+
+            log.Lines.Select(static l => l.Id).ShouldBe([100]);
+        }
+    }
+
+    private sealed class ThrowingStrategy : WaitStrategy
+    {
+        protected internal override void Wait(in WaitContext context) => throw new DivideByZeroException();
+    }
+}
