@@ -1,5 +1,6 @@
 using System.Reflection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 
 namespace MvxMetrics.Disruptor.Tests;
 
@@ -181,6 +182,73 @@ internal sealed partial class LoggingTests
 
             log.Lines.Select(static l => l.Id).ShouldBe([100]);
         }
+    }
+
+    [Test]
+    public void A_warning_about_drops_that_came_too_soon_is_made_up_for_and_each_recorder_has_its_own()
+    {
+        FakeTimeProvider time = new();
+        using ListLogger log = new();
+        using MetricsEventLoop loop = new(new MetricsEventLoopOptions
+        {
+            TimeProvider = time,
+            LoggerFactory = log,
+            LaneCapacity = 2,
+            OverflowPolicy = OverflowPolicy.DropNewest,
+        });
+        MetricsRecorder[] recorders = [loop.CreateRecorder("a"), loop.CreateRecorder("b")];
+        time.Advance(TimeSpan.FromSeconds(1));
+        loop.RunOnce(); // the next look is due a second from now
+        time.Advance(TimeSpan.FromSeconds(0.5));
+        Drop(recorders[0], 5);
+        recorders[0].Stop(); // reports at once, since nothing was reported before
+        log.Messages(107).ShouldBe(["Recorder a dropped 5 events since the last warning (5 in total)"]);
+        recorders[0].Start();
+
+        Drop(recorders[0], 3);
+        Drop(recorders[1], 4);
+        time.Advance(TimeSpan.FromSeconds(0.5));
+        loop.RunOnce();
+        log.Messages(107)[1..].ShouldBe(["Recorder b dropped 4 events since the last warning (4 in total)"], "a second is not over for the other");
+
+        time.Advance(TimeSpan.FromSeconds(1));
+        loop.RunOnce();
+        log.Messages(107)[2..].ShouldBe(["Recorder a dropped 3 events since the last warning (8 in total)"]);
+        time.Advance(TimeSpan.FromSeconds(1));
+        loop.RunOnce();
+        log.Count(107).ShouldBe(3);
+
+        void Drop(MetricsRecorder recorder, int events)
+        {
+            for (int i = 0; i < 2; i++) recorder.RegisterEvent(new Tick(i)).ShouldBeTrue();
+            for (int i = 0; i < events; i++) recorder.RegisterEvent(new Tick(i)).ShouldBeFalse();
+            loop.RunOnce();
+        }
+    }
+
+    [Test]
+    public void A_command_and_a_cancellation_that_fail_are_logged_as_errors_and_the_loop_goes_on()
+    {
+        using ListLogger log = new();
+        using MetricsEventLoop loop = new(new MetricsEventLoopOptions { LoggerFactory = log });
+        MetricsRecorder recorder = loop.CreateRecorder("r");
+        ((IRecorderHost)loop).Post(new ActionCommand(static () => throw new DivideByZeroException())).ShouldBeTrue();
+        recorder.RegisterEvent(new Tick(1)).ShouldBeTrue();
+        loop.RunOnce().ShouldBe(1);
+        log.Messages(200).ShouldBe(["A command of the event loop failed"]);
+
+        MetricsRuntime runtime = new(loggerFactory: log);
+        runtime.Start();
+        runtime.CreateRecorder("r", static context => new HookedRecorder(context)
+        {
+            Stopped = static token =>
+            {
+                token.Register(static () => throw new DivideByZeroException());
+                return new TaskCompletionSource().Task;
+            },
+        });
+        runtime.Shutdown(TimeSpan.FromMilliseconds(50)).ShouldBeFalse();
+        Eventually.ShouldBeTrue(() => log.Count(203) == 1, "the failed cancellation is logged");
     }
 
     private sealed class ThrowingStrategy : WaitStrategy
