@@ -11,7 +11,7 @@ internal sealed class StatisticsTests
     [Test]
     public void Every_number_of_a_scripted_run_is_exact()
     {
-        using MetricsEventLoop loop = new(new MetricsEventLoopOptions { LaneCount = 2, LaneCapacity = 8, SharedLaneCapacity = 4, OverflowPolicy = OverflowPolicy.DropNewest });
+        using MetricsEventLoop loop = new(new MetricsEventLoopOptions { LaneCount = 2, LaneCapacity = 8, SharedLaneCapacity = 4 });
         MetricsRecorder recorder = loop.CreateRecorder("r");
         recorder.RegisterMetric(new ProbeMetric(static t => t.Value != 99 ? true : throw new DivideByZeroException()));
         MetricsRecorder other = loop.CreateRecorder("other");
