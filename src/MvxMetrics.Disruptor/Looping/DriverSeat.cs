@@ -21,7 +21,7 @@ internal sealed class DriverSeat
     public bool IsOrWasMine => IsMine || Volatile.Read(ref _lastDriver) == Environment.CurrentManagedThreadId;
 
     /// <summary>Takes the seat to drive. A thread that only runs commands is let finish; another driver is an error.</summary>
-    public void Enter()
+    public void Enter(string asked)
     {
         int me = Environment.CurrentManagedThreadId;
         SpinWait spin = default;
@@ -30,11 +30,11 @@ internal sealed class DriverSeat
             int occupant = Interlocked.CompareExchange(ref _occupant, me, Nobody);
             if (occupant == Nobody) break;
             if (occupant == me || occupant == -me)
-                throw new LoopReentrancyException("RunOnce");
+                throw new LoopReentrancyException(asked);
             if (occupant > 0)
             {
                 throw new InvalidOperationException(
-                    $"RunOnce was refused: thread {occupant} is inside this loop, and a loop runs on one thread at a time. "
+                    $"{asked} was refused: thread {occupant} is inside this loop, and a loop runs on one thread at a time. "
                     + "Drive it from one thread, or guard the calls with a lock. Nothing was harmed.");
             }
 

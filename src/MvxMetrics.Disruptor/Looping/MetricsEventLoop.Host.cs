@@ -12,6 +12,9 @@ public sealed partial class MetricsEventLoop
     EventAccount IRecorderHost.Account => _account;
 
     /// <inheritdoc/>
+    ReadCounters IRecorderHost.Reads => _reads;
+
+    /// <inheritdoc/>
     ILogger IRecorderHost.Logger => _logger;
 
     /// <inheritdoc/>

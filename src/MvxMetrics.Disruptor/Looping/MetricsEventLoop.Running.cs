@@ -6,7 +6,7 @@ public sealed partial class MetricsEventLoop
     /// <summary>Drives the loop on the calling thread until <see cref="RequestStop"/>, then applies what was published and closes.</summary>
     internal void Run()
     {
-        _seat.Enter();
+        _seat.Enter(nameof(Run));
         try
         {
             WaitStrategy strategy = _options.WaitStrategy;
@@ -59,7 +59,9 @@ public sealed partial class MetricsEventLoop
     /// <summary>Sleeps unless there is work. The wait strategy's one way to sleep.</summary>
     internal void Park(TimeSpan timeout)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(timeout, TimeSpan.Zero);
+        if (timeout < TimeSpan.Zero || timeout.TotalMilliseconds > int.MaxValue)
+            throw new ArgumentOutOfRangeException(nameof(timeout), timeout, "The timeout of Park must lie between zero and 24 days.");
+
         _ring.Signal.PrepareToPark();
         if (_stopRequested || _commands.HasAny || _drain.HasWork()) _ring.Signal.CancelPark();
         else _ring.Signal.Park(timeout);

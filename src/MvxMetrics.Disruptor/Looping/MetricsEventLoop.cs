@@ -17,6 +17,7 @@ public sealed partial class MetricsEventLoop : IRecorderHost, IDisposable
     private readonly RingBuffer _ring;
     private readonly EventAccount _account = new();
     private readonly LoopCounters _counters = new();
+    private readonly ReadCounters _reads = new();
     private readonly RecorderTable _table = new();
     private readonly CommandQueue _commands = new();
     private readonly List<DrainBarrier> _barriers = [];
@@ -75,7 +76,9 @@ public sealed partial class MetricsEventLoop : IRecorderHost, IDisposable
                 HighWaterMark: _counters.HighWaterMark,
                 Batches: _counters.Batches,
                 LargestBatch: _counters.LargestBatch,
-                WakeUps: _ring.Signal.WakeUps);
+                WakeUps: _ring.Signal.WakeUps,
+                SnapshotRetries: _reads.Retries,
+                ServicedCopies: _reads.ServicedCopies);
         }
     }
 
@@ -97,9 +100,10 @@ public sealed partial class MetricsEventLoop : IRecorderHost, IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfNegative(maxEvents);
         if (budget is { } limit) ArgumentOutOfRangeException.ThrowIfLessThan(limit, TimeSpan.Zero, nameof(budget));
-        ObjectDisposedException.ThrowIf(_isClosed, this);
+        if (_isClosed)
+            throw new ObjectDisposedException(nameof(MetricsEventLoop), "RunOnce was refused: the loop was disposed. Stop driving it, or create a new one.");
 
-        _seat.Enter();
+        _seat.Enter(nameof(RunOnce));
         try
         {
             return RunPass(new LoopBudget(maxEvents, _options.TimeProvider, budget));
@@ -116,6 +120,7 @@ public sealed partial class MetricsEventLoop : IRecorderHost, IDisposable
     /// <returns>A Running recorder.</returns>
     /// <exception cref="ArgumentException">The id is null or blank, or an option has a bad value.</exception>
     /// <exception cref="LoopReentrancyException">Called from inside the loop.</exception>
+    /// <exception cref="MetricsException">The loop was disposed.</exception>
     public MetricsRecorder CreateRecorder(string id, RecorderOptions? options = null) =>
         CreateRecorder(id, options, static context => new MetricsRecorder(context));
 
@@ -127,6 +132,7 @@ public sealed partial class MetricsEventLoop : IRecorderHost, IDisposable
     /// <exception cref="ArgumentException">The id is null or blank, the factory is null, or what it made does not belong here.</exception>
     /// <exception cref="RecorderStartException">The recorder's starting hook failed.</exception>
     /// <exception cref="LoopReentrancyException">Called from inside the loop.</exception>
+    /// <exception cref="MetricsException">The loop was disposed.</exception>
     public TRecorder CreateRecorder<TRecorder>(string id, Func<RecorderContext, TRecorder> factory)
         where TRecorder : MetricsRecorder => CreateRecorder(id, null, factory);
 
@@ -144,7 +150,7 @@ public sealed partial class MetricsEventLoop : IRecorderHost, IDisposable
             if (_isClosed) return;
 
             StopRecorders();
-            _seat.Enter();
+            _seat.Enter(nameof(Dispose));
             try
             {
                 Close();
@@ -162,6 +168,8 @@ public sealed partial class MetricsEventLoop : IRecorderHost, IDisposable
         ArgumentException.ThrowIfNullOrWhiteSpace(id);
         ArgumentNullException.ThrowIfNull(factory);
         if (_seat.IsMine) throw new LoopReentrancyException(nameof(CreateRecorder));
+        if (_isClosed)
+            throw new MetricsException($"CreateRecorder was refused: the loop of recorder '{id.Trim()}' has closed. Create it in a new loop.");
 
         TRecorder recorder = factory(new RecorderContext(this, id.Trim(), options))
             ?? throw new ArgumentException($"The factory for recorder '{id}' returned null. Return a new recorder.", nameof(factory));
@@ -178,7 +186,7 @@ public sealed partial class MetricsEventLoop : IRecorderHost, IDisposable
 
     private void StopRecorders()
     {
-        _seat.Enter();
+        _seat.Enter(nameof(Dispose));
         List<MetricsRecorder> recorders;
         try
         {

@@ -60,20 +60,25 @@ public sealed class MetricsEventLoopOptions
             throw new ArgumentOutOfRangeException(nameof(BatchLimit), BatchLimit, "BatchLimit must be positive.");
         ArgumentNullException.ThrowIfNull(WaitStrategy, nameof(WaitStrategy));
         ArgumentNullException.ThrowIfNull(TimeProvider, nameof(TimeProvider));
-        long bytes = Shape().TotalBytes;
-        if (bytes > Array.MaxLength)
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(LaneCapacity),
-                LaneCapacity,
-                $"LaneCount x LaneCapacity x SlotSize comes to {bytes} bytes, more than one block can hold ({Array.MaxLength}). Reduce one of them.");
-        }
+        RequireOneBlock(Shape());
     }
 
     /// <summary>A copy that the application cannot change.</summary>
     internal MetricsEventLoopOptions Copy() => (MetricsEventLoopOptions)MemberwiseClone();
 
     internal RingBufferShape Shape() => new(ProducerMode, LaneCount, LaneCapacity, SharedLaneCapacity, SlotSize);
+
+    private void RequireOneBlock(in RingBufferShape shape)
+    {
+        if (shape.TotalBytes <= Array.MaxLength) return;
+
+        bool sharedIsLarger = shape.SharedLaneBytes > shape.UsableLanes * shape.LaneBytes;
+        throw new ArgumentOutOfRangeException(
+            sharedIsLarger ? nameof(SharedLaneCapacity) : nameof(LaneCapacity),
+            sharedIsLarger ? SharedLaneCapacity : LaneCapacity,
+            $"{shape.UsableLanes} lane(s) of {LaneCapacity} slots and a shared lane of {SharedLaneCapacity} slots, {SlotSize} bytes each, come to "
+            + $"{shape.TotalBytes} bytes, more than one block can hold ({Array.MaxLength}). Reduce LaneCount, LaneCapacity, SharedLaneCapacity or SlotSize.");
+    }
 
     private static void RequireCapacity(int value, string name)
     {

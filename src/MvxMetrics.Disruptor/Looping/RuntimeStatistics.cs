@@ -17,6 +17,8 @@ namespace MvxMetrics.Disruptor;
 /// <param name="Batches">Passes over the lanes that found events.</param>
 /// <param name="LargestBatch">Most events consumed in one pass.</param>
 /// <param name="WakeUps">How often a producer or a command woke the parked loop.</param>
+/// <param name="SnapshotRetries">Optimistic reads that met the writer and were repeated, of all recorders, removed ones included.</param>
+/// <param name="ServicedCopies">Reads of one recorder that the loop made, of all recorders, removed ones included. Capture is not among them.</param>
 public readonly record struct RuntimeStatistics(
     long Accepted,
     long Processed,
@@ -29,7 +31,9 @@ public readonly record struct RuntimeStatistics(
     long HighWaterMark,
     long Batches,
     long LargestBatch,
-    long WakeUps)
+    long WakeUps,
+    long SnapshotRetries,
+    long ServicedCopies)
 {
     /// <summary>Events that a recorder or writer was called with.</summary>
     public long Attempted => Accepted + Dropped;

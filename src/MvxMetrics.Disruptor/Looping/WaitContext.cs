@@ -3,7 +3,7 @@ namespace MvxMetrics.Disruptor;
 /// <summary>What a wait strategy decides by, and the one way for it to sleep without missing a wake-up.</summary>
 public readonly ref struct WaitContext
 {
-    private readonly MetricsEventLoop _loop;
+    private readonly MetricsEventLoop? _loop;
 
     internal WaitContext(MetricsEventLoop loop, int events, int emptyPasses)
     {
@@ -22,6 +22,13 @@ public readonly ref struct WaitContext
     /// Sleeps until the time is over, a lane is more than half full, or a command was posted. Returns at once when there
     /// is work already. Allocates nothing.
     /// </summary>
-    /// <param name="timeout">Not negative; what bounds the time until an event is visible.</param>
-    public void Park(TimeSpan timeout) => _loop.Park(timeout);
+    /// <param name="timeout">Between zero and 24 days; what bounds the time until an event is visible.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A negative or too long timeout.</exception>
+    /// <exception cref="InvalidOperationException">A default context, that no loop has made.</exception>
+    public void Park(TimeSpan timeout)
+    {
+        if (_loop is null)
+            throw new InvalidOperationException("Park was refused: this WaitContext belongs to no loop. Use the one that Wait was called with.");
+        _loop.Park(timeout);
+    }
 }

@@ -2,7 +2,7 @@ namespace MvxMetrics.Disruptor;
 
 /// <summary>
 /// A sum that only grows: of events, or of an amount that each event carries. Dimension: <c>total</c>.
-/// An event with a negative amount is ignored.
+/// An event with a negative amount is ignored; the sum stays at the largest long once it gets there.
 /// </summary>
 /// <example><code>new Counter&lt;BytesReceived&gt;("tcp.bytes_received", static (in BytesReceived e) =&gt; e.Count, unit: "By")</code></example>
 /// <typeparam name="TEvent">The type of event.</typeparam>
@@ -39,7 +39,8 @@ public sealed class Counter<TEvent> : Metric<CounterState>, IMetricEventHandler<
         long amount = _amount is null ? 1 : _amount(in metricEvent);
         if (amount < 0) return false;
 
-        State.Total += amount;
+        long total = State.Total + amount;
+        State.Total = total < 0 ? long.MaxValue : total; // neither was negative: the sum has overflowed
         return true;
     }
 

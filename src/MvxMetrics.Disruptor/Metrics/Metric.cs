@@ -9,10 +9,12 @@ public abstract class Metric
     /// <summary>The recorder's reading side, null until registered. Set once by compare-and-swap, read with acquire.</summary>
     private IMetricOwner? _owner;
 
-    private protected Metric(MetricDescriptor descriptor)
+    private protected Metric(string name, MetricKind kind, string? unit, string? description)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(descriptor.Name, "name");
-        Descriptor = descriptor;
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        if (!Enum.IsDefined(kind))
+            throw new ArgumentOutOfRangeException(nameof(kind), kind, $"The kind of metric '{name}' must be a defined value; Custom fits every metric.");
+        Descriptor = new MetricDescriptor(name, kind, unit, description);
     }
 
     /// <summary>Everything known of the metric without its state.</summary>

@@ -19,8 +19,9 @@ public abstract class Metric<TState> : Metric
     /// <param name="unit">Unit of the values in UCUM notation, or null.</param>
     /// <param name="description">One sentence for people, or null.</param>
     /// <exception cref="ArgumentException">The name is null or blank.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An undefined kind.</exception>
     protected Metric(string name, MetricKind kind = MetricKind.Custom, string? unit = null, string? description = null)
-        : base(new MetricDescriptor(name, kind, unit, description))
+        : base(name, kind, unit, description)
     {
     }
 

@@ -13,6 +13,9 @@ public interface IRecorderHost
     /// <summary>The account of the whole loop; every event is counted there as well.</summary>
     internal EventAccount Account { get; }
 
+    /// <summary>How the reads of all recorders went.</summary>
+    internal ReadCounters Reads { get; }
+
     /// <summary>Where the recorder logs.</summary>
     internal ILogger Logger { get; }
 

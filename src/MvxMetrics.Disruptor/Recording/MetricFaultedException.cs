@@ -6,7 +6,8 @@ public sealed class MetricFaultedException : MetricsException
     internal MetricFaultedException(string entityId, string metricName, string eventType, bool inHook, Exception cause)
         : base(
             $"Recorder '{entityId}' faulted: {(inHook ? "its OnMetricChanged hook for" : "its")} metric '{metricName}' threw "
-            + $"{cause.GetType().Name} for an event of type '{eventType}'. See the inner exception.",
+            + $"{cause.GetType().Name} for an event of type '{eventType}'. "
+            + "Repair what the inner exception shows, and create a new recorder.",
             cause)
     {
         MetricName = metricName;

@@ -20,10 +20,10 @@ public partial class MetricsRecorder
         where TEvent : unmanaged, IMetricEvent
     {
         long waitStarted = 0;
-        return RegisterEventSlow(metricEvent, ref waitStarted, acceptedBefore: 0, remaining: 1);
+        return RegisterEventSlow(metricEvent, ref waitStarted, acceptedBefore: 0, remaining: 1, nameof(RegisterEvent));
     }
 
-    private bool RegisterEventSlow<TEvent>(TEvent metricEvent, ref long waitStarted, int acceptedBefore, int remaining)
+    private bool RegisterEventSlow<TEvent>(TEvent metricEvent, ref long waitStarted, int acceptedBefore, int remaining, string asked)
         where TEvent : unmanaged, IMetricEvent
     {
         Admission admission = Admit(in metricEvent, via: null, out RecorderStatus status);
@@ -47,8 +47,8 @@ public partial class MetricsRecorder
                 CountRefused(remaining);
                 if (acceptedBefore > 0) return false; // the caller must learn how many were accepted
                 throw status == RecorderStatus.Created
-                    ? _lifecycle.LoopClosed("RegisterEvent")
-                    : _lifecycle.Refused("RegisterEvent", status, "Created, Starting or Running");
+                    ? _lifecycle.LoopClosed(asked)
+                    : _lifecycle.Refused(asked, status, "Created, Starting or Running");
         }
     }
 

@@ -64,7 +64,8 @@ public partial class MetricsRecorder
         for (; accepted < metricEvents.Length; accepted++)
         {
             if (TryPublishFast(in metricEvents[accepted])) continue;
-            if (!RegisterEventSlow(metricEvents[accepted], ref waitStarted, accepted, metricEvents.Length - accepted)) break;
+            int remaining = metricEvents.Length - accepted;
+            if (!RegisterEventSlow(metricEvents[accepted], ref waitStarted, accepted, remaining, nameof(RegisterEvents))) break;
         }
 
         return accepted;

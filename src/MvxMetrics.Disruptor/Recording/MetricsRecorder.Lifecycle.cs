@@ -59,9 +59,11 @@ public partial class MetricsRecorder
     /// <param name="cancellationToken">Signalled when the loop closes and will not wait any longer.</param>
     protected virtual Task OnStoppedAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
-    internal Task InvokeStartingAsync(CancellationToken cancellationToken) => OnStartingAsync(cancellationToken);
+    internal Task InvokeStartingAsync(CancellationToken cancellationToken) =>
+        OnStartingAsync(cancellationToken) ?? throw HookWithoutTask(nameof(OnStartingAsync));
 
-    internal Task InvokeStoppedAsync(CancellationToken cancellationToken) => OnStoppedAsync(cancellationToken);
+    internal Task InvokeStoppedAsync(CancellationToken cancellationToken) =>
+        OnStoppedAsync(cancellationToken) ?? throw HookWithoutTask(nameof(OnStoppedAsync));
 
     internal void FaultFromDispatch(MetricFaultedException error) => _lifecycle.FaultFromDispatch(error);
 
@@ -75,6 +77,9 @@ public partial class MetricsRecorder
     }
 
     internal Task StopFromAnyStatusAsync() => _lifecycle.StopFromAnyStatusAsync();
+
+    private static InvalidOperationException HookWithoutTask(string hook) =>
+        new($"{hook} returned null instead of a task. Return Task.CompletedTask when there is nothing to wait for.");
 
     // A hook that joined the operation it is part of would wait for itself, and everybody else with it.
     private RecorderLifecycle Unhooked(string asked) =>

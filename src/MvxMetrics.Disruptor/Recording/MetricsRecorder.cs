@@ -150,10 +150,12 @@ public partial class MetricsRecorder
     /// </summary>
     /// <typeparam name="TReader">The reader; a struct, so that nothing is allocated.</typeparam>
     /// <param name="reader">Called on this thread, after the copy was made.</param>
+    /// <exception cref="ArgumentNullException">The reader is null.</exception>
     /// <exception cref="MetricsException">A handler has not returned for 10 seconds.</exception>
     public void ReadSnapshots<TReader>(ref TReader reader)
         where TReader : ISnapshotReader, allows ref struct
     {
+        if (reader is null) throw new ArgumentNullException(nameof(reader)); // the JIT removes it for a struct
         SnapshotScratch scratch = SnapshotScratch.Rent();
         try
         {

@@ -254,5 +254,6 @@ internal sealed partial class RecorderLifecycle
 
     /// <summary>The error for something that the loop will not do any more.</summary>
     public MetricsException LoopClosed(string asked) => new(
-        $"{asked} of recorder '{_recorder.EntityId}' was not completed: its loop has closed. Snapshots and statistics can still be read.");
+        $"{asked} of recorder '{_recorder.EntityId}' was not completed: its loop has closed. "
+        + "Create a recorder in a loop that is open; snapshots and statistics of this one can still be read.");
 }

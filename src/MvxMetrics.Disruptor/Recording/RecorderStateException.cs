@@ -7,7 +7,7 @@ namespace MvxMetrics.Disruptor;
 public sealed class RecorderStateException : MetricsException
 {
     internal RecorderStateException(string asked, string entityId, RecorderStatus actual, string allowed, Exception? lastError)
-        : base($"{asked} was refused: recorder '{entityId}' is {actual}, and must be {allowed}.{Advice(actual)}", lastError)
+        : base($"{asked} was refused: recorder '{entityId}' is {actual}, and must be {allowed}.{Advice(asked, actual)}", lastError)
     {
         Actual = actual;
     }
@@ -15,8 +15,10 @@ public sealed class RecorderStateException : MetricsException
     /// <summary>The status that stood in the way.</summary>
     public RecorderStatus Actual { get; }
 
-    private static string Advice(RecorderStatus actual) => actual switch
+    private static string Advice(string asked, RecorderStatus actual) => actual switch
     {
+        RecorderStatus.Running => " It runs already: there is nothing to start.",
+        RecorderStatus.Stopped when asked == "Stop" => " It has stopped already: there is nothing to stop.",
         RecorderStatus.Faulted => " A fault is final: see LastError, and create a new recorder.",
         RecorderStatus.Stopped => " Start it again first.",
         RecorderStatus.Stopping => " Wait for the stop to end.",

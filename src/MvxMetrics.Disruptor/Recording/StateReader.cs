@@ -14,8 +14,7 @@ internal sealed class StateReader : IMetricOwner
 
     private readonly SeqLock _stateLock;
     private readonly IRecorderHost _host;
-    private long _retries;
-    private long _servicedCopies;
+    private readonly ReadCounters _counters = new();
 
     public StateReader(SeqLock stateLock, IRecorderHost host)
     {
@@ -27,10 +26,10 @@ internal sealed class StateReader : IMetricOwner
     public static TimeSpan Patience { get; set; } = TimeSpan.FromSeconds(10);
 
     /// <summary>Optimistic attempts that met the writer. Any thread.</summary>
-    public long Retries => Volatile.Read(ref _retries);
+    public long Retries => _counters.Retries;
 
     /// <summary>Copies that the loop made. Any thread.</summary>
-    public long ServicedCopies => Volatile.Read(ref _servicedCopies);
+    public long ServicedCopies => _counters.ServicedCopies;
 
     /// <summary>Copies states one behind the other; coherent only where no write section is open.</summary>
     public static void CopyAll(ReadOnlySpan<Metric> metrics, Span<byte> destination)
@@ -72,7 +71,8 @@ internal sealed class StateReader : IMetricOwner
             if (_stateLock.TryEndRead(version)) return true;
         }
 
-        Interlocked.Increment(ref _retries);
+        _counters.CountRetry();
+        _host.Reads.CountRetry();
         return false;
     }
 
@@ -98,7 +98,8 @@ internal sealed class StateReader : IMetricOwner
         if (copied)
         {
             request.State.CopyTo(destination);
-            Interlocked.Increment(ref _servicedCopies);
+            _counters.CountServicedCopy();
+            _host.Reads.CountServicedCopy();
         }
 
         request.Return();

@@ -92,7 +92,11 @@ public sealed partial class MetricsRuntime
             // Also a start under way: removed while it starts, the recorder would live on where nobody finds it.
             recorder.StopFromAnyStatus(nameof(StopAndRemoveRecorder));
             if (recorder.Status == RecorderStatus.Faulted)
-                throw new RecorderStopException($"Recorder '{key}' was removed without a clean stop: it was Faulted.", recorder.LastError);
+            {
+                throw new RecorderStopException(
+                    $"Recorder '{key}' was removed without a clean stop: it was Faulted. See the inner exception; its snapshots can still be read.",
+                    recorder.LastError);
+            }
         }
         finally
         {

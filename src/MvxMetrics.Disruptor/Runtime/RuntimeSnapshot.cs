@@ -17,11 +17,17 @@ public sealed class RuntimeSnapshot
     public RuntimeStatistics Statistics { get; }
 
     /// <summary>The metrics of one recorder, by metric name.</summary>
-    /// <param name="recorderId">The recorder's id.</param>
+    /// <param name="recorderId">The recorder's id. Trimmed; not blank.</param>
+    /// <exception cref="ArgumentException">The id is null or blank.</exception>
     /// <exception cref="KeyNotFoundException">The runtime had no such recorder; the message lists those it had.</exception>
-    public IReadOnlyDictionary<string, MetricSnapshot> this[string recorderId] =>
-        Recorders.TryGetValue(recorderId, out IReadOnlyDictionary<string, MetricSnapshot>? metrics)
-            ? metrics
-            : throw new KeyNotFoundException(
-                $"The snapshot has no recorder '{recorderId}'. It has: {string.Join(", ", Recorders.Keys)}.");
+    public IReadOnlyDictionary<string, MetricSnapshot> this[string recorderId]
+    {
+        get
+        {
+            ArgumentException.ThrowIfNullOrWhiteSpace(recorderId);
+            string id = recorderId.Trim();
+            return Recorders.TryGetValue(id, out IReadOnlyDictionary<string, MetricSnapshot>? metrics) ? metrics : throw new KeyNotFoundException(
+                $"The snapshot has no recorder '{id}'. It has: {string.Join(", ", Recorders.Keys)}.");
+        }
+    }
 }

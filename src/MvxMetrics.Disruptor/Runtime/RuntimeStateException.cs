@@ -18,6 +18,7 @@ public sealed class RuntimeStateException : MetricsException
     private static string Advice(RuntimeStatus actual) => actual switch
     {
         RuntimeStatus.Created => " Call Start first.",
+        RuntimeStatus.Starting => " Wait until Start has returned.",
         RuntimeStatus.Stopping or RuntimeStatus.Closed => " A runtime is not started twice: create a new one.",
         RuntimeStatus.Faulted => " A fault is final: see LastError, dispose it, and create a new one.",
         _ => string.Empty,

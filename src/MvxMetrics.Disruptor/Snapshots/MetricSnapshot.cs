@@ -29,11 +29,17 @@ public sealed class MetricSnapshot
 
     /// <summary>The value of a dimension.</summary>
     /// <param name="dimension">Name of the dimension.</param>
+    /// <exception cref="ArgumentNullException">The dimension is null.</exception>
     /// <exception cref="KeyNotFoundException">The metric has no such dimension; the message lists those it has.</exception>
-    public MetricValue this[string dimension] => _dimensions.TryGetValue(dimension, out MetricValue value)
-        ? value
-        : throw new KeyNotFoundException(
-            $"Metric '{Name}' has no dimension '{dimension}'. It has: {string.Join(", ", _dimensions.Keys)}.");
+    public MetricValue this[string dimension]
+    {
+        get
+        {
+            ArgumentNullException.ThrowIfNull(dimension);
+            return _dimensions.TryGetValue(dimension, out MetricValue value) ? value : throw new KeyNotFoundException(
+                $"Metric '{Name}' has no dimension '{dimension}'. It has: {string.Join(", ", _dimensions.Keys)}.");
+        }
+    }
 
     /// <summary>Name and dimensions on one line.</summary>
     public override string ToString() => $"{Name} {{ {string.Join(", ", _dimensions.Select(d => $"{d.Key} = {d.Value}"))} }}";

@@ -86,9 +86,12 @@ internal sealed unsafe class LayoutTests
     }
 
     [Test]
-    public void The_seqlocks_version_and_the_loops_counters_are_padded_on_both_sides()
+    public void The_seqlocks_version_the_loops_counters_and_the_readers_are_padded_on_both_sides()
     {
-        foreach (Type padded in (Type[])[PrivateStruct(typeof(SeqLock), "_version"), PrivateStruct(typeof(LoopCounters), "_counts")])
+        foreach (Type padded in (Type[])
+        [
+            PrivateStruct(typeof(SeqLock), "_version"), PrivateStruct(typeof(LoopCounters), "_counts"), PrivateStruct(typeof(ReadCounters), "_counts"),
+        ])
         {
             Dictionary<string, int> offsets = Offsets(padded);
             offsets.Values.Min().ShouldBe(CacheLine.Separation, padded.FullName);

@@ -79,6 +79,52 @@ internal sealed class RecorderTableTests
     }
 
     [Test]
+    public void A_place_is_not_given_away_while_a_late_event_of_a_recorder_that_is_gone_lies_in_a_lane()
+    {
+        using MetricsEventLoop loop = new();
+        (WeakReference former, int place) = LeaveALateEvent(loop);
+        Eventually.ShouldBeTrue(
+            () =>
+            {
+                GC.Collect();
+                GC.WaitForPendingFinalizers();
+                return !former.IsAlive;
+            },
+            "the removed recorder is collected although its event still waits");
+
+        MetricsRecorder early = loop.CreateRecorder("early");
+        Counter<Tick> count = new("c");
+        early.RegisterMetric(count);
+        loop.RunOnce();
+
+        early.Pipeline.Place.ShouldNotBe(place);
+        count.Read().Total.ShouldBe(0);
+        early.Statistics.ShouldBalance(0, 0);
+        loop.Statistics.ShouldBalance(2, 2, discarded: 1);
+        Eventually.ShouldBeTrue(
+            () =>
+            {
+                GC.Collect();
+                GC.WaitForPendingFinalizers();
+                loop.RunOnce();
+                return loop.CreateRecorder("successor").Pipeline.Place == place;
+            },
+            "behind the late event the place is given away again");
+
+        [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.NoInlining)]
+        static (WeakReference Recorder, int Place) LeaveALateEvent(MetricsEventLoop loop)
+        {
+            MetricsRecorder recorder = loop.CreateRecorder("former");
+            recorder.RegisterMetric(new Counter<Tick>("c"));
+            recorder.RegisterEvent(new Tick(1)).ShouldBeTrue();
+            ulong tag = recorder.Tag | (uint)EventType<Tick>.Id;
+            recorder.Stop();
+            ((IRecorderHost)loop).Ring.TryPublish(tag, new Tick(2)).ShouldBeTrue(); // as a producer that was held up would
+            return (new WeakReference(recorder), recorder.Pipeline.Place);
+        }
+    }
+
+    [Test]
     public void Restarts_beside_producers_lose_no_count_and_no_permit([Values(null, 4)] int? limit)
     {
         using MetricsRuntime runtime = new();

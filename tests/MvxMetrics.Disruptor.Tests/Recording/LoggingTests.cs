@@ -6,7 +6,7 @@ namespace MvxMetrics.Disruptor.Tests;
 
 /// <summary>What is logged, at which level, and that a failing logger harms nobody.</summary>
 [TestFixture]
-internal sealed class LoggingTests
+internal sealed partial class LoggingTests
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
 

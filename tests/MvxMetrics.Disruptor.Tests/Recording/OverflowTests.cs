@@ -5,7 +5,7 @@ namespace MvxMetrics.Disruptor.Tests;
 /// <summary>No room: what each policy does, in each way of sending; every event is counted.</summary>
 [TestFixture]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-internal sealed class OverflowTests
+internal sealed partial class OverflowTests
 {
     private const int Capacity = 8;
     private MetricsEventLoop _loop = null!;

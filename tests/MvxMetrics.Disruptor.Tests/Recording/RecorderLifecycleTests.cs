@@ -2,7 +2,7 @@ namespace MvxMetrics.Disruptor.Tests;
 
 /// <summary>The recorder's table of statuses, row by row.</summary>
 [TestFixture]
-internal sealed class RecorderLifecycleTests : RuntimeFixture
+internal sealed partial class RecorderLifecycleTests : RuntimeFixture
 {
     [Test]
     public void A_created_recorder_refuses_stop_and_is_started_by_its_first_event_which_it_keeps()

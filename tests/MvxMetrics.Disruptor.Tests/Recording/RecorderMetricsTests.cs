@@ -100,6 +100,18 @@ internal sealed class RecorderMetricsTests : RuntimeFixture
         long Total() => recorder.GetMetricSnapshots()["c"]["total"].ToInt64();
     }
 
+    [TestCase(RecorderStatus.Starting)]
+    [TestCase(RecorderStatus.Stopping)]
+    public void Snapshots_can_be_taken_while_a_hook_runs(RecorderStatus status)
+    {
+        using StagedRecorder stage = new(status);
+        stage.Recorder.GetMetricSnapshots()["log"]["sum"].ToInt64().ShouldBe(0);
+        if (status == RecorderStatus.Starting) stage.Recorder.RegisterEvent(new Tick(7)).ShouldBeTrue();
+        Producers.Run(1, _ => stage.Recorder.GetMetricSnapshots().Keys.ShouldBe(["log"]));
+        stage.Log.Read().ShouldBe(0, "what is kept is not applied yet");
+        stage.Recorder.Status.ShouldBe(status);
+    }
+
     [Test]
     public void A_handler_may_read_its_own_recorder_and_register_metrics_and_events()
     {

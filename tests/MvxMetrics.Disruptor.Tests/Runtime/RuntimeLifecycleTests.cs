@@ -2,7 +2,7 @@ namespace MvxMetrics.Disruptor.Tests;
 
 /// <summary>The runtime's table of statuses, row by row.</summary>
 [TestFixture]
-internal sealed class RuntimeLifecycleTests
+internal sealed partial class RuntimeLifecycleTests
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
 
