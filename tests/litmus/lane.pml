@@ -12,7 +12,9 @@
 
 #define THREADS   2
 #define LOCATIONS 6
+#ifndef PENDING
 #define PENDING   12
+#endif
 #define REGISTERS 1
 #include "memory.pml"
 

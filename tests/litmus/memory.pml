@@ -8,7 +8,7 @@
  * Before the #include a model defines
  *   THREADS    number of threads, numbered from 0
  *   LOCATIONS  number of memory locations, at most 15
- *   PENDING    length of a queue, at most 12; an assertion reports a queue that is too short
+ *   PENDING    length of a queue: 4, 8, 12, ... 24; an assertion reports a queue that is too short
  *   REGISTERS  number of registers, for loads whose value is looked at when the thread has come to its end
  */
 #if defined(X86) == defined(AARCH64)
@@ -28,15 +28,15 @@ byte  length[THREADS];                  /* pending operations, oldest first     
 byte  kind[THREADS * PENDING];
 byte  place[THREADS * PENDING];
 byte  value[THREADS * PENDING];
-short after[THREADS * PENDING];         /* bit k: waits for the pending operation k                           */
-short fenced[THREADS];                  /* pending stores older than the thread's last write barrier          */
+int   after[THREADS * PENDING];         /* bit k: waits for the pending operation k                           */
+int   fenced[THREADS];                  /* pending stores older than the thread's last write barrier          */
 short loading[THREADS];                 /* bit x: a load of location x is pending                             */
 byte  guesses;                          /* pending GUESS and SWAP operations of all threads                   */
 bit   wrong;                            /* an EXPECT got another value                                        */
 
 byte k_;
 byte v_;
-short m_;
+int m_;
 bit f_;
 
 #define Q(t, k)     ((t) * PENDING + (k))
@@ -165,8 +165,6 @@ end:
 #if PENDING > 4
             :: READY(t, 4) -> i = 4
             :: READY(t, 5) -> i = 5
-#endif
-#if PENDING > 6
             :: READY(t, 6) -> i = 6
             :: READY(t, 7) -> i = 7
 #endif
@@ -175,6 +173,24 @@ end:
             :: READY(t, 9) -> i = 9
             :: READY(t, 10) -> i = 10
             :: READY(t, 11) -> i = 11
+#endif
+#if PENDING > 12
+            :: READY(t, 12) -> i = 12
+            :: READY(t, 13) -> i = 13
+            :: READY(t, 14) -> i = 14
+            :: READY(t, 15) -> i = 15
+#endif
+#if PENDING > 16
+            :: READY(t, 16) -> i = 16
+            :: READY(t, 17) -> i = 17
+            :: READY(t, 18) -> i = 18
+            :: READY(t, 19) -> i = 19
+#endif
+#if PENDING > 20
+            :: READY(t, 20) -> i = 20
+            :: READY(t, 21) -> i = 21
+            :: READY(t, 22) -> i = 22
+            :: READY(t, 23) -> i = 23
 #endif
 #endif
             fi;
