@@ -21,6 +21,12 @@
 #define GUESS   4   /* happens only while memory holds the value with which the thread has gone on            */
 #define SWAP    5   /* happens only while memory holds the one value; puts the other one in its place         */
 
+#if PENDING > 12
+#define MASK int
+#else
+#define MASK short
+#endif
+
 byte memory[LOCATIONS];
 byte registers[REGISTERS];
 
@@ -28,15 +34,15 @@ byte  length[THREADS];                  /* pending operations, oldest first     
 byte  kind[THREADS * PENDING];
 byte  place[THREADS * PENDING];
 byte  value[THREADS * PENDING];
-int   after[THREADS * PENDING];         /* bit k: waits for the pending operation k                           */
-int   fenced[THREADS];                  /* pending stores older than the thread's last write barrier          */
+MASK  after[THREADS * PENDING];         /* bit k: waits for the pending operation k                           */
+MASK  fenced[THREADS];                  /* pending stores older than the thread's last write barrier          */
 short loading[THREADS];                 /* bit x: a load of location x is pending                             */
 byte  guesses;                          /* pending GUESS and SWAP operations of all threads                   */
 bit   wrong;                            /* an EXPECT got another value                                        */
 
 byte k_;
 byte v_;
-int m_;
+MASK m_;
 bit f_;
 
 #define Q(t, k)     ((t) * PENDING + (k))
@@ -209,6 +215,16 @@ end:
     od
 }
 
+/*
+ * To put an operation into the queue changes nothing that others see. So a model may glue it to the step before it, which
+ * makes the search smaller and leaves nothing out: stores always, plain loads on AArch64, where they are queued as well.
+ */
+#ifdef X86
+#define GLUE_LOADS
+#else
+#define GLUE_LOADS atomic
+#endif
+
 /* The successful end of a model. EXPECT_END shows that it can be reached. */
 bit finished;
 
@@ -256,7 +272,8 @@ inline await_acquire(t, x, variable, from, to) {
 }
 
 /* A plain load whose value the thread itself goes on with: the value is guessed, and must turn out to be true. Younger
- * loads do not wait for it (speculation), younger stores do (they depend on the branch), unless NO_DEPENDENCIES. */
+ * loads do not wait for it (speculation), younger stores do (they depend on the branch), unless NO_DEPENDENCIES. An own
+ * store that is still pending may be read at once. */
 inline await_plain(t, x, variable, from, to) {
 #ifdef X86
     await_acquire(t, x, variable, from, to)
@@ -267,14 +284,15 @@ inline await_plain(t, x, variable, from, to) {
         :: variable < to -> variable++
         :: break
         od;
-        d_step {
-            look(t, x);
-            assert(!f_);
-            collect(t, x, 0);
-            append(t, GUESS, x, variable, m_);
-            m_ = 0;
-            v_ = 0
-        }
+        skip;
+        d_step { look(t, x); collect(t, x, 0) }
+        if
+        :: f_ && v_ == variable -> skip
+        :: append(t, GUESS, x, variable, m_)
+        fi;
+        m_ = 0;
+        v_ = 0;
+        f_ = 0
     }
 #endif
 }

@@ -1,7 +1,7 @@
 /*
  * The shared lane: SharedLane.TryPublish, SharedLane.TryExtendLimit, SharedLane.PublishedEnd, LaneDrain.Drain,
  * SlotRing.Release. Two producers (three with -DTHREE) and one consumer; two slots of a header and two words; the header
- * carries the lap stamp. TURN events of each producer.
+ * carries the lap stamp. EVENTS events, shared out among the producers in any way.
  *
  * Stamps count modulo LAPS, where C# has 256. Two is the least that tells a lap from the one before, and enough: this is
  * the claim in SlotHeader.LapOf. Memory starts as zero, laps start at one.
@@ -11,16 +11,12 @@
  */
 #ifdef THREE
 #define PRODUCERS 3
-#ifndef TURN
-#define TURN      1
-#endif
 #else
 #define PRODUCERS 2
-#ifndef TURN
-#define TURN      2
 #endif
+#ifndef EVENTS
+#define EVENTS    4
 #endif
-#define EVENTS    (PRODUCERS * TURN)
 #define CAPACITY  2
 #ifndef LAPS
 #define LAPS      2
@@ -91,6 +87,30 @@
 #define ROOM CAPACITY
 #endif
 
+#if defined(BROKEN_CLAIM_CAS)
+/* Two steps: a look, a store. */
+inline claim(p, tail, claimed) {
+    load_acquire(p, TAIL, head);
+    claimed = head == tail;
+    head = 0;
+    if
+    :: claimed -> store_release(p, TAIL, tail + 1)
+    :: else -> skip
+    fi
+}
+#elif defined(BROKEN_CLAIM_FENCE)
+inline claim(p, tail, claimed) {
+    if
+    :: await_exchange_relaxed(p, TAIL, tail, tail + 1); claimed = 1
+    :: claimed = 0
+    fi
+}
+#else
+inline claim(p, tail, claimed) {
+    compare_exchange(p, TAIL, tail, tail + 1, claimed)
+}
+#endif
+
 byte contents[EVENTS];          /* oracle: what a position carries; 0: not claimed yet */
 byte ended;
 
@@ -101,64 +121,50 @@ proctype Producer(byte p) {
     byte head;
     bit claimed;
     do
-    :: sent < TURN ->
-        load_tail(p, TAIL, tail, 0, EVENTS - 1);
+    :: atomic {
+            load_tail(p, TAIL, tail, 0, EVENTS);
+            if
+            :: tail == EVENTS -> break
+            :: else -> skip
+            fi
+        };
         load_limit(p, LIMIT, limit, 0, EVENTS + 1);
         if
         :: tail < limit -> skip
         :: else ->
-            load_head(p, HEAD, head, 0, tail);
-            if
-            :: limit = head + ROOM
-            :: head + ROOM > tail + 1 -> limit = tail + 1   /* NextLimit may stop short of it */
-            fi;
-            if
-            :: limit < tail -> limit = tail
-            :: else -> skip
-            fi;
-            store_limit(p, LIMIT, limit)
-        fi;
-        head = 0;
-        if
-        :: tail >= limit -> skip                            /* full: TryPublish answers false, and is called again */
-        :: else ->
             atomic {
-#if defined(BROKEN_CLAIM_CAS)
-                load_acquire(p, TAIL, head);
-                claimed = head == tail;
-                head = 0
-            };
-            atomic {
+                load_head(p, HEAD, head, 0, EVENTS);
                 if
-                :: claimed -> store_release(p, TAIL, tail + 1)
+                :: limit = head + ROOM
+                :: head + ROOM > tail + 1 -> limit = tail + 1   /* NextLimit may stop short of it */
+                fi;
+                head = 0;
+                if
+                :: limit <= tail -> limit = tail; fence(p)      /* full: NextLimit calls WakeIfParked */
                 :: else -> skip
                 fi;
-#elif defined(BROKEN_CLAIM_FENCE)
-                if
-                :: await_exchange_relaxed(p, TAIL, tail, tail + 1); claimed = 1
-                :: claimed = 0
-                fi;
-#else
-                compare_exchange(p, TAIL, tail, tail + 1, claimed);
-#endif
-                if
-                :: claimed -> contents[tail] = 1 + TURN * p + sent
-                :: else -> skip
-                fi
-            };
-            if
-            :: claimed ->
-                store(p, FIRST(tail), 1 + TURN * p + sent);
-                store(p, SECOND(tail), 1 + TURN * p + sent);
-                store_stamp(p, HEADER(tail), STAMP(tail));
-                sent++
-            :: else -> skip
-            fi;
-            claimed = 0
+                store_limit(p, LIMIT, limit)
+            }
         fi;
-        tail = 0;
-        limit = 0
-    :: else -> break
+        atomic {
+            if
+            :: tail >= limit -> skip                        /* full: TryPublish answers false, and is called again */
+            :: else ->
+                claim(p, tail, claimed);
+                if
+                :: claimed ->
+                    contents[tail] = 1 + EVENTS * p + sent;
+                    store(p, FIRST(tail), 1 + EVENTS * p + sent);
+                    store(p, SECOND(tail), 1 + EVENTS * p + sent);
+                    store_stamp(p, HEADER(tail), STAMP(tail));
+                    sent++
+                :: else -> skip
+                fi;
+                claimed = 0
+            fi;
+            tail = 0;
+            limit = 0
+        }
     od;
     DRAINED(p);
     ended++
@@ -170,23 +176,30 @@ proctype Consumer() {
     byte last[PRODUCERS];
     do
     :: head < EVENTS ->
-        await_stamp(CONSUMER, HEADER(head), ignored, STAMP(head), STAMP(head));
-        ignored = 0;
-        d_step {
-            if
-            :: contents[head] == 0 -> wrong = 1             /* nobody has claimed it */
-            :: else ->
-                ignored = (contents[head] - 1) / TURN;
-                wrong = wrong || contents[head] <= last[ignored];
-                last[ignored] = contents[head];
-                ignored = 0
-            fi;
-            judge()
-        };
-        expect(CONSUMER, FIRST(head), contents[head]);
-        expect(CONSUMER, SECOND(head), contents[head]);
-        head++;
-        store_head(CONSUMER, HEAD, head)
+        GLUE_LOADS {
+            atomic {
+                await_stamp(CONSUMER, HEADER(head), ignored, STAMP(head), STAMP(head));
+                ignored = 0;
+#ifdef BROKEN_STAMP_ACQUIRE
+                contents[head] != 0;                        /* the consumer runs ahead of the stamp, not of the oracle */
+#endif
+                d_step {
+                    if
+                    :: contents[head] == 0 -> wrong = 1     /* nobody has claimed it */
+                    :: else ->
+                        ignored = (contents[head] - 1) / EVENTS;
+                        wrong = wrong || contents[head] <= last[ignored];
+                        last[ignored] = contents[head];
+                        ignored = 0
+                    fi;
+                    judge()
+                }
+            };
+            expect(CONSUMER, FIRST(head), contents[head]);
+            expect(CONSUMER, SECOND(head), contents[head]);
+            head++;
+            store_head(CONSUMER, HEAD, head)
+        }
     :: else -> break
     od;
     DRAINED(CONSUMER);
