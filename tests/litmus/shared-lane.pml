@@ -17,7 +17,9 @@
 #ifndef EVENTS
 #define EVENTS    4
 #endif
+#ifndef CAPACITY
 #define CAPACITY  2
+#endif
 #ifndef LAPS
 #define LAPS      2
 #endif
@@ -102,7 +104,7 @@ inline claim(p, tail, claimed) {
 inline claim(p, tail, claimed) {
     if
     :: await_exchange_relaxed(p, TAIL, tail, tail + 1); claimed = 1
-    :: claimed = 0
+    :: memory[TAIL] != tail -> claimed = 0
     fi
 }
 #else
@@ -122,7 +124,7 @@ proctype Producer(byte p) {
     bit claimed;
     do
     :: atomic {
-            load_tail(p, TAIL, tail, 0, EVENTS);
+            load_tail(p, TAIL, tail, memory[TAIL], EVENTS);   /* a guess below memory never comes true */
             if
             :: tail == EVENTS -> break
             :: else -> skip
@@ -133,7 +135,7 @@ proctype Producer(byte p) {
         :: tail < limit -> skip
         :: else ->
             atomic {
-                load_head(p, HEAD, head, 0, EVENTS);
+                load_head(p, HEAD, head, memory[HEAD], EVENTS);
                 if
                 :: limit = head + ROOM
                 :: head + ROOM > tail + 1 -> limit = tail + 1   /* NextLimit may stop short of it */
