@@ -12,7 +12,8 @@ namespace MvxMetrics.Disruptor;
 ///   Park: wait unless parked == 0                          if 1: parked = 0, pulse
 /// </code>
 /// Both sides store, fence, then load: at least one of them sees the other, so work that was there before parking is
-/// never slept over. Without either fence both could read the old value.
+/// never slept over. Without either fence both could read the old value. Litmus: parking, BROKEN_CONSUMER_FENCE,
+/// BROKEN_PRODUCER_FENCE, BROKEN_RECHECK.
 /// </summary>
 internal sealed class ConsumerSignal
 {
@@ -37,6 +38,7 @@ internal sealed class ConsumerSignal
     {
         lock (_monitor)
         {
+            // Litmus: parking, BROKEN_PARK_CHECK.
             if (Volatile.Read(ref _parked) != 0) Monitor.Wait(_monitor, timeout);
             Volatile.Write(ref _parked, 0);
         }
@@ -49,7 +51,8 @@ internal sealed class ConsumerSignal
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void WakeIfParked()
     {
-        Interlocked.MemoryBarrier(); // what the caller published, before the read of _parked: see the table above
+        // What the caller published, before the read of _parked: see the table above. Litmus: parking, BROKEN_PRODUCER_FENCE.
+        Interlocked.MemoryBarrier();
         if (Volatile.Read(ref _parked) != 0) Wake();
     }
 
@@ -60,7 +63,8 @@ internal sealed class ConsumerSignal
 
         Interlocked.Increment(ref _wakeUps);
 
-        // Under the monitor, so that the pulse cannot fall between the consumer's check and its wait.
+        // Under the monitor, so that the pulse cannot fall between the consumer's check and its wait. Litmus: parking,
+        // BROKEN_PULSE_LOCK.
         lock (_monitor) Monitor.Pulse(_monitor);
     }
 }

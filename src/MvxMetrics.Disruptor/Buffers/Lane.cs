@@ -10,7 +10,8 @@ internal sealed unsafe class Lane : SlotRing
 {
     /// <summary>
     /// Who holds the lease: null, a <see cref="Thread"/>, or any other object that ends its lease itself. Changed by
-    /// compare-and-swap, whose full fence hands the producer-side cursors from one holder to the next.
+    /// compare-and-swap, whose full fence hands the producer-side cursors from one holder to the next. Litmus: lane-lease,
+    /// BROKEN_LEASE_CAS, BROKEN_LEASE_FENCE.
     /// </summary>
     private object? _holder;
 
@@ -37,12 +38,15 @@ internal sealed unsafe class Lane : SlotRing
             && ReferenceEquals(Interlocked.CompareExchange(ref _holder, holder, current), current);
     }
 
-    /// <summary>Ends a lease. Only by its holder, after its last publication; release, so that the next holder sees it.</summary>
+    /// <summary>
+    /// Ends a lease. Only by its holder, after its last publication; release, so that the next holder sees it. Litmus:
+    /// lane-lease, BROKEN_LEASE_END.
+    /// </summary>
     public void EndLease(object holder) => Interlocked.CompareExchange(ref _holder, null, holder);
 
     /// <summary>
     /// The consumer will not touch what is published from now on before it has reached a position in the shared lane.
-    /// The lane's producer only, before it publishes.
+    /// The lane's producer only, before it publishes. Litmus: hold-back, BROKEN_HOLD_BACK_ORDER.
     /// </summary>
     public void HoldBackUntil(long sharedPosition) => _cursors->NotBefore = Math.Max(_cursors->NotBefore, sharedPosition);
 
@@ -61,7 +65,9 @@ internal sealed unsafe class Lane : SlotRing
         byte* slot = cursors->Slots + ((tail & cursors->Mask) << cursors->SlotShift);
         *(ulong*)slot = tag;
         Unsafe.WriteUnaligned(slot + SlotHeader.Size, payload);
-        Volatile.Write(ref cursors->Tail, tail + 1); // release: the slot's bytes before the tail that publishes them
+
+        // Release: the slot's bytes before the tail that publishes them. Litmus: lane, BROKEN_TAIL_RELEASE.
+        Volatile.Write(ref cursors->Tail, tail + 1);
         return true;
     }
 
@@ -97,7 +103,8 @@ internal sealed unsafe class Lane : SlotRing
     /// <inheritdoc/>
     public override long PublishedEnd(long head, long limit)
     {
-        long tail = Tail; // acquire: before NotBefore, which was stored before this tail
+        // Acquire: before NotBefore, which was stored before this tail. Litmus: lane and hold-back, BROKEN_TAIL_ACQUIRE.
+        long tail = Tail;
         return _cursors->NotBefore > _shared.Head ? head : Math.Min(tail, head + limit);
     }
 
@@ -113,6 +120,6 @@ internal sealed unsafe class Lane : SlotRing
     }
 
     // The dying thread's state change is a full fence in the CLR and the lease's compare-and-swap is one here, so
-    // whoever sees the thread dead and wins the lease sees its last tail.
+    // whoever sees the thread dead and wins the lease sees its last tail. Litmus: lane-lease, BROKEN_THREAD_END.
     private static bool IsDead(object holder) => holder is Thread { IsAlive: false };
 }

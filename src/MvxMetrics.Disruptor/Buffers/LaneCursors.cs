@@ -29,7 +29,8 @@ internal unsafe struct LaneCursors
     /// <summary>
     /// Sequence up to which the producer may publish before it looks at <see cref="Head"/> again: never beyond
     /// Head + capacity as it once was, so being stale is safe. Private lane: plain, seen by the producer only.
-    /// Shared lane: release and acquire, because it hands on the acquire of Head from one producer to another.
+    /// Shared lane: release and acquire, because it hands on the acquire of Head from one producer to another. Litmus:
+    /// shared-lane, BROKEN_LIMIT_RELEASE with BROKEN_HEAD_ACQUIRE, BROKEN_LIMIT_ACQUIRE with BROKEN_CLAIM_FENCE.
     /// </summary>
     [FieldOffset(8)]
     public long Limit;
@@ -57,7 +58,7 @@ internal unsafe struct LaneCursors
     /// <summary>
     /// Sequence of the next event to consume. Written by the consumer with release, which orders its last read of the
     /// slots before it; read by producers with acquire. Without the pair a producer could overwrite a slot that is
-    /// still being read.
+    /// still being read. Litmus: lane and shared-lane, BROKEN_HEAD_RELEASE, BROKEN_HEAD_ACQUIRE.
     /// </summary>
     [FieldOffset(CacheLine.Separation)]
     public long Head;

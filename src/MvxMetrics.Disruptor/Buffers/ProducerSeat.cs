@@ -37,7 +37,8 @@ internal sealed class ProducerSeat
         return true;
     }
 
-    // The thread's events in the shared lane may still be waiting: the consumer is told to take those first.
+    // The thread's events in the shared lane may still be waiting: the consumer is told to take those first. Litmus:
+    // hold-back, BROKEN_HOLD_BACK.
     private void RetryLease(RingBuffer ring)
     {
         _untilLeaseRetry = LeaseRetryInterval;

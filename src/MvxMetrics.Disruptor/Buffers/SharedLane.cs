@@ -31,20 +31,21 @@ internal sealed unsafe class SharedLane : SlotRing
             long tail = Volatile.Read(ref cursors->Tail);
 
             // Acquire: the limit may stem from another producer's look at the head, and our stores into the slot must
-            // stay behind the consumer's last read of it.
+            // stay behind the consumer's last read of it. Litmus: shared-lane, BROKEN_LIMIT_ACQUIRE.
             if (tail >= Volatile.Read(ref cursors->Limit) && !TryExtendLimit(tail))
             {
                 sequence = -1;
                 return false;
             }
 
+            // Litmus: shared-lane, BROKEN_CLAIM_CAS, BROKEN_CLAIM_FENCE.
             if (Interlocked.CompareExchange(ref cursors->Tail, tail + 1, tail) != tail) continue;
 
             byte* slot = cursors->Slots + ((tail & cursors->Mask) << cursors->SlotShift);
             Unsafe.WriteUnaligned(slot + SlotHeader.Size, payload);
 
             // Release: the payload before the stamp. No code of a user and no allocation stands between claim and
-            // stamp, so a claimed slot is always published.
+            // stamp, so a claimed slot is always published. Litmus: shared-lane, BROKEN_STAMP_RELEASE.
             Volatile.Write(ref *(ulong*)slot, SlotHeader.Stamp(tag, SlotHeader.LapOf(tail, _capacityShift)));
             sequence = tail;
             return true;
@@ -54,7 +55,7 @@ internal sealed unsafe class SharedLane : SlotRing
     /// <inheritdoc/>
     public override long PublishedEnd(long head, long limit)
     {
-        long end = head;
+        long end = head; // the stamp's acquire, litmus: shared-lane, BROKEN_STAMP_ACQUIRE
         while (end - head < limit && IsPublished(end, Volatile.Read(ref *(ulong*)SlotAt(end)))) end++;
         return end;
     }
@@ -62,7 +63,8 @@ internal sealed unsafe class SharedLane : SlotRing
     private protected override bool IsPublished(long sequence, ulong header) =>
         SlotHeader.LapOf(header) == SlotHeader.LapOf(sequence, _capacityShift);
 
-    // Two producers may store limits in either order; a smaller one is only looked up again sooner.
+    // Two producers may store limits in either order; a smaller one is only looked up again sooner. Litmus: shared-lane,
+    // BROKEN_LIMIT_RELEASE.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool TryExtendLimit(long tail)
     {

@@ -40,6 +40,7 @@ internal static class SlotHeader
     /// <summary>
     /// The lap stamp of a sequence. It starts at one, so that zeroed memory reads as "not published". Eight bits are
     /// plenty: at the consumer's position a slot holds either this lap's event or the one before, never an older one.
+    /// Litmus: shared-lane, with one bit; BROKEN_LAP.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static byte LapOf(long sequence, int capacityShift) => (byte)((sequence >> capacityShift) + 1);

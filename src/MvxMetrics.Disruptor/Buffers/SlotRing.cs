@@ -71,6 +71,7 @@ internal abstract unsafe class SlotRing
 
     /// <summary>
     /// Gives all slots before a sequence back to the producers. Consumer only; release: see <see cref="LaneCursors.Head"/>.
+    /// Litmus: lane and shared-lane, BROKEN_HEAD_RELEASE.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Release(long sequence) => Volatile.Write(ref _cursors->Head, sequence);
@@ -101,7 +102,8 @@ internal abstract unsafe class SlotRing
     /// <summary>
     /// The next limit of a producer at <paramref name="tail"/>, or <paramref name="tail"/> itself when the ring is full.
     /// A limit reaches a quarter lap ahead at most, so that a producer comes by here four times a lap and can wake a
-    /// parked consumer before the ring is full, while the path without this call pays nothing for it.
+    /// parked consumer before the ring is full, while the path without this call pays nothing for it. Litmus: lane and
+    /// shared-lane, BROKEN_LIMIT, BROKEN_HEAD_ACQUIRE.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private protected long NextLimit(long tail)

@@ -10,7 +10,8 @@ internal sealed class CommandQueue
 
     /// <summary>
     /// The command posted last, or the closed mark. Pushed by compare-and-swap (full fence: the command's fields, and all
-    /// its poster published before, come before it), taken by exchange.
+    /// its poster published before, come before it), taken by exchange. Litmus: commands, BROKEN_POST_CAS, BROKEN_POST_FENCE,
+    /// BROKEN_TAKE_FENCE.
     /// </summary>
     private LoopCommand? _last;
 

@@ -70,7 +70,8 @@ internal sealed unsafe class LaneDrain
         _counters.CountFill(lane.Tail - head);
 
         // After the acquire of the tail: a command posted before an event was published is seen, and runs, before that
-        // event is dispatched. This is what lets a metric be registered without waiting for the loop.
+        // event is dispatched. This is what lets a metric be registered without waiting for the loop. Litmus: commands,
+        // BROKEN_TAIL_ACQUIRE, BROKEN_LOOK_ORDER.
         if (_commands.HasAny) _runCommands();
 
         // Short steps: producers get slots back within a batch, and commands and snapshot readers wait for a step at most.

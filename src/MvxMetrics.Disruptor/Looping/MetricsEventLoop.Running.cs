@@ -56,7 +56,7 @@ public sealed partial class MetricsEventLoop
         return found.Task;
     }
 
-    /// <summary>Sleeps unless there is work. The wait strategy's one way to sleep.</summary>
+    /// <summary>Sleeps unless there is work. The wait strategy's one way to sleep. Litmus: parking, BROKEN_RECHECK.</summary>
     internal void Park(TimeSpan timeout)
     {
         if (timeout < TimeSpan.Zero || timeout.TotalMilliseconds > int.MaxValue)

@@ -64,7 +64,9 @@ public abstract class Metric
         if (Volatile.Read(ref _owner) is null)
         {
             CopyStateTo(destination); // no recorder, hence no writer
-            Volatile.ReadBarrier(); // the copy, before the second look: a recorder may have come meanwhile
+
+            // The copy, before the second look: a recorder may have come meanwhile. Litmus: metric-owner, BROKEN_READ_BARRIER.
+            Volatile.ReadBarrier();
         }
 
         if (Volatile.Read(ref _owner) is { } owner) owner.CopyState(this, destination);

@@ -15,7 +15,10 @@ internal sealed class CopyRequest : LoopCommand
     private int _stateBytes;
     private int _outcome;
 
-    /// <summary>Whether the copy was made or refused. Release by the loop, acquire here: orders the copied bytes.</summary>
+    /// <summary>
+    /// Whether the copy was made or refused. Release by the loop, acquire here: orders the copied bytes. Litmus: commands,
+    /// BROKEN_OUTCOME_RELEASE, BROKEN_OUTCOME_ACQUIRE.
+    /// </summary>
     public bool IsCompleted => Volatile.Read(ref _outcome) != Pending;
 
     /// <summary>Whether the loop has closed instead: then nobody writes any more.</summary>

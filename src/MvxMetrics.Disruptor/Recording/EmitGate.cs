@@ -13,7 +13,8 @@ internal struct EmitGate
     /// The ring buffer while events may take the fast path, <see cref="RingBuffer.Closed"/> otherwise: one comparison
     /// with a lane's ring asks for the status, the loop and the lane at once. Release-stored by lifecycle calls and the
     /// loop, read with acquire by producers, which orders <see cref="Tag"/> before it. A producer that still reads
-    /// "open" after a close publishes an event that the loop counts as discarded.
+    /// "open" after a close publishes an event that the loop counts as discarded. Litmus: gate, BROKEN_RING_RELEASE,
+    /// BROKEN_RING_ACQUIRE.
     /// </summary>
     [FieldOffset(CacheLine.Separation)]
     public RingBuffer Ring;

@@ -90,7 +90,7 @@ public partial class MetricsRecorder
 
     internal void CloseGate() => Volatile.Write(ref _gate.Ring, RingBuffer.Closed);
 
-    // A recorder with a limit never opens: every event has to take a permit.
+    // A recorder with a limit never opens: every event has to take a permit. Litmus: gate, BROKEN_RING_RELEASE.
     internal void OpenGate()
     {
         if (!_isLimited) Volatile.Write(ref _gate.Ring, _host.Ring);

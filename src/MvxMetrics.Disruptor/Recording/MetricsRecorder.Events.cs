@@ -84,7 +84,9 @@ public partial class MetricsRecorder
         return new EventWriter<TEvent>(this, _host.Ring);
     }
 
-    /// <summary>The ring while events may take the fast path. Acquire: orders the tag behind it.</summary>
+    /// <summary>
+    /// The ring while events may take the fast path. Acquire: orders the tag behind it. Litmus: gate, BROKEN_RING_ACQUIRE.
+    /// </summary>
     internal RingBuffer OpenRing
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -15,6 +15,7 @@ namespace MvxMetrics.Disruptor;
 /// WriteBarrier: the odd version is visible before any write of the state; without it a reader could copy new bytes
 /// under an old even version. ReadBarrier: the copy is finished before the version is read again; an acquire orders
 /// what comes after it, so the second read alone would not hold the copy's loads back, and on ARM64 they may come late.
+/// Litmus: seqlock, BROKEN_WRITE_BARRIER, BROKEN_END_RELEASE, BROKEN_BEGIN_ACQUIRE, BROKEN_READ_BARRIER.
 /// </summary>
 internal sealed class SeqLock
 {
