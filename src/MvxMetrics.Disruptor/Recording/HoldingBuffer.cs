@@ -44,7 +44,7 @@ internal sealed unsafe class HoldingBuffer
                 int longest = Math.Min(Count - i, RecorderPipeline.LongestRun);
                 int run = 1;
                 while (run < longest && SlotHeader.TagOf(*(ulong*)(slot + ((long)run * _stride))) == tag) run++;
-                pipeline.Consume(tag, slot, run, _stride);
+                pipeline.Replay(tag, slot, run, _stride);
                 i += run;
             }
         }

@@ -78,11 +78,17 @@ internal sealed unsafe class RecorderPipeline
         if (_held is { } held)
         {
             _held = null;
-            Unhold(held.Count);
             held.ReplayInto(this);
         }
 
         return _phase == Phase.Applying;
+    }
+
+    /// <summary>Takes events that were kept: they are pending until they are applied.</summary>
+    public void Replay(ulong tag, byte* slots, int count, int stride)
+    {
+        Consume(tag, slots, count, stride);
+        Unhold(count);
     }
 
     /// <summary>From now on events are thrown away, what was kept included.</summary>

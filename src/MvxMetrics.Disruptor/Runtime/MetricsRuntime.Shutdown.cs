@@ -10,6 +10,9 @@ public sealed partial class MetricsRuntime
 
     private readonly ConcurrentDictionary<string, Exception> _stopFailures = new();
 
+    /// <summary>What the shutdown will end with. Written once under the status lock, before the status says Closed.</summary>
+    private RuntimeShutdownException? _outcome;
+
     /// <summary>
     /// Stops and removes every recorder, applies everything that was accepted, and ends the thread, within
     /// <see cref="MetricsRuntimeOptions.ShutdownTimeout"/>. Joins a shutdown under way; does nothing when Closed.
@@ -191,15 +194,21 @@ public sealed partial class MetricsRuntime
 
     private void Finish(RuntimeShutdownException? error)
     {
+        bool isFirst;
         lock (_statusLock)
         {
-            if (_shutdown.Task.IsCompleted) return;
-            if (error is not null) Volatile.Write(ref _lastError, error);
-            Volatile.Write(ref _status, (int)RuntimeStatus.Closed);
-            _shutdown.SetResult(error); // last: whoever it wakes sees the status
+            isFirst = Status != RuntimeStatus.Closed;
+            if (isFirst)
+            {
+                _outcome = error;
+                if (error is not null) Volatile.Write(ref _lastError, error);
+                Volatile.Write(ref _status, (int)RuntimeStatus.Closed);
+            }
         }
 
-        if (error is null) RuntimeLog.ShutDown(_logger, Namespace);
-        else RuntimeLog.ShutdownUnclean(_logger, Namespace, error);
+        // Logged before anybody is told: who waits for the shutdown may dispose the logger next.
+        if (isFirst && error is null) RuntimeLog.ShutDown(_logger, Namespace);
+        else if (isFirst) RuntimeLog.ShutdownUnclean(_logger, Namespace, error!);
+        _shutdown.TrySetResult(_outcome); // also by who gave up waiting, in case the logger blocks
     }
 }

@@ -127,6 +127,25 @@ internal sealed class StatisticsTests
         recorder.Statistics.ShouldBalance(2, 2);
     }
 
+    [Test]
+    public void Events_kept_while_starting_are_pending_until_they_have_been_applied()
+    {
+        using StagedRecorder stage = new(RecorderStatus.Starting);
+        List<(long Pending, long Accepted, long LoopPending)> seen = [];
+        stage.Recorder.Changed = (_, _) =>
+            seen.Add((stage.Recorder.Statistics.Pending, stage.Recorder.Statistics.Accepted, stage.Loop.Statistics.Pending));
+        for (int i = 0; i < 3; i++) stage.Recorder.RegisterEvent(new Tick(i)).ShouldBeTrue();
+        stage.Loop.RunOnce().ShouldBe(3);
+        (stage.Recorder.Statistics.Pending, stage.Loop.Statistics.Pending).ShouldBe((3, 3));
+
+        stage.Release();
+        stage.DriveUntil(RecorderStatus.Running);
+
+        seen.ShouldBe([(3, 3, 3), (3, 3, 3), (3, 3, 3)]);
+        stage.Recorder.Statistics.ShouldBalance(3, 3);
+        stage.Loop.Statistics.ShouldBalance(3, 3);
+    }
+
     private static void ShouldBe(RecorderStatistics actual, long processed, long discarded, long pending, long dropped, long refused) =>
         actual.ShouldBe(new RecorderStatistics(processed, discarded, pending, dropped, refused, SnapshotRetries: 0, ServicedCopies: 0));
 
