@@ -81,6 +81,35 @@ internal sealed partial class RecorderLifecycleTests
         stage.Recorder.LastError.ShouldBeNull();
     }
 
+    // What a shutdown and a removal do, against somebody who restarts the recorder at the same moment.
+    [Test]
+    public void Stopping_from_any_status_succeeds_however_often_the_recorder_is_restarted_meanwhile()
+    {
+        using MetricsRuntime runtime = new();
+        runtime.Start();
+        MetricsRecorder recorder = runtime.CreateRecorder("r");
+        using CancellationTokenSource done = new();
+        Task restarts = Task.Run(() =>
+        {
+            while (!done.IsCancellationRequested)
+            {
+                try
+                {
+                    recorder.Start();
+                    recorder.Stop();
+                }
+                catch (RecorderStateException)
+                {
+                    // the other side was faster
+                }
+            }
+        });
+        for (int i = 0; i < 30_000; i++) recorder.StopFromAnyStatus("Remove");
+        done.Cancel();
+        restarts.Wait(TimeSpan.FromSeconds(30)).ShouldBeTrue();
+        recorder.Status.ShouldBeOneOf(RecorderStatus.Stopped, RecorderStatus.Running);
+    }
+
     private static void ShouldAllFail<TError>(StagedRecorder stage, Action blocking, Task[] callers, Exception cause)
         where TError : MetricsException
     {
