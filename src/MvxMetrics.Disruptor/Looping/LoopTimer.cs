@@ -1,25 +1,23 @@
 namespace MvxMetrics.Disruptor;
 
-/// <summary>Something the loop does every so often, on its own thread, at the end of a pass.</summary>
+/// <summary>Something the loop does every so often, on its own thread, between two batches.</summary>
 internal sealed class LoopTimer
 {
-    private readonly TimeProvider _time;
     private readonly Action _action;
     private readonly long _period;
     private long _due;
 
     public LoopTimer(TimeProvider time, TimeSpan period, Action action)
     {
-        _time = time;
         _action = action;
         _period = (long)(period.TotalSeconds * time.TimestampFrequency);
         _due = time.GetTimestamp() + _period;
     }
 
     /// <summary>Runs the action if it is due; a long pause is made up for by one run, not by many.</summary>
-    public void RunIfDue()
+    /// <param name="now">The time provider's timestamp, read once a pass.</param>
+    public void RunIfDue(long now)
     {
-        long now = _time.GetTimestamp();
         if (now < _due) return;
         _due = now + _period;
         _action();

@@ -24,6 +24,9 @@ public sealed partial class MetricsEventLoop
     CancellationToken IRecorderHost.Closing => _closing.Token;
 
     /// <inheritdoc/>
+    TimeSpan IRecorderHost.Uptime => _options.TimeProvider.GetElapsedTime(_createdAt);
+
+    /// <inheritdoc/>
     bool IRecorderHost.IsInsideLoop => _seat.IsMine;
 
     /// <inheritdoc/>

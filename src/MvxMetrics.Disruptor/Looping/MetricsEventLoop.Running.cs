@@ -73,10 +73,18 @@ public sealed partial class MetricsEventLoop
     private int RunPass(in LoopBudget budget)
     {
         RunCommands();
+        long now = _options.TimeProvider.GetTimestamp();
+        _metricTimer.RunIfDue(now); // before the events: they belong to the time that begins now
         int events = _drain.Pass(in budget);
         RunReachedBarriers();
-        _dropTimer.RunIfDue();
+        _dropTimer.RunIfDue(now);
         return events;
+    }
+
+    private void TickMetrics()
+    {
+        TimeSpan uptime = ((IRecorderHost)this).Uptime;
+        foreach (RecorderTable.Entry entry in _table.Entries) entry.Pipeline?.Tick(uptime);
     }
 
     private void RunCommands()

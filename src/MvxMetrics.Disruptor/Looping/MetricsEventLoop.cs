@@ -10,6 +10,9 @@ public sealed partial class MetricsEventLoop : IRecorderHost, IDisposable
 {
     private static readonly TimeSpan s_disposePatience = TimeSpan.FromSeconds(10);
 
+    /// <summary>How often metrics that change with time are told the time: see <see cref="ITimedMetric"/>.</summary>
+    private static readonly TimeSpan s_metricPeriod = TimeSpan.FromMilliseconds(100);
+
     private readonly MetricsEventLoopOptions _options;
     private readonly ILogger _logger;
     private readonly OverflowPolicy _overflowPolicy;
@@ -25,6 +28,8 @@ public sealed partial class MetricsEventLoop : IRecorderHost, IDisposable
     private readonly LaneDrain _drain;
     private readonly DropReporter _drops;
     private readonly LoopTimer _dropTimer;
+    private readonly LoopTimer _metricTimer;
+    private readonly long _createdAt;
     private readonly HookTasks _hooks = new();
     private readonly CancellationTokenSource _closing = new();
     private readonly Lock _disposing = new();
@@ -51,6 +56,8 @@ public sealed partial class MetricsEventLoop : IRecorderHost, IDisposable
         _drain = new LaneDrain(_ring, _table, _account, _counters, options.BatchLimit, _commands, RunCommands);
         _drops = new DropReporter(_table, options.TimeProvider, _logger);
         _dropTimer = new LoopTimer(options.TimeProvider, DropReporter.Period, () => _drops.Report(_account.Dropped));
+        _metricTimer = new LoopTimer(options.TimeProvider, s_metricPeriod, TickMetrics);
+        _createdAt = options.TimeProvider.GetTimestamp();
     }
 
     /// <summary>Bytes of the ring buffer; fixed at construction.</summary>

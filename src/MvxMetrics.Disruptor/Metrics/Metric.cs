@@ -32,6 +32,9 @@ public abstract class Metric
     /// <summary>One sentence for people, or null.</summary>
     public string? Description => Descriptor.Description;
 
+    /// <summary>Bytes of the metric's state, fixed at construction; what a reader copies.</summary>
+    public long MemoryBytes => StateBytes;
+
     /// <summary>Bytes of the state.</summary>
     internal abstract int StateBytes { get; }
 
@@ -55,6 +58,14 @@ public abstract class Metric
 
     /// <summary>Copies the state byte by byte, coherent only where no write section is open.</summary>
     internal abstract void CopyStateTo(Span<byte> destination);
+
+    /// <summary>Turns a copied state into what came since an earlier copy.</summary>
+    internal abstract void SubtractState(Span<byte> state, ReadOnlySpan<byte> earlier);
+
+    /// <summary>Starts minima and maxima anew; sums and counts go on. The loop's thread, in a write section.</summary>
+    internal virtual void ResetExtremes()
+    {
+    }
 
     /// <summary>Writes the dimensions of a copied state.</summary>
     internal abstract void Describe(ReadOnlySpan<byte> state, DimensionWriter writer);

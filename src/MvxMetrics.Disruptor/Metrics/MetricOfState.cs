@@ -41,8 +41,25 @@ public abstract class Metric<TState> : Metric
 
     internal sealed override void CopyStateTo(Span<byte> destination) => MemoryMarshal.Write(destination, in _state);
 
+    internal sealed override void SubtractState(Span<byte> state, ReadOnlySpan<byte> earlier)
+    {
+        TState difference = MemoryMarshal.Read<TState>(state);
+        Subtract(ref difference, MemoryMarshal.Read<TState>(earlier));
+        MemoryMarshal.Write(state, in difference);
+    }
+
     internal sealed override void Describe(ReadOnlySpan<byte> state, DimensionWriter writer) =>
         WriteDimensions(MemoryMarshal.Read<TState>(state), ref writer);
+
+    /// <summary>
+    /// Turns a copied state into what came since an earlier copy, for readers with a <see cref="SnapshotBaseline"/>: on the
+    /// thread that reads. Sums and counts are subtracted; what cannot be stays as it is. Not overridden: all of it stays.
+    /// </summary>
+    /// <param name="state">The later state; becomes the difference.</param>
+    /// <param name="earlier">The earlier state.</param>
+    protected virtual void Subtract(ref TState state, in TState earlier)
+    {
+    }
 
     /// <summary>Writes the dimensions of a copied state, on the thread that reads. Use constant names: 0 bytes.</summary>
     /// <param name="state">A coherent copy of the state.</param>

@@ -1,6 +1,6 @@
 namespace MvxMetrics.Disruptor;
 
-/// <summary>A metric or an OnMetricChanged hook threw while an event was applied; the cause is the inner exception.</summary>
+/// <summary>A metric or an OnMetricChanged hook threw while an event was applied or a timer ran; the cause is the inner exception.</summary>
 public sealed class MetricFaultedException : MetricsException
 {
     internal MetricFaultedException(string entityId, string metricName, string eventType, bool inHook, Exception cause)
@@ -14,9 +14,19 @@ public sealed class MetricFaultedException : MetricsException
         EventType = eventType;
     }
 
+    internal MetricFaultedException(string entityId, string metricName, Exception cause)
+        : base(
+            $"Recorder '{entityId}' faulted: the timer of its metric '{metricName}' threw {cause.GetType().Name}. "
+            + "Repair what the inner exception shows, and create a new recorder.",
+            cause)
+    {
+        MetricName = metricName;
+        EventType = string.Empty;
+    }
+
     /// <summary>Which metric.</summary>
     public string MetricName { get; }
 
-    /// <summary>Which type of event.</summary>
+    /// <summary>Which type of event; empty when it was a timer.</summary>
     public string EventType { get; }
 }

@@ -51,7 +51,7 @@ public partial class MetricsRecorder
 
         _gate.Ring = RingBuffer.Closed;
         _gate.BoundLane = _host.Ring.SingleLane;
-        _pipeline = new RecorderPipeline(this, _host.Account, options.MaxPendingEvents ?? 0);
+        _pipeline = new RecorderPipeline(this, _host, options.MaxPendingEvents ?? 0);
         _lifecycle = new RecorderLifecycle(this, _pipeline, _host);
         _reader = new StateReader(_pipeline.StateLock, _host);
     }
@@ -117,65 +117,6 @@ public partial class MetricsRecorder
         _metrics.Register(metric);
         _host.Post(new ActionCommand(_pipeline.MetricsChanged));
         RecorderLog.MetricRegistered(_host.Logger, EntityId, metric.Name);
-    }
-
-    /// <summary>
-    /// The state of every metric, all as of the same event, by metric name. Any thread, in every status; never blocks
-    /// the writer; allocates the result.
-    /// </summary>
-    /// <exception cref="MetricsException">A handler has not returned for 10 seconds.</exception>
-    public IReadOnlyDictionary<string, MetricSnapshot> GetMetricSnapshots()
-    {
-        SnapshotCollector collector = new(_metrics.All.Length);
-        SnapshotScratch scratch = SnapshotScratch.Rent();
-        try
-        {
-            Metric[] metrics = _metrics.All;
-            Span<byte> state = scratch.StateFor(metrics);
-            _reader.Copy(metrics, state);
-            foreach (Metric metric in metrics) collector.Add(metric, ref state, scratch.Dimensions);
-        }
-        finally
-        {
-            scratch.Return();
-        }
-
-        RecorderLog.SnapshotsTaken(_host.Logger, EntityId, collector.Snapshots.Count);
-        return collector.Snapshots;
-    }
-
-    /// <summary>
-    /// Reads the state of every metric, all as of the same event, into a reader. Any thread, in every status; never
-    /// blocks the writer; allocates nothing once the thread has read as much before.
-    /// </summary>
-    /// <typeparam name="TReader">The reader; a struct, so that nothing is allocated.</typeparam>
-    /// <param name="reader">Called on this thread, after the copy was made.</param>
-    /// <exception cref="ArgumentNullException">The reader is null.</exception>
-    /// <exception cref="MetricsException">A handler has not returned for 10 seconds.</exception>
-    public void ReadSnapshots<TReader>(ref TReader reader)
-        where TReader : ISnapshotReader, allows ref struct
-    {
-        if (reader is null) throw new ArgumentNullException(nameof(reader)); // the JIT removes it for a struct
-        SnapshotScratch scratch = SnapshotScratch.Rent();
-        try
-        {
-            Metric[] metrics = _metrics.All;
-            Span<byte> state = scratch.StateFor(metrics);
-            _reader.Copy(metrics, state);
-            DimensionBuffer dimensions = scratch.Dimensions;
-            foreach (Metric metric in metrics)
-            {
-                dimensions.Clear();
-                metric.Describe(state[..metric.StateBytes], new DimensionWriter(dimensions));
-                state = state[metric.StateBytes..];
-                reader.OnMetric(metric.Descriptor);
-                for (int i = 0; i < dimensions.Count; i++) reader.OnDimension(dimensions.NameAt(i), dimensions.ValueAt(i));
-            }
-        }
-        finally
-        {
-            scratch.Return();
-        }
     }
 
     /// <summary>Id and status.</summary>

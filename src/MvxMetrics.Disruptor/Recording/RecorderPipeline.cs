@@ -12,16 +12,19 @@ internal sealed unsafe class RecorderPipeline
     public const int LongestRun = 64;
 
     private readonly MetricsRecorder _recorder;
+    private readonly IRecorderHost _host;
     private readonly EventAccount _loopAccount;
     private readonly DispatcherFactory _factory;
     private EventDispatcher?[] _dispatchers = [];
     private HoldingBuffer? _held;
+    private Metric[] _timed = [];
     private Phase _phase = Phase.Discarding;
 
-    public RecorderPipeline(MetricsRecorder recorder, EventAccount loopAccount, long maxPendingEvents)
+    public RecorderPipeline(MetricsRecorder recorder, IRecorderHost host, long maxPendingEvents)
     {
         _recorder = recorder;
-        _loopAccount = loopAccount;
+        _host = host;
+        _loopAccount = host.Account;
         Account = new EventAccount(maxPendingEvents);
         _factory = new DispatcherFactory(recorder);
     }
@@ -75,6 +78,7 @@ internal sealed unsafe class RecorderPipeline
     public bool Activate()
     {
         _phase = Phase.Applying;
+        Tick(_host.Uptime);
         if (_held is { } held)
         {
             _held = null;
@@ -103,7 +107,52 @@ internal sealed unsafe class RecorderPipeline
     }
 
     /// <summary>The recorder's metrics are others than before: looks up who handles what again.</summary>
-    public void MetricsChanged() => Array.Clear(_dispatchers);
+    public void MetricsChanged()
+    {
+        Array.Clear(_dispatchers);
+        _timed = Array.FindAll(_recorder.MetricArray, static m => m is ITimedMetric);
+        if (_phase == Phase.Applying) Tick(_host.Uptime); // a new one must know the time before its first event
+    }
+
+    /// <summary>Tells the metrics that change with time how late it is, while events are applied.</summary>
+    public void Tick(TimeSpan uptime)
+    {
+        if (_timed.Length == 0 || _phase != Phase.Applying) return;
+
+        MetricFaultedException? fault = null;
+        StateLock.BeginWrite();
+        foreach (Metric metric in _timed)
+        {
+            fault = TryTick(metric, uptime);
+            if (fault is not null) break;
+        }
+
+        StateLock.EndWrite();
+        if (fault is not null) Fault(fault, unapplied: 0);
+    }
+
+    /// <summary>Starts the extremes of all metrics anew, between two events.</summary>
+    public void ResetExtremes()
+    {
+        StateLock.BeginWrite();
+        foreach (Metric metric in _recorder.MetricArray) metric.ResetExtremes();
+        StateLock.EndWrite();
+    }
+
+    private MetricFaultedException? TryTick(Metric metric, TimeSpan uptime)
+    {
+        try
+        {
+            ((ITimedMetric)metric).OnTimer(uptime);
+            return null;
+        }
+#pragma warning disable CA1031 // As with events: whatever a metric throws faults this recorder and nobody else.
+        catch (Exception cause)
+#pragma warning restore CA1031
+        {
+            return new MetricFaultedException(_recorder.EntityId, metric.Name, cause);
+        }
+    }
 
     private void Apply(ulong tag, byte* slots, int count, int stride)
     {

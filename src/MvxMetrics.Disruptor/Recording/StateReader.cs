@@ -12,6 +12,11 @@ internal sealed class StateReader : IMetricOwner
     /// <summary>Optimistic attempts before the loop is asked. A dispatch run takes about a microsecond.</summary>
     private const int OptimisticAttempts = 16;
 
+    /// <summary>Attempts at a state that takes longer to copy than a busy writer leaves time for.</summary>
+    private const int AttemptsAtLargeState = 2;
+
+    private const int LargeState = 8192;
+
     private readonly SeqLock _stateLock;
     private readonly IRecorderHost _host;
     private readonly ReadCounters _counters = new();
@@ -54,7 +59,8 @@ internal sealed class StateReader : IMetricOwner
             return;
         }
 
-        for (int attempt = 0; attempt < OptimisticAttempts; attempt++)
+        int attempts = destination.Length > LargeState ? AttemptsAtLargeState : OptimisticAttempts;
+        for (int attempt = 0; attempt < attempts; attempt++)
         {
             if (TryCopy(metrics, destination)) return;
             Thread.SpinWait(8 << Math.Min(attempt, 6));

@@ -7,8 +7,23 @@ namespace MvxMetrics.Disruptor;
 public readonly ref struct DimensionWriter
 {
     private readonly DimensionBuffer? _buffer;
+    private readonly string? _key;
 
-    internal DimensionWriter(DimensionBuffer buffer) => _buffer = buffer;
+    internal DimensionWriter(DimensionBuffer buffer, string? key = null)
+    {
+        _buffer = buffer;
+        _key = key;
+    }
+
+    /// <summary>A writer for one key of a metric that is split by a key: its dimensions are named <c>key.name</c>.</summary>
+    /// <param name="key">The key; not blank; one of a fixed set, so that reading allocates nothing once warm.</param>
+    /// <exception cref="ArgumentException">The key is null or blank.</exception>
+    /// <exception cref="InvalidOperationException">A default writer, that no snapshot has made.</exception>
+    public DimensionWriter For(string key)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(key);
+        return new DimensionWriter(_buffer ?? throw NoSnapshot(key), _key is null ? key : DimensionNames.Join(_key, key));
+    }
 
     /// <summary>Adds an exact integer.</summary>
     /// <param name="name">Name of the dimension; not blank; a constant, so that reading allocates nothing.</param>
@@ -27,12 +42,10 @@ public readonly ref struct DimensionWriter
     private void AddValue(string name, MetricValue value)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
-        if (_buffer is null)
-        {
-            throw new InvalidOperationException(
-                $"Dimension '{name}' was refused: this DimensionWriter belongs to no snapshot. Use the one that WriteDimensions was called with.");
-        }
-
-        _buffer.Add(name, value);
+        if (_buffer is null) throw NoSnapshot(name);
+        _buffer.Add(_key is null ? name : DimensionNames.Join(_key, name), value);
     }
+
+    private static InvalidOperationException NoSnapshot(string name) => new(
+        $"Dimension '{name}' was refused: this DimensionWriter belongs to no snapshot. Use the one that WriteDimensions was called with.");
 }

@@ -14,4 +14,16 @@ public enum MetricKind
 
     /// <summary>Count, sum, extremes and mean of measured values.</summary>
     Summary,
+
+    /// <summary>Sums that go up and down.</summary>
+    UpDownCounter,
+
+    /// <summary>Distributions: count, sum, extremes, mean, percentiles, counts below bounds.</summary>
+    Histogram,
+
+    /// <summary>Events and sums per second.</summary>
+    Rate,
+
+    /// <summary>The most frequent keys with their counts.</summary>
+    TopK,
 }

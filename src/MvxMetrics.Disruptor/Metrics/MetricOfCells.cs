@@ -1,0 +1,84 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace MvxMetrics.Disruptor;
+
+/// <summary>
+/// A metric whose state is one unmanaged struct and a row of cells: buckets, keys, time slices. The number of cells is
+/// fixed at construction. Implement <see cref="IMetricEventHandler{TEvent}"/> for each type of event, change
+/// <see cref="State"/> and <see cref="Cells"/> there, and write the dimensions: the recorder sees to coherent copies.
+/// </summary>
+/// <typeparam name="TState">What there is once: plain numbers, no references.</typeparam>
+/// <typeparam name="TCell">A cell: plain numbers, no references.</typeparam>
+public abstract class Metric<TState, TCell> : Metric
+    where TState : unmanaged
+    where TCell : unmanaged
+{
+    private readonly TCell[] _cells;
+    private TState _state;
+
+    /// <summary>Creates a metric with a zeroed state.</summary>
+    /// <param name="name">Name, unique within a recorder; not blank.</param>
+    /// <param name="cells">Number of cells, positive; all of them may take up to 1 GiB.</param>
+    /// <param name="kind">What the dimensions mean.</param>
+    /// <param name="unit">Unit of the values in UCUM notation, or null.</param>
+    /// <param name="description">One sentence for people, or null.</param>
+    /// <exception cref="ArgumentException">The name is null or blank.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An undefined kind, no cells, or more than fit.</exception>
+    protected Metric(
+        string name, int cells, MetricKind kind = MetricKind.Custom, string? unit = null, string? description = null)
+        : base(name, kind, unit, description)
+    {
+        long most = ((1L << 30) - Unsafe.SizeOf<TState>()) / Unsafe.SizeOf<TCell>();
+        if (cells < 1 || cells > most)
+            throw new ArgumentOutOfRangeException(nameof(cells), cells, $"The cells of metric '{name}' must number between 1 and {most}.");
+        _cells = new TCell[cells];
+    }
+
+    /// <summary>What there is once. Only valid inside HandleEvent and OnTimer, on the loop's thread.</summary>
+    protected ref TState State => ref _state;
+
+    /// <summary>The cells. Only valid inside HandleEvent and OnTimer, on the loop's thread.</summary>
+    protected Span<TCell> Cells => _cells;
+
+    internal sealed override int StateBytes => Unsafe.SizeOf<TState>() + (_cells.Length * Unsafe.SizeOf<TCell>());
+
+    internal sealed override void CopyStateTo(Span<byte> destination)
+    {
+        MemoryMarshal.Write(destination, in _state);
+        MemoryMarshal.AsBytes<TCell>(_cells).CopyTo(destination[Unsafe.SizeOf<TState>()..]);
+    }
+
+    internal sealed override void SubtractState(Span<byte> state, ReadOnlySpan<byte> earlier)
+    {
+        TState difference = MemoryMarshal.Read<TState>(state);
+        Subtract(ref difference, CellsIn(state), MemoryMarshal.Read<TState>(earlier), CellsIn(earlier));
+        MemoryMarshal.Write(state, in difference);
+    }
+
+    internal sealed override void Describe(ReadOnlySpan<byte> state, DimensionWriter writer) =>
+        WriteDimensions(MemoryMarshal.Read<TState>(state), CellsIn(state), ref writer);
+
+    /// <summary>Writes the dimensions of a copied state, on the thread that reads. Use constant names: 0 bytes.</summary>
+    /// <param name="state">A coherent copy of the state.</param>
+    /// <param name="cells">The cells as of the same event.</param>
+    /// <param name="writer">Takes the dimensions in the order of the calls.</param>
+    protected abstract void WriteDimensions(in TState state, ReadOnlySpan<TCell> cells, ref DimensionWriter writer);
+
+    /// <summary>
+    /// Turns a copied state into what came since an earlier copy, for readers with a <see cref="SnapshotBaseline"/>: on the
+    /// thread that reads. Sums and counts are subtracted; what cannot be stays as it is. Not overridden: all of it stays.
+    /// </summary>
+    /// <param name="state">The later state; becomes the difference.</param>
+    /// <param name="cells">The later cells; become the difference.</param>
+    /// <param name="earlierState">The earlier state.</param>
+    /// <param name="earlierCells">The earlier cells.</param>
+    protected virtual void Subtract(ref TState state, Span<TCell> cells, in TState earlierState, ReadOnlySpan<TCell> earlierCells)
+    {
+    }
+
+    private static Span<TCell> CellsIn(Span<byte> state) => MemoryMarshal.Cast<byte, TCell>(state[Unsafe.SizeOf<TState>()..]);
+
+    private static ReadOnlySpan<TCell> CellsIn(ReadOnlySpan<byte> state) =>
+        MemoryMarshal.Cast<byte, TCell>(state[Unsafe.SizeOf<TState>()..]);
+}

@@ -1,0 +1,120 @@
+namespace MvxMetrics.Disruptor;
+
+/// <content>Reading: everything, or what came since a reader's last time.</content>
+public partial class MetricsRecorder
+{
+    /// <summary>
+    /// The state of every metric, all as of the same event, by metric name. Any thread, in every status; never blocks
+    /// the writer; allocates the result.
+    /// </summary>
+    /// <exception cref="MetricsException">A handler has not returned for 10 seconds.</exception>
+    public IReadOnlyDictionary<string, MetricSnapshot> GetMetricSnapshots() => Collect(null);
+
+    /// <summary>
+    /// What came since the baseline was used last: sums and counts are differences, what cannot be subtracted (a gauge's
+    /// value, the percentiles' bounds) is as it is. Otherwise as <see cref="GetMetricSnapshots()"/>.
+    /// </summary>
+    /// <param name="since">What this reader has seen; moves on when the call returns. One thread at a time.</param>
+    /// <exception cref="ArgumentNullException">The baseline is null.</exception>
+    /// <exception cref="ArgumentException">The baseline was used for another recorder.</exception>
+    /// <exception cref="MetricsException">A handler has not returned for 10 seconds.</exception>
+    public IReadOnlyDictionary<string, MetricSnapshot> GetMetricSnapshots(SnapshotBaseline since)
+    {
+        ArgumentNullException.ThrowIfNull(since);
+        return Collect(since);
+    }
+
+    /// <summary>
+    /// Reads the state of every metric, all as of the same event, into a reader. Any thread, in every status; never
+    /// blocks the writer; allocates nothing once the thread has read as much before.
+    /// </summary>
+    /// <typeparam name="TReader">The reader; a struct, so that nothing is allocated.</typeparam>
+    /// <param name="reader">Called on this thread, after the copy was made.</param>
+    /// <exception cref="ArgumentNullException">The reader is null.</exception>
+    /// <exception cref="MetricsException">A handler has not returned for 10 seconds.</exception>
+    public void ReadSnapshots<TReader>(ref TReader reader)
+        where TReader : ISnapshotReader, allows ref struct => Read(ref reader, null);
+
+    /// <summary>
+    /// Reads what came since the baseline was used last: see <see cref="GetMetricSnapshots(SnapshotBaseline)"/>. If the
+    /// reader throws, the baseline stays where it was, and the next read has all of it again.
+    /// </summary>
+    /// <typeparam name="TReader">The reader; a struct, so that nothing is allocated.</typeparam>
+    /// <param name="reader">Called on this thread, after the copy was made.</param>
+    /// <param name="since">What this reader has seen; moves on when the call returns. One thread at a time.</param>
+    /// <exception cref="ArgumentNullException">The reader or the baseline is null.</exception>
+    /// <exception cref="ArgumentException">The baseline was used for another recorder.</exception>
+    /// <exception cref="MetricsException">A handler has not returned for 10 seconds.</exception>
+    public void ReadSnapshots<TReader>(ref TReader reader, SnapshotBaseline since)
+        where TReader : ISnapshotReader, allows ref struct
+    {
+        ArgumentNullException.ThrowIfNull(since);
+        Read(ref reader, since);
+    }
+
+    /// <summary>
+    /// Starts minima, maxima and the like of all metrics anew, between two events. Sums and counts go on: a reader that
+    /// wants them from now on takes a <see cref="SnapshotBaseline"/>, which takes nothing away from other readers. Any
+    /// thread; does not wait: events that this thread registers afterwards come after it.
+    /// </summary>
+    /// <exception cref="MetricsException">The loop has closed.</exception>
+    public void ResetExtremes()
+    {
+        if (!_host.Post(new ActionCommand(_pipeline.ResetExtremes))) throw _lifecycle.LoopClosed(nameof(ResetExtremes));
+    }
+
+    private OrderedDictionary<string, MetricSnapshot> Collect(SnapshotBaseline? since)
+    {
+        SnapshotCollector collector = new(_metrics.All.Length);
+        SnapshotScratch scratch = SnapshotScratch.Rent();
+        try
+        {
+            Metric[] metrics = _metrics.All;
+            Span<byte> state = Copy(metrics, scratch, since);
+            foreach (Metric metric in metrics) collector.Add(metric, ref state, scratch.Dimensions);
+            since?.Commit();
+        }
+        finally
+        {
+            scratch.Return();
+        }
+
+        RecorderLog.SnapshotsTaken(_host.Logger, EntityId, collector.Snapshots.Count);
+        return collector.Snapshots;
+    }
+
+    private void Read<TReader>(ref TReader reader, SnapshotBaseline? since)
+        where TReader : ISnapshotReader, allows ref struct
+    {
+        if (reader is null) throw new ArgumentNullException(nameof(reader)); // the JIT removes it for a struct
+        SnapshotScratch scratch = SnapshotScratch.Rent();
+        try
+        {
+            Metric[] metrics = _metrics.All;
+            Span<byte> state = Copy(metrics, scratch, since);
+            DimensionBuffer dimensions = scratch.Dimensions;
+            foreach (Metric metric in metrics)
+            {
+                dimensions.Clear();
+                metric.Describe(state[..metric.StateBytes], new DimensionWriter(dimensions));
+                state = state[metric.StateBytes..];
+                reader.OnMetric(metric.Descriptor);
+                for (int i = 0; i < dimensions.Count; i++) reader.OnDimension(dimensions.NameAt(i), dimensions.ValueAt(i));
+            }
+
+            since?.Commit();
+        }
+        finally
+        {
+            scratch.Return();
+        }
+    }
+
+    private Span<byte> Copy(Metric[] metrics, SnapshotScratch scratch, SnapshotBaseline? since)
+    {
+        Span<byte> state = scratch.StateFor(metrics);
+        _reader.Copy(metrics, state);
+        since?.Subtract(this, metrics, state);
+        return state;
+    }
+}
