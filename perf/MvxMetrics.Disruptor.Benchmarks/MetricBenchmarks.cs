@@ -1,0 +1,100 @@
+using BenchmarkDotNet.Attributes;
+using BenchmarkDotNet.Configs;
+
+namespace MvxMetrics.Disruptor.Benchmarks;
+
+/// <summary>
+/// What one event costs a metric on the loop, beside what answers the same question elsewhere, category by category. The
+/// baseline of a category is a peer.
+/// <para>
+/// Included: HandleEvent with its selectors, called through the interface as the loop does; on the peers' side the call
+/// that records one value, instrument, child and tags kept. Excluded on our side: the producer's call and the hand-over to
+/// the loop, which <see cref="ProducerCallBenchmarks"/> measures. All sides read the same 1024 log-normal durations.
+/// </para>
+/// </summary>
+[MemoryDiagnoser]
+[GroupBenchmarksBy(BenchmarkLogicalGroupRule.ByCategory)]
+[CategoriesColumn]
+public class MetricBenchmarks
+{
+    /// <summary>Events an invocation.</summary>
+    public const int Events = 1024;
+
+    private const int Keys = 4;
+
+    private readonly SaveAttempt[] _events = new SaveAttempt[Events];
+    private readonly KeyValuePair<string, object?>[] _tags = new KeyValuePair<string, object?>[Keys];
+    private readonly Peers _peers = new();
+
+    private static EventSelector<SaveAttempt, long> Amount { get; } = static (in SaveAttempt e) => e.Microseconds;
+
+    private static EventSelector<SaveAttempt, double> Value { get; } = static (in SaveAttempt e) => e.Microseconds;
+
+    private readonly Counter<SaveAttempt> _counter = new("counter", Amount);
+    private readonly Gauge<SaveAttempt> _gauge = new("gauge", Value);
+    private readonly Summary<SaveAttempt> _summary = new("summary", Value);
+
+    [GlobalSetup]
+    public void Setup()
+    {
+        Random random = new(1);
+        for (int i = 0; i < Events; i++)
+        {
+            double normal = Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+            _events[i] = new SaveAttempt(random.Next(Keys), (long)Math.Exp(8 + normal));
+        }
+
+        for (int i = 0; i < Keys; i++) _tags[i] = new KeyValuePair<string, object?>("outcome", $"outcome{i}");
+        _peers.Start();
+    }
+
+    [GlobalCleanup]
+    public void Cleanup() => _peers.Dispose();
+
+    [BenchmarkCategory("Counter"), Benchmark(OperationsPerInvoke = Events)]
+    public long Counter() => Apply(_counter);
+
+    [BenchmarkCategory("Counter"), Benchmark(OperationsPerInvoke = Events, Baseline = true)]
+    public void CounterPrometheus()
+    {
+        foreach (ref readonly SaveAttempt e in _events.AsSpan()) _peers.PrometheusCounter.Inc(e.Microseconds);
+    }
+
+    [BenchmarkCategory("Counter"), Benchmark(OperationsPerInvoke = Events)]
+    public void CounterOpenTelemetry()
+    {
+        foreach (ref readonly SaveAttempt e in _events.AsSpan()) _peers.Counter.Add(e.Microseconds);
+    }
+
+    [BenchmarkCategory("Gauge"), Benchmark(OperationsPerInvoke = Events)]
+    public long Gauge() => Apply(_gauge);
+
+    [BenchmarkCategory("Gauge"), Benchmark(OperationsPerInvoke = Events, Baseline = true)]
+    public void GaugePrometheus()
+    {
+        foreach (ref readonly SaveAttempt e in _events.AsSpan()) _peers.PrometheusGauge.Set(e.Microseconds);
+    }
+
+    [BenchmarkCategory("Gauge"), Benchmark(OperationsPerInvoke = Events)]
+    public void GaugeOpenTelemetry()
+    {
+        foreach (ref readonly SaveAttempt e in _events.AsSpan()) _peers.Gauge.Record(e.Microseconds);
+    }
+
+    [BenchmarkCategory("Summary"), Benchmark(OperationsPerInvoke = Events)]
+    public long Summary() => Apply(_summary);
+
+    [BenchmarkCategory("Summary"), Benchmark(OperationsPerInvoke = Events, Baseline = true)]
+    public void SummaryOpenTelemetryWithoutBuckets()
+    {
+        foreach (ref readonly SaveAttempt e in _events.AsSpan()) _peers.Bucketless.Record(e.Microseconds);
+    }
+
+    private long Apply(IMetricEventHandler<SaveAttempt> metric)
+    {
+        long accepted = 0;
+        foreach (ref readonly SaveAttempt e in _events.AsSpan())
+            if (metric.HandleEvent(in e)) accepted++;
+        return accepted == Events ? accepted : throw new InvalidOperationException($"{Events - accepted} events were ignored.");
+    }
+}
