@@ -70,7 +70,8 @@ public abstract class Metric
     /// <summary>Writes the dimensions of a copied state.</summary>
     internal abstract void Describe(ReadOnlySpan<byte> state, DimensionWriter writer);
 
-    private protected void CopyStateCoherently(Span<byte> destination)
+    /// <summary>Copies the state as of one event. Any thread.</summary>
+    internal void CopyStateCoherently(Span<byte> destination)
     {
         if (Volatile.Read(ref _owner) is null)
         {

@@ -1,0 +1,156 @@
+using System.Runtime.InteropServices;
+
+namespace MvxMetrics.Disruptor;
+
+/// <summary>
+/// A copy of a histogram, to be asked, merged and subtracted. Reusable: it grows to the histogram's size, then allocates
+/// nothing. New: empty, of any scale. One thread at a time.
+/// </summary>
+/// <example><code>HistogramReading reading = new();
+/// histogram.Read(reading); // as often as you like
+/// long worst = reading.ValueAtPercentile(99.99);</code></example>
+public sealed class HistogramReading
+{
+    private HistogramScale? _scale;
+    private long[] _memory = [];
+    private int _cells = HistogramRow.StateCells;
+    private long[] _source = [];
+
+    /// <summary>Values recorded.</summary>
+    public long Count => State.Count;
+
+    /// <summary>Their sum; long.MaxValue if it is larger than that.</summary>
+    public long Sum => State.ShownSum;
+
+    /// <summary>The smallest value; 0 when empty. After <see cref="Subtract"/> exact or as precise as its bucket.</summary>
+    public long Min => State is { Count: > 0, HasExtremes: true } state ? state.Min : 0;
+
+    /// <summary>The largest value; 0 when empty. After <see cref="Subtract"/> exact or as precise as its bucket.</summary>
+    public long Max => State is { Count: > 0, HasExtremes: true } state ? state.Max : 0;
+
+    /// <summary>The mean of the values, from the exact sum; 0 when empty.</summary>
+    public double Mean => State.Mean;
+
+    /// <summary>
+    /// The standard deviation of the values, each taken for the middle of its bucket: off by at most half the promised
+    /// relative error of the values' quadratic mean. 0 when empty.
+    /// </summary>
+    public double StandardDeviation => HistogramStatistics.StandardDeviation(_scale.GetValueOrDefault(), State, Cells);
+
+    /// <summary>Values that were out of range.</summary>
+    public long OutOfRange => State.OutOfRange;
+
+    /// <summary>The buckets that hold values, ascending. Their counts add up to <see cref="Count"/>.</summary>
+    public HistogramBuckets Buckets => new(_scale.GetValueOrDefault(), Cells);
+
+    private ref readonly HistogramState State => ref HistogramRow.StateOf((ReadOnlySpan<long>)Row);
+
+    private ReadOnlySpan<long> Cells => HistogramRow.BucketsOf((ReadOnlySpan<long>)Row);
+
+    private Span<long> Row
+    {
+        get
+        {
+            if (_memory.Length == 0) _memory = new long[HistogramRow.StateCells];
+            return _memory.AsSpan(0, _cells);
+        }
+    }
+
+    /// <summary>
+    /// The smallest value such that at least so many percent of the values are at or below it: the highest value of its
+    /// bucket, within the smallest and the largest value. 0 when empty. Allocates nothing.
+    /// </summary>
+    /// <param name="percentile">0 to 100, to 15 digits.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Less than 0, more than 100, or not a number.</exception>
+    public long ValueAtPercentile(double percentile)
+    {
+        if (!(percentile >= 0 && percentile <= 100))
+            throw new ArgumentOutOfRangeException(nameof(percentile), percentile, "A percentile must lie between 0 and 100.");
+        return HistogramStatistics.ValueAt(_scale.GetValueOrDefault(), State, Cells, (decimal)percentile);
+    }
+
+    /// <summary>How many values are at or below one, all values of its bucket included. Allocates nothing.</summary>
+    /// <param name="value">Any value; below 0 there are none.</param>
+    public long CountAtOrBelow(long value) => _scale is { } scale ? HistogramStatistics.CountAtOrBelow(in scale, State, Cells, value) : 0;
+
+    /// <summary>Adds the values of another reading. Allocates nothing, unless this reading is new.</summary>
+    /// <param name="other">Of the same scale, or new.</param>
+    /// <exception cref="ArgumentNullException">The other reading is null.</exception>
+    /// <exception cref="ArgumentException">The scales differ; this reading is unchanged.</exception>
+    public void Add(HistogramReading other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        if (other._scale is not { } scale) return;
+
+        if (_scale is null) Clear(in scale);
+        RequireScale(in scale, nameof(other));
+        HistogramRow.Add(ref HistogramRow.StateOf(Row), HistogramRow.BucketsOf(Row), other.State, other.Cells);
+    }
+
+    /// <summary>Takes away what the same histogram was earlier: what is left came since. Allocates nothing.</summary>
+    /// <param name="earlier">Of the same histogram, or new.</param>
+    /// <exception cref="ArgumentNullException">The earlier reading is null.</exception>
+    /// <exception cref="ArgumentException">The scales differ, or the other one has values that this one has not; this reading is unchanged.</exception>
+    public void Subtract(HistogramReading earlier)
+    {
+        ArgumentNullException.ThrowIfNull(earlier);
+        if (earlier._scale is not { } scale) return;
+
+        if (_scale is null) Clear(in scale);
+        RequireScale(in scale, nameof(earlier));
+        RequireEarlier(earlier);
+        HistogramRow.Subtract(in scale, ref HistogramRow.StateOf(Row), HistogramRow.BucketsOf(Row), earlier.State, earlier.Cells);
+    }
+
+    /// <summary>Room for a histogram of a scale, to be written over: its state and its buckets.</summary>
+    internal Span<byte> Prepare(in HistogramScale scale)
+    {
+        int cells = HistogramRow.CellsOf(in scale);
+        if (_memory.Length < cells) _memory = new long[cells];
+        _cells = cells;
+        _scale = scale;
+        return MemoryMarshal.AsBytes(Row);
+    }
+
+    /// <summary>Room for the whole state of a metric that this reading takes one histogram of.</summary>
+    internal Span<long> PrepareSource(int bytes)
+    {
+        int cells = bytes / sizeof(long);
+        if (_source.Length < cells) _source = new long[cells];
+        return _source.AsSpan(0, cells);
+    }
+
+    /// <summary>Empty, of a scale.</summary>
+    internal void Clear(in HistogramScale scale) => Prepare(in scale).Clear();
+
+    /// <summary>Takes a copied row.</summary>
+    internal void Take(in HistogramScale scale, ReadOnlySpan<long> row) => MemoryMarshal.AsBytes(row).CopyTo(Prepare(in scale));
+
+    /// <summary>Adds a copied row of this reading's scale.</summary>
+    internal void AddRow(ReadOnlySpan<long> row) =>
+        HistogramRow.Add(ref HistogramRow.StateOf(Row), HistogramRow.BucketsOf(Row), HistogramRow.StateOf(row), HistogramRow.BucketsOf(row));
+
+    /// <summary>Writes the dimensions of what was read.</summary>
+    internal void Write(HistogramDimensions dimensions, in DimensionWriter writer) => dimensions.Write(State, Cells, in writer);
+
+    private void RequireScale(in HistogramScale scale, string argument)
+    {
+        if (_scale is { } own && !own.Equals(scale))
+        {
+            throw new ArgumentException(
+                $"The readings' scales differ: {own}, and {scale}. Use histograms with the same LowestValue, HighestValue and SignificantDigits.", argument);
+        }
+    }
+
+    private void RequireEarlier(HistogramReading earlier)
+    {
+        bool isEarlier = earlier.OutOfRange <= OutOfRange && earlier.State.Sum <= State.Sum;
+        for (int i = 0; i < Cells.Length && isEarlier; i++) isEarlier = earlier.Cells[i] <= Cells[i];
+        if (!isEarlier)
+        {
+            throw new ArgumentException(
+                $"The reading to subtract has values that this one has not: it is no earlier reading of the same histogram. It has {earlier.Count} values, this one {Count}.",
+                nameof(earlier));
+        }
+    }
+}
