@@ -1,0 +1,132 @@
+namespace MvxMetrics.Disruptor;
+
+/// <summary>
+/// A histogram for each key: outcome, method, size class. Dimensions: <c>count</c> of all values in all histograms, then those
+/// of a <see cref="Histogram{TEvent}"/> for each key that has had a value, named <c>key.count</c>, <c>key.p99</c>.
+/// An event with an unknown key is recorded under <see cref="KeyNames.Others"/>.
+/// </summary>
+/// <remarks>
+/// Percentiles, differences since a <see cref="SnapshotBaseline"/> and the start of new extremes are those of
+/// <see cref="Histogram{TEvent}"/>. Takes 64 bytes and the buckets for every key and for others, whether used or not:
+/// 36,560 bytes each by default, all of which a reader copies.
+/// </remarks>
+/// <example><code>new HistogramBy&lt;SaveAttempt&gt;("save.duration", static (in SaveAttempt e) =&gt; (int)e.Outcome, KeyNames.Of&lt;SaveOutcome&gt;(),
+///     static (in SaveAttempt e) =&gt; e.Nanoseconds, unit: "ns")
+/// // save.duration { count = 3, Success.count = 2, Success.sum = 300, ... Failed.count = 1, ... }</code></example>
+/// <typeparam name="TEvent">The type of event.</typeparam>
+public sealed class HistogramBy<TEvent> : Metric<long, long>, IMetricEventHandler<TEvent>
+    where TEvent : unmanaged, IMetricEvent
+{
+    private readonly EventSelector<TEvent, int> _key;
+    private readonly KeyNames _keys;
+    private readonly EventSelector<TEvent, long> _value;
+    private readonly EventFilter<TEvent>? _filter;
+    private readonly HistogramScale _scale;
+    private readonly int _rowCells;
+    private readonly OutOfRangePolicy _outOfRange;
+    private readonly HistogramDimensions _dimensions;
+
+    /// <summary>Creates empty histograms.</summary>
+    /// <param name="name">Name, unique within a recorder; not blank.</param>
+    /// <param name="key">The key of an event.</param>
+    /// <param name="keys">The keys and their names.</param>
+    /// <param name="value">The value of an event.</param>
+    /// <param name="filter">Which events are taken; without it all are.</param>
+    /// <param name="unit">Unit of the value, or null.</param>
+    /// <param name="description">One sentence for people, or null.</param>
+    /// <param name="options">Range, precision and dimensions of each histogram; null: the defaults.</param>
+    /// <exception cref="ArgumentException">The name is null or blank.</exception>
+    /// <exception cref="ArgumentNullException">A selector, the keys or a list of the options is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range, or all keys together take more than 1 GiB.</exception>
+    public HistogramBy(
+        string name,
+        EventSelector<TEvent, int> key,
+        KeyNames keys,
+        EventSelector<TEvent, long> value,
+        EventFilter<TEvent>? filter = null,
+        string? unit = null,
+        string? description = null,
+        HistogramOptions? options = null)
+        : this(name, key, NotNull(keys), value, filter, unit, description, HistogramOptions.Valid(options), true)
+    {
+    }
+
+    private HistogramBy(
+        string name,
+        EventSelector<TEvent, int> key,
+        KeyNames keys,
+        EventSelector<TEvent, long> value,
+        EventFilter<TEvent>? filter,
+        string? unit,
+        string? description,
+        HistogramOptions options,
+        bool _)
+        : base(name, options.CellsFor(keys.Cells, name, " or the keys"), MetricKind.Histogram, unit, description)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        ArgumentNullException.ThrowIfNull(value);
+        _key = key;
+        _keys = keys;
+        _value = value;
+        _filter = filter;
+        _scale = options.Scale;
+        _rowCells = HistogramRow.CellsOf(in _scale);
+        _outOfRange = options.OutOfRange;
+        _dimensions = new HistogramDimensions(options);
+    }
+
+    /// <inheritdoc/>
+    public bool HandleEvent(in TEvent metricEvent)
+    {
+        if (_filter is not null && !_filter(in metricEvent)) return false;
+
+        Span<long> row = Cells.Slice(_keys.CellOf(_key(in metricEvent)) * _rowCells, _rowCells);
+        if (HistogramRow.Record(in _scale, _outOfRange, ref HistogramRow.StateOf(row), HistogramRow.BucketsOf(row), _value(in metricEvent))) State++;
+        return true;
+    }
+
+    /// <summary>
+    /// Takes a copy of one key's histogram as of one event. Any thread, any time; never blocks the writer; allocates nothing
+    /// once the reading has had as much, but copies the histograms of all keys.
+    /// </summary>
+    /// <param name="key">The key; one without a name: the histogram of the others.</param>
+    /// <param name="reading">Takes the copy; what it had is gone. One thread at a time.</param>
+    /// <exception cref="ArgumentNullException">The reading is null.</exception>
+    /// <exception cref="MetricsException">A handler has held the recorder's write section for longer than readers wait.</exception>
+    public void Read(int key, HistogramReading reading)
+    {
+        ArgumentNullException.ThrowIfNull(reading);
+        Span<long> rows = HistogramRow.CopyOf(this, reading);
+        reading.Take(in _scale, rows.Slice(_keys.CellOf(key) * _rowCells, _rowCells));
+    }
+
+    internal override void ResetExtremes()
+    {
+        for (int cell = 0; cell < _keys.Cells; cell++) HistogramRow.StateOf(Cells.Slice(cell * _rowCells, _rowCells)).ResetExtremes();
+    }
+
+    /// <inheritdoc/>
+    protected override void WriteDimensions(in long state, ReadOnlySpan<long> cells, ref DimensionWriter writer)
+    {
+        writer.Add("count", state);
+        for (int cell = 0; cell < _keys.Cells; cell++)
+        {
+            ReadOnlySpan<long> row = cells.Slice(cell * _rowCells, _rowCells);
+            if (HistogramRow.StateOf(row) is { Count: 0, OutOfRange: 0 } || _keys.NameOf(cell) is not { } name) continue;
+            _dimensions.Write(in HistogramRow.StateOf(row), HistogramRow.BucketsOf(row), writer.For(name));
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void Subtract(ref long state, Span<long> cells, in long earlierState, ReadOnlySpan<long> earlierCells)
+    {
+        state -= earlierState;
+        HistogramRow.SubtractAll(in _scale, cells, earlierCells);
+    }
+
+    private static KeyNames NotNull(KeyNames keys)
+    {
+        ArgumentNullException.ThrowIfNull(keys);
+        return keys;
+    }
+}
