@@ -1,0 +1,146 @@
+namespace MvxMetrics.Disruptor;
+
+/// <summary>
+/// A <see cref="Histogram{TEvent}"/> of the last seconds: the time is cut into slices, each event is counted in exactly one
+/// of them, and a snapshot shows those of the window merged. Dimensions: those of a <see cref="Histogram{TEvent}"/>.
+/// </summary>
+/// <remarks>
+/// <para>The slice under way counts as one of the window's: it shows at least the last window less one slice. Time is
+/// what the metric was told last, ten times a second; an event belongs to the slice of that time. A pause longer than the
+/// window leaves nothing; while time stands still, nothing leaves the window.</para>
+/// <para>A window is no increment: read since a <see cref="SnapshotBaseline"/>, it is shown as it is. Its extremes start anew
+/// by themselves, so <see cref="MetricsRecorder.ResetExtremes"/> leaves them alone.</para>
+/// <para>Takes 64 bytes and the buckets for each slice, 365,608 in all by default, all of which a reader copies and merges.
+/// A slice that begins is cleared on the loop's thread: about a microsecond for 36 kB.</para>
+/// </remarks>
+/// <example><code>new WindowedHistogram&lt;SaveAttempt&gt;("save.duration.1m", static (in SaveAttempt e) =&gt; e.Nanoseconds,
+///     window: TimeSpan.FromMinutes(1), slices: 12, unit: "ns")
+/// // save.duration.1m { count = 2, sum = 200, min = 80, max = 120, mean = 100, p50 = 80, p90 = 120, ... }</code></example>
+/// <typeparam name="TEvent">The type of event.</typeparam>
+public sealed class WindowedHistogram<TEvent> : Metric<long, long>, IMetricEventHandler<TEvent>, ITimedMetric
+    where TEvent : unmanaged, IMetricEvent
+{
+    /// <summary>A merging thread's memory; reused, so that reading allocates nothing once warm.</summary>
+    [ThreadStatic]
+    private static HistogramReading? t_merged;
+
+    private readonly EventSelector<TEvent, long> _value;
+    private readonly EventFilter<TEvent>? _filter;
+    private readonly HistogramScale _scale;
+    private readonly int _slices;
+    private readonly long _sliceTicks;
+    private readonly int _rowCells;
+    private readonly OutOfRangePolicy _outOfRange;
+    private readonly HistogramDimensions _dimensions;
+
+    /// <summary>Where the row of the slice under way begins. The loop's thread only.</summary>
+    private int _current;
+
+    /// <summary>Creates an empty window.</summary>
+    /// <param name="name">Name, unique within a recorder; not blank.</param>
+    /// <param name="value">The value of an event.</param>
+    /// <param name="window">How far a snapshot looks back: at least a tenth of a second a slice, at most 24 days.</param>
+    /// <param name="slices">Slices of the window, 1 to 1000.</param>
+    /// <param name="filter">Which events are taken; without it all are.</param>
+    /// <param name="unit">Unit of the value, or null.</param>
+    /// <param name="description">One sentence for people, or null.</param>
+    /// <param name="options">Range, precision and dimensions; null: the defaults.</param>
+    /// <exception cref="ArgumentException">The name is null or blank.</exception>
+    /// <exception cref="ArgumentNullException">The selector or a list of the options is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The window, the slices or an option is out of its range, or all slices together take more than 1 GiB.</exception>
+    public WindowedHistogram(
+        string name,
+        EventSelector<TEvent, long> value,
+        TimeSpan window,
+        int slices = 10,
+        EventFilter<TEvent>? filter = null,
+        string? unit = null,
+        string? description = null,
+        HistogramOptions? options = null)
+        : this(name, value, window, ValidSlices(slices, window), filter, unit, description, HistogramOptions.Valid(options), true)
+    {
+    }
+
+    private WindowedHistogram(
+        string name,
+        EventSelector<TEvent, long> value,
+        TimeSpan window,
+        int slices,
+        EventFilter<TEvent>? filter,
+        string? unit,
+        string? description,
+        HistogramOptions options,
+        bool _)
+        : base(name, options.CellsFor(slices, name, " or the slices"), MetricKind.Histogram, unit, description)
+    {
+        ArgumentNullException.ThrowIfNull(value);
+        _value = value;
+        _filter = filter;
+        _slices = slices;
+        _sliceTicks = window.Ticks / slices;
+        _scale = options.Scale;
+        _rowCells = HistogramRow.CellsOf(in _scale);
+        _outOfRange = options.OutOfRange;
+        _dimensions = new HistogramDimensions(options);
+    }
+
+    /// <inheritdoc/>
+    public bool HandleEvent(in TEvent metricEvent)
+    {
+        if (_filter is not null && !_filter(in metricEvent)) return false;
+
+        Span<long> row = Cells.Slice(_current, _rowCells);
+        HistogramRow.Record(in _scale, _outOfRange, ref HistogramRow.StateOf(row), HistogramRow.BucketsOf(row), _value(in metricEvent));
+        return true;
+    }
+
+    /// <summary>Turns to the slice of a time, and clears those that have left the window. Time that does not grow changes nothing.</summary>
+    /// <param name="uptime">Time since the loop was created.</param>
+    public void OnTimer(TimeSpan uptime)
+    {
+        long slice = uptime.Ticks / _sliceTicks;
+        if (slice <= State) return;
+
+        for (long passed = Math.Max(State + 1, slice - _slices + 1); passed <= slice; passed++) Cells.Slice(StartOf(passed), _rowCells).Clear();
+        State = slice;
+        _current = StartOf(slice);
+    }
+
+    /// <summary>
+    /// Takes a copy of the window, merged, as of one event. Any thread, any time; never blocks the writer; allocates nothing
+    /// once the reading has had as much.
+    /// </summary>
+    /// <param name="reading">Takes the copy; what it had is gone. One thread at a time.</param>
+    /// <exception cref="ArgumentNullException">The reading is null.</exception>
+    /// <exception cref="MetricsException">A handler has held the recorder's write section for longer than readers wait.</exception>
+    public void Read(HistogramReading reading)
+    {
+        ArgumentNullException.ThrowIfNull(reading);
+        Merge(HistogramRow.CopyOf(this, reading), reading);
+    }
+
+    /// <inheritdoc/>
+    protected override void WriteDimensions(in long state, ReadOnlySpan<long> cells, ref DimensionWriter writer)
+    {
+        HistogramReading merged = t_merged ??= new HistogramReading();
+        Merge(cells, merged);
+        merged.Write(_dimensions, in writer);
+    }
+
+    private static int ValidSlices(int slices, TimeSpan window)
+    {
+        if (slices is < 1 or > 1000) throw new ArgumentOutOfRangeException(nameof(slices), slices, "There must be 1 to 1000 slices.");
+        TimeSpan least = TimeSpan.FromMilliseconds(100 * slices);
+        if (window < least || window.TotalMilliseconds > int.MaxValue)
+            throw new ArgumentOutOfRangeException(nameof(window), window, $"The window must lie between {least} and 24 days: a slice takes at least a tenth of a second, and there are {slices}.");
+        return slices;
+    }
+
+    private int StartOf(long slice) => (int)(slice % _slices) * _rowCells;
+
+    private void Merge(ReadOnlySpan<long> rows, HistogramReading reading)
+    {
+        reading.Clear(in _scale);
+        for (int i = 0; i < _slices; i++) reading.AddRow(rows.Slice(i * _rowCells, _rowCells));
+    }
+}
