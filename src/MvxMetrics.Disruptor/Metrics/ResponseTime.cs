@@ -1,0 +1,133 @@
+namespace MvxMetrics.Disruptor;
+
+/// <summary>
+/// Two distributions of the same work, in nanoseconds. Service time: from its start to its end. Response time: from the moment
+/// when it was due. Where work falls behind its schedule, the service time looks well and the response time does not.
+/// Dimensions: those of a <see cref="Histogram{TEvent}"/> twice, named <c>service.p99</c> and <c>response.p99</c>.
+/// </summary>
+/// <remarks>
+/// <para>Events carry raw timestamps of <see cref="System.Diagnostics.Stopwatch"/>; the loop turns them into nanoseconds, so
+/// the producer does not. A negative duration is out of range: see <see cref="HistogramOptions.OutOfRange"/>.</para>
+/// <para>Percentiles, differences since a <see cref="SnapshotBaseline"/> and the start of new extremes are those of
+/// <see cref="Histogram{TEvent}"/>. Takes 73,128 bytes by default.</para>
+/// </remarks>
+/// <example><code>new ResponseTime&lt;OrderSent&gt;("order", static (in OrderSent e) =&gt; e.Started, static (in OrderSent e) =&gt; e.Ended,
+///     intendedStart: static (in OrderSent e) =&gt; e.Due)
+/// // order { service.count = 1, service.sum = 100, ... response.count = 1, response.sum = 900, ... }</code></example>
+/// <typeparam name="TEvent">The type of event.</typeparam>
+public sealed class ResponseTime<TEvent> : Metric<long, long>, IMetricEventHandler<TEvent>
+    where TEvent : unmanaged, IMetricEvent
+{
+    private readonly EventSelector<TEvent, long> _start;
+    private readonly EventSelector<TEvent, long> _end;
+    private readonly EventSelector<TEvent, long>? _intendedStart;
+    private readonly EventFilter<TEvent>? _filter;
+    private readonly HistogramScale _scale;
+    private readonly int _rowCells;
+    private readonly OutOfRangePolicy _outOfRange;
+    private readonly HistogramDimensions _dimensions;
+
+    /// <summary>Creates two empty histograms.</summary>
+    /// <param name="name">Name, unique within a recorder; not blank.</param>
+    /// <param name="start">When the work began: a raw timestamp.</param>
+    /// <param name="end">When it ended: a raw timestamp.</param>
+    /// <param name="intendedStart">When it was due: a raw timestamp. Without it both times are the same.</param>
+    /// <param name="filter">Which events are taken; without it all are.</param>
+    /// <param name="description">One sentence for people, or null.</param>
+    /// <param name="options">Range, precision and dimensions of both, in nanoseconds; null: the defaults.</param>
+    /// <exception cref="ArgumentException">The name is null or blank.</exception>
+    /// <exception cref="ArgumentNullException">The start, the end or a list of the options is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range; the error names it.</exception>
+    public ResponseTime(
+        string name,
+        EventSelector<TEvent, long> start,
+        EventSelector<TEvent, long> end,
+        EventSelector<TEvent, long>? intendedStart = null,
+        EventFilter<TEvent>? filter = null,
+        string? description = null,
+        HistogramOptions? options = null)
+        : this(name, start, end, intendedStart, filter, description, HistogramOptions.Valid(options), true)
+    {
+    }
+
+    private ResponseTime(
+        string name,
+        EventSelector<TEvent, long> start,
+        EventSelector<TEvent, long> end,
+        EventSelector<TEvent, long>? intendedStart,
+        EventFilter<TEvent>? filter,
+        string? description,
+        HistogramOptions options,
+        bool _)
+        : base(name, options.CellsFor(2, name, string.Empty), MetricKind.Histogram, "ns", description)
+    {
+        ArgumentNullException.ThrowIfNull(start);
+        ArgumentNullException.ThrowIfNull(end);
+        _start = start;
+        _end = end;
+        _intendedStart = intendedStart;
+        _filter = filter;
+        _scale = options.Scale;
+        _rowCells = HistogramRow.CellsOf(in _scale);
+        _outOfRange = options.OutOfRange;
+        _dimensions = new HistogramDimensions(options);
+    }
+
+    /// <inheritdoc/>
+    public bool HandleEvent(in TEvent metricEvent)
+    {
+        if (_filter is not null && !_filter(in metricEvent)) return false;
+
+        long start = _start(in metricEvent);
+        long end = _end(in metricEvent);
+        long due = _intendedStart is null ? start : _intendedStart(in metricEvent);
+        Span<long> service = Cells[.._rowCells];
+        Span<long> response = Cells[_rowCells..];
+        HistogramRow.Record(
+            in _scale, _outOfRange, ref HistogramRow.StateOf(service), HistogramRow.BucketsOf(service), StopwatchTime.Between(start, end));
+        HistogramRow.Record(
+            in _scale, _outOfRange, ref HistogramRow.StateOf(response), HistogramRow.BucketsOf(response), StopwatchTime.Between(due, end));
+        State++;
+        return true;
+    }
+
+    /// <summary>
+    /// Takes copies of both histograms as of the same event. Any thread, any time; never blocks the writer; allocates nothing
+    /// once the readings have had as much.
+    /// </summary>
+    /// <param name="service">Takes the service times; what it had is gone. One thread at a time.</param>
+    /// <param name="response">Takes the response times; another reading.</param>
+    /// <exception cref="ArgumentNullException">A reading is null.</exception>
+    /// <exception cref="ArgumentException">Both are the same reading.</exception>
+    /// <exception cref="MetricsException">A handler has held the recorder's write section for longer than readers wait.</exception>
+    public void Read(HistogramReading service, HistogramReading response)
+    {
+        ArgumentNullException.ThrowIfNull(service);
+        ArgumentNullException.ThrowIfNull(response);
+        if (ReferenceEquals(service, response))
+            throw new ArgumentException("One reading cannot take both histograms. Hand in two.", nameof(response));
+        Span<long> rows = HistogramRow.CopyOf(this, service);
+        service.Take(in _scale, rows[.._rowCells]);
+        response.Take(in _scale, rows[_rowCells..]);
+    }
+
+    internal override void ResetExtremes()
+    {
+        HistogramRow.StateOf(Cells[.._rowCells]).ResetExtremes();
+        HistogramRow.StateOf(Cells[_rowCells..]).ResetExtremes();
+    }
+
+    /// <inheritdoc/>
+    protected override void WriteDimensions(in long state, ReadOnlySpan<long> cells, ref DimensionWriter writer)
+    {
+        _dimensions.Write(in HistogramRow.StateOf(cells[.._rowCells]), HistogramRow.BucketsOf(cells[.._rowCells]), writer.For("service"));
+        _dimensions.Write(in HistogramRow.StateOf(cells[_rowCells..]), HistogramRow.BucketsOf(cells[_rowCells..]), writer.For("response"));
+    }
+
+    /// <inheritdoc/>
+    protected override void Subtract(ref long state, Span<long> cells, in long earlierState, ReadOnlySpan<long> earlierCells)
+    {
+        state -= earlierState;
+        HistogramRow.SubtractAll(in _scale, cells, earlierCells);
+    }
+}
