@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Attributes;
 using BenchmarkDotNet.Configs;
+using HdrHistogram;
 
 namespace MvxMetrics.Disruptor.Benchmarks;
 
@@ -33,6 +34,14 @@ public class MetricBenchmarks
     private readonly Counter<SaveAttempt> _counter = new("counter", Amount);
     private readonly Gauge<SaveAttempt> _gauge = new("gauge", Value);
     private readonly Summary<SaveAttempt> _summary = new("summary", Value);
+    private readonly Histogram<SaveAttempt> _histogram = new("histogram", Amount);
+    private readonly WindowedHistogram<SaveAttempt> _windowed = new("windowed", Amount, TimeSpan.FromSeconds(60));
+    private readonly ResponseTime<SaveAttempt> _responseTime =
+        new("response", static (in SaveAttempt e) => 1000, static (in SaveAttempt e) => 1000 + e.Microseconds, static (in SaveAttempt e) => 900);
+    private readonly HistogramBy<SaveAttempt> _histogramBy = new("histogram_by", Key, KeyNames.Range(Keys), Amount);
+    private readonly LongHistogram _hdr = new(1, 3_600_000_000_000, 2);
+
+    private static EventSelector<SaveAttempt, int> Key { get; } = static (in SaveAttempt e) => (int)e.Outcome;
 
     [GlobalSetup]
     public void Setup()
@@ -88,6 +97,54 @@ public class MetricBenchmarks
     public void SummaryOpenTelemetryWithoutBuckets()
     {
         foreach (ref readonly SaveAttempt e in _events.AsSpan()) _peers.Bucketless.Record(e.Microseconds);
+    }
+
+    [BenchmarkCategory("Histogram"), Benchmark(OperationsPerInvoke = Events)]
+    public long Histogram() => Apply(_histogram);
+
+    [BenchmarkCategory("Histogram"), Benchmark(OperationsPerInvoke = Events)]
+    public long WindowedHistogram() => Apply(_windowed);
+
+    [BenchmarkCategory("Histogram"), Benchmark(OperationsPerInvoke = Events)]
+    public long ResponseTimeTwoHistograms() => Apply(_responseTime);
+
+    [BenchmarkCategory("Histogram"), Benchmark(OperationsPerInvoke = Events, Baseline = true)]
+    public void HistogramHdr()
+    {
+        foreach (ref readonly SaveAttempt e in _events.AsSpan()) _hdr.RecordValue(e.Microseconds);
+    }
+
+    [BenchmarkCategory("Histogram"), Benchmark(OperationsPerInvoke = Events)]
+    public void HistogramPrometheus()
+    {
+        foreach (ref readonly SaveAttempt e in _events.AsSpan()) _peers.PrometheusHistogram.Observe(e.Microseconds);
+    }
+
+    [BenchmarkCategory("Histogram"), Benchmark(OperationsPerInvoke = Events)]
+    public void HistogramOpenTelemetry()
+    {
+        foreach (ref readonly SaveAttempt e in _events.AsSpan()) _peers.Buckets.Record(e.Microseconds);
+    }
+
+    [BenchmarkCategory("Histogram"), Benchmark(OperationsPerInvoke = Events)]
+    public void HistogramOpenTelemetryExponential()
+    {
+        foreach (ref readonly SaveAttempt e in _events.AsSpan()) _peers.Exponential.Record(e.Microseconds);
+    }
+
+    [BenchmarkCategory("Histogram by key"), Benchmark(OperationsPerInvoke = Events)]
+    public long HistogramBy() => Apply(_histogramBy);
+
+    [BenchmarkCategory("Histogram by key"), Benchmark(OperationsPerInvoke = Events, Baseline = true)]
+    public void HistogramByPrometheus()
+    {
+        foreach (ref readonly SaveAttempt e in _events.AsSpan()) _peers.PrometheusHistograms[e.Outcome].Observe(e.Microseconds);
+    }
+
+    [BenchmarkCategory("Histogram by key"), Benchmark(OperationsPerInvoke = Events)]
+    public void HistogramByOpenTelemetry()
+    {
+        foreach (ref readonly SaveAttempt e in _events.AsSpan()) _peers.Buckets.Record(e.Microseconds, _tags[e.Outcome]);
     }
 
     private long Apply(IMetricEventHandler<SaveAttempt> metric)
