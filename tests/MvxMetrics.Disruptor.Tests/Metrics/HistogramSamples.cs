@@ -1,0 +1,57 @@
+using System.Diagnostics;
+
+namespace MvxMetrics.Disruptor.Tests;
+
+/// <summary>Values of known shape, the same for the same seed; and durations of real work.</summary>
+internal static class HistogramSamples
+{
+    public const int Seed = 20240611;
+    private const int Values = 100_000;
+
+    public static IEnumerable<TestCaseData> Shapes =>
+    [
+        Shape("uniform", static r => r.NextInt64(0, 1_000_000)),
+        Shape("log-normal", static r => (long)Math.Exp(12 + (2 * Normal(r)))),
+        Shape("bimodal", static r => (long)Math.Max(0, r.Next(10) < 9 ? 50_000 + (5_000 * Normal(r)) : 20_000_000 + (1_000_000 * Normal(r)))),
+        Shape("a single value", static _ => 123_456_789),
+        Shape("small integers", static r => r.Next(7)),
+    ];
+
+    /// <summary>Times of writing documents of different sizes, in nanoseconds.</summary>
+    public static long[] FileWrites(int count)
+    {
+        string folder = Directory.CreateTempSubdirectory("histogram-tests").FullName;
+        try
+        {
+            Random random = new(Seed);
+            byte[] content = new byte[64 * 1024];
+            random.NextBytes(content);
+            long[] durations = new long[count];
+            for (int i = 0; i < count; i++)
+            {
+                long started = Stopwatch.GetTimestamp();
+                using (FileStream file = new(Path.Combine(folder, $"{i}.txt"), FileMode.CreateNew, FileAccess.Write))
+                {
+                    file.Write(content.AsSpan(0, random.Next(1, content.Length)));
+                }
+
+                durations[i] = StopwatchTime.ToNanoseconds(Stopwatch.GetTimestamp() - started);
+            }
+
+            return durations;
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    private static TestCaseData Shape(string name, Func<Random, long> next)
+    {
+        Random random = new(Seed);
+        return new TestCaseData(Enumerable.Range(0, Values).Select(_ => next(random)).ToArray()).SetArgDisplayNames(name);
+    }
+
+    private static double Normal(Random random) =>
+        Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+}
