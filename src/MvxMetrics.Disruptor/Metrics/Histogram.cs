@@ -77,7 +77,7 @@ public sealed class Histogram<TEvent> : Metric<HistogramState, long>, IMetricEve
 
     /// <summary>
     /// Takes a copy of the histogram as of one event. Any thread, any time; never blocks the writer; allocates nothing once
-    /// the reading has had a histogram of this scale.
+    /// the thread and the reading have had as much.
     /// </summary>
     /// <param name="reading">Takes the copy; what it had is gone. One thread at a time.</param>
     /// <exception cref="ArgumentNullException">The reading is null.</exception>

@@ -87,7 +87,7 @@ public sealed class HistogramBy<TEvent> : Metric<long, long>, IMetricEventHandle
 
     /// <summary>
     /// Takes a copy of one key's histogram as of one event. Any thread, any time; never blocks the writer; allocates nothing
-    /// once the reading has had as much, but copies the histograms of all keys.
+    /// once the thread and the reading have had as much, but copies the histograms of all keys.
     /// </summary>
     /// <param name="key">The key; one without a name: the histogram of the others.</param>
     /// <param name="reading">Takes the copy; what it had is gone. One thread at a time.</param>

@@ -93,7 +93,7 @@ public sealed class ResponseTime<TEvent> : Metric<long, long>, IMetricEventHandl
 
     /// <summary>
     /// Takes copies of both histograms as of the same event. Any thread, any time; never blocks the writer; allocates nothing
-    /// once the readings have had as much.
+    /// once the thread and the readings have had as much.
     /// </summary>
     /// <param name="service">Takes the service times; what it had is gone. One thread at a time.</param>
     /// <param name="response">Takes the response times; another reading.</param>

@@ -108,7 +108,7 @@ public sealed class WindowedHistogram<TEvent> : Metric<long, long>, IMetricEvent
 
     /// <summary>
     /// Takes a copy of the window, merged, as of one event. Any thread, any time; never blocks the writer; allocates nothing
-    /// once the reading has had as much.
+    /// once the thread and the reading have had as much.
     /// </summary>
     /// <param name="reading">Takes the copy; what it had is gone. One thread at a time.</param>
     /// <exception cref="ArgumentNullException">The reading is null.</exception>
