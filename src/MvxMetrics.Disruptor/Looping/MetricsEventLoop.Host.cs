@@ -94,6 +94,7 @@ public sealed partial class MetricsEventLoop
             RunCommands();
             if (_barriers.Count == 0) return true;
 
+            _metricTimer.RunIfDue(_options.TimeProvider.GetTimestamp()); // nobody may have driven the loop for long
             _drain.Pass(LoopBudget.Unlimited);
             RunReachedBarriers();
             return true;

@@ -1,8 +1,8 @@
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
-/// A sum that only grows: of events, or of an amount that each event carries. Dimension: <c>total</c>.
-/// An event with a negative amount is ignored; the sum stays at the largest long once it gets there.
+/// A sum that only grows: of events, or of an amount that each event carries. Dimensions: <c>total</c>; <c>ignored</c>, the
+/// number of negative amounts, if there were any. The sum stays at the largest long once it gets there.
 /// </summary>
 /// <example><code>new Counter&lt;BytesReceived&gt;("tcp.bytes_received", static (in BytesReceived e) =&gt; e.Count, unit: "By")</code></example>
 /// <typeparam name="TEvent">The type of event.</typeparam>
@@ -32,19 +32,12 @@ public sealed class Counter<TEvent> : Metric<CounterState>, IMetricEventHandler<
     }
 
     /// <inheritdoc/>
-    public bool HandleEvent(in TEvent metricEvent)
-    {
-        if (_filter is not null && !_filter(in metricEvent)) return false;
-
-        long amount = _amount is null ? 1 : _amount(in metricEvent);
-        if (amount < 0) return false;
-
-        long total = State.Total + amount;
-        State.Total = total < 0 ? long.MaxValue : total; // neither was negative: the sum has overflowed
-        return true;
-    }
+    public bool HandleEvent(in TEvent metricEvent) =>
+        (_filter is null || _filter(in metricEvent)) && State.Add(_amount is null ? 1 : _amount(in metricEvent));
 
     /// <inheritdoc/>
-    protected override void WriteDimensions(in CounterState state, ref DimensionWriter writer) =>
-        writer.Add("total", state.Total);
+    protected override void Subtract(ref CounterState state, in CounterState earlier) => state.Subtract(in earlier);
+
+    /// <inheritdoc/>
+    protected override void WriteDimensions(in CounterState state, ref DimensionWriter writer) => state.WriteDimensions(writer);
 }

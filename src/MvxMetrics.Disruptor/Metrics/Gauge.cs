@@ -1,8 +1,9 @@
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
-/// The last value that an event carried. Dimension: <c>value</c>, absent until the first event. A value that is not a
-/// number is ignored.
+/// The last value that an event carried, and its range. Dimensions: <c>value</c>; <c>min</c> and <c>max</c> since the last
+/// <c>ResetExtremes</c>, which makes them the value of that moment; all absent until the first event. <c>ignored</c>: the
+/// number of values that were not finite, if there were any. A difference shows all of it as it is, but <c>ignored</c>.
 /// </summary>
 /// <example><code>new Gauge&lt;QueueSampled&gt;("queue.depth", static (in QueueSampled e) =&gt; e.Depth)</code></example>
 /// <typeparam name="TEvent">The type of event.</typeparam>
@@ -34,21 +35,14 @@ public sealed class Gauge<TEvent> : Metric<GaugeState>, IMetricEventHandler<TEve
     }
 
     /// <inheritdoc/>
-    public bool HandleEvent(in TEvent metricEvent)
-    {
-        if (_filter is not null && !_filter(in metricEvent)) return false;
-
-        double value = _value(in metricEvent);
-        if (double.IsNaN(value)) return false;
-
-        State.Count++;
-        State.Value = value;
-        return true;
-    }
+    public bool HandleEvent(in TEvent metricEvent) =>
+        (_filter is null || _filter(in metricEvent)) && State.Add(_value(in metricEvent));
 
     /// <inheritdoc/>
-    protected override void WriteDimensions(in GaugeState state, ref DimensionWriter writer)
-    {
-        if (state.Count > 0) writer.Add("value", state.Value);
-    }
+    protected override void Subtract(ref GaugeState state, in GaugeState earlier) => state.Subtract(in earlier);
+
+    /// <inheritdoc/>
+    protected override void WriteDimensions(in GaugeState state, ref DimensionWriter writer) => state.WriteDimensions(writer);
+
+    internal override void ResetExtremes() => State.ResetExtremes();
 }

@@ -10,6 +10,6 @@ public interface IMetricEventHandler<TEvent>
     /// recorder's write section; must neither block nor allocate. An exception faults the recorder.
     /// </summary>
     /// <param name="metricEvent">The event, in place in the ring buffer: valid until the method returns.</param>
-    /// <returns>True: accepted, the state changed. False: ignored, the state is unchanged.</returns>
+    /// <returns>True: accepted, the state changed. False: ignored; at most a number of ignored events has changed.</returns>
     bool HandleEvent(in TEvent metricEvent);
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
@@ -35,29 +37,37 @@ public sealed class KeyNames
 
     private KeyNames(string?[] names, bool _) => _names = names;
 
-    /// <summary>Number of keys, the one for others not counted.</summary>
+    /// <summary>Number of keys, also those between the members of an enum; the one for others not counted.</summary>
     public int Count => _names.Length;
 
     /// <summary>The members of an enum, by their values: cast the member to int in the selector.</summary>
     /// <typeparam name="TEnum">An enum whose values lie between 0 and 4095.</typeparam>
-    /// <exception cref="ArgumentException">A member lies beyond.</exception>
+    /// <exception cref="ArgumentException">No members, one that lies beyond, or one that is called "others".</exception>
     public static KeyNames Of<TEnum>()
         where TEnum : struct, Enum
     {
         TEnum[] members = Enum.GetValues<TEnum>();
-        long largest = -1;
+        int largest = -1;
         foreach (TEnum member in members)
         {
-            long value = Convert.ToInt64(member, System.Globalization.CultureInfo.InvariantCulture);
+            // A decimal holds the values of every underlying type.
+            decimal value = Convert.ToDecimal(member, CultureInfo.InvariantCulture);
             if (value is < 0 or >= Most)
-                throw new ArgumentException($"{typeof(TEnum).Name}.{member} is {value}, and keys must lie between 0 and {Most - 1}. Map the members to small numbers in the selector.");
-            largest = Math.Max(largest, value);
+            {
+                throw new ArgumentException(
+                    $"{typeof(TEnum).Name}.{member} is {value}, and keys must lie between 0 and {Most - 1}. Map the members to small numbers in the selector.",
+                    nameof(TEnum));
+            }
+
+            if (member.ToString() == Others)
+                throw new ArgumentException($"{typeof(TEnum).Name} has a member '{Others}', and that name is taken. Rename it.", nameof(TEnum));
+            largest = Math.Max(largest, (int)value);
         }
 
-        if (largest < 0) throw new ArgumentException($"{typeof(TEnum).Name} has no members to split by.");
+        if (largest < 0) throw new ArgumentException($"{typeof(TEnum).Name} has no members to split by.", nameof(TEnum));
         string?[] names = new string?[largest + 1];
         foreach (TEnum member in members)
-            names[Convert.ToInt32(member, System.Globalization.CultureInfo.InvariantCulture)] ??= member.ToString();
+            names[Convert.ToInt32(member, CultureInfo.InvariantCulture)] ??= member.ToString();
         return new KeyNames(names, true);
     }
 
@@ -68,7 +78,7 @@ public sealed class KeyNames
     {
         if (count is < 1 or > Most)
             throw new ArgumentOutOfRangeException(nameof(count), count, $"There must be 1 to {Most} keys. Group them, or use TopK.");
-        return new KeyNames([.. Enumerable.Range(0, count).Select(static i => i.ToString(System.Globalization.CultureInfo.InvariantCulture))], true);
+        return new KeyNames([.. Enumerable.Range(0, count).Select(static i => i.ToString(CultureInfo.InvariantCulture))], true);
     }
 
     /// <summary>Cells that a metric needs for these keys: one more, for others.</summary>

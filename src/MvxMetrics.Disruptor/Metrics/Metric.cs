@@ -32,11 +32,16 @@ public abstract class Metric
     /// <summary>One sentence for people, or null.</summary>
     public string? Description => Descriptor.Description;
 
-    /// <summary>Bytes of the metric's state, fixed at construction; what a reader copies.</summary>
-    public long MemoryBytes => StateBytes;
+    /// <summary>
+    /// Bytes of the metric's state, which a reader copies, and of what it needs to find its way in it; fixed at construction.
+    /// </summary>
+    public long MemoryBytes => StateBytes + WorkingBytes;
 
     /// <summary>Bytes of the state.</summary>
     internal abstract int StateBytes { get; }
+
+    /// <summary>Bytes that belong to the metric and are not copied: an index, a heap.</summary>
+    internal virtual long WorkingBytes => 0;
 
     /// <summary>
     /// The current state as named values. Any thread, any time; never blocks the writer; allocates the snapshot.

@@ -1,8 +1,10 @@
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
-/// Count, sum, smallest, largest and mean of a value that events carry. Dimensions: <c>count</c>, <c>sum</c>,
-/// <c>min</c>, <c>max</c>, <c>mean</c>; the last three absent until the first event. A value that is not finite is ignored.
+/// Count, sum, smallest, largest, mean and standard deviation of a value that events carry. Dimensions: <c>count</c>,
+/// <c>sum</c>; <c>min</c> and <c>max</c> since the last <c>ResetExtremes</c>, absent while no value came since;
+/// <c>mean</c> and <c>stddev</c> (of all values: divided by their count), absent while there are none. <c>ignored</c>: the number of
+/// values that were not finite, if there were any. The sum stays at the largest double once it gets there.
 /// </summary>
 /// <example><code>new Summary&lt;SaveAttempt&gt;("save.duration", static (in SaveAttempt e) =&gt; e.Microseconds, unit: "us")</code></example>
 /// <typeparam name="TEvent">The type of event.</typeparam>
@@ -34,30 +36,14 @@ public sealed class Summary<TEvent> : Metric<SummaryState>, IMetricEventHandler<
     }
 
     /// <inheritdoc/>
-    public bool HandleEvent(in TEvent metricEvent)
-    {
-        if (_filter is not null && !_filter(in metricEvent)) return false;
-
-        double value = _value(in metricEvent);
-        if (!double.IsFinite(value)) return false;
-
-        ref SummaryState state = ref State;
-        state.Min = state.Count == 0 ? value : Math.Min(state.Min, value);
-        state.Max = state.Count == 0 ? value : Math.Max(state.Max, value);
-        state.Sum += value;
-        state.Count++;
-        return true;
-    }
+    public bool HandleEvent(in TEvent metricEvent) =>
+        (_filter is null || _filter(in metricEvent)) && State.Add(_value(in metricEvent));
 
     /// <inheritdoc/>
-    protected override void WriteDimensions(in SummaryState state, ref DimensionWriter writer)
-    {
-        writer.Add("count", state.Count);
-        writer.Add("sum", state.Sum);
-        if (state.Count == 0) return;
+    protected override void Subtract(ref SummaryState state, in SummaryState earlier) => state.Subtract(in earlier);
 
-        writer.Add("min", state.Min);
-        writer.Add("max", state.Max);
-        writer.Add("mean", state.Mean);
-    }
+    /// <inheritdoc/>
+    protected override void WriteDimensions(in SummaryState state, ref DimensionWriter writer) => state.WriteDimensions(writer);
+
+    internal override void ResetExtremes() => State.ResetExtremes();
 }

@@ -17,6 +17,7 @@ public partial class MetricsRecorder
     /// <param name="since">What this reader has seen; moves on when the call returns. One thread at a time.</param>
     /// <exception cref="ArgumentNullException">The baseline is null.</exception>
     /// <exception cref="ArgumentException">The baseline was used for another recorder.</exception>
+    /// <exception cref="InvalidOperationException">A read with the baseline is under way.</exception>
     /// <exception cref="MetricsException">A handler has not returned for 10 seconds.</exception>
     public IReadOnlyDictionary<string, MetricSnapshot> GetMetricSnapshots(SnapshotBaseline since)
     {
@@ -44,6 +45,7 @@ public partial class MetricsRecorder
     /// <param name="since">What this reader has seen; moves on when the call returns. One thread at a time.</param>
     /// <exception cref="ArgumentNullException">The reader or the baseline is null.</exception>
     /// <exception cref="ArgumentException">The baseline was used for another recorder.</exception>
+    /// <exception cref="InvalidOperationException">A read with the baseline is under way.</exception>
     /// <exception cref="MetricsException">A handler has not returned for 10 seconds.</exception>
     public void ReadSnapshots<TReader>(ref TReader reader, SnapshotBaseline since)
         where TReader : ISnapshotReader, allows ref struct
@@ -55,7 +57,8 @@ public partial class MetricsRecorder
     /// <summary>
     /// Starts minima, maxima and the like of all metrics anew, between two events. Sums and counts go on: a reader that
     /// wants them from now on takes a <see cref="SnapshotBaseline"/>, which takes nothing away from other readers. Any
-    /// thread; does not wait: events that this thread registers afterwards come after it.
+    /// thread; does not wait: events that this thread registers afterwards come after it, and so do those it registered before that
+    /// are still pending.
     /// </summary>
     /// <exception cref="MetricsException">The loop has closed.</exception>
     public void ResetExtremes()
@@ -66,17 +69,19 @@ public partial class MetricsRecorder
     private OrderedDictionary<string, MetricSnapshot> Collect(SnapshotBaseline? since)
     {
         SnapshotCollector collector = new(_metrics.All.Length);
+        since?.Begin(this, nameof(since));
         SnapshotScratch scratch = SnapshotScratch.Rent();
         try
         {
             Metric[] metrics = _metrics.All;
             Span<byte> state = Copy(metrics, scratch, since);
             foreach (Metric metric in metrics) collector.Add(metric, ref state, scratch.Dimensions);
-            since?.Commit();
+            since?.Commit(this);
         }
         finally
         {
             scratch.Return();
+            since?.End();
         }
 
         RecorderLog.SnapshotsTaken(_host.Logger, EntityId, collector.Snapshots.Count);
@@ -87,6 +92,7 @@ public partial class MetricsRecorder
         where TReader : ISnapshotReader, allows ref struct
     {
         if (reader is null) throw new ArgumentNullException(nameof(reader)); // the JIT removes it for a struct
+        since?.Begin(this, nameof(since));
         SnapshotScratch scratch = SnapshotScratch.Rent();
         try
         {
@@ -102,11 +108,12 @@ public partial class MetricsRecorder
                 for (int i = 0; i < dimensions.Count; i++) reader.OnDimension(dimensions.NameAt(i), dimensions.ValueAt(i));
             }
 
-            since?.Commit();
+            since?.Commit(this);
         }
         finally
         {
             scratch.Return();
+            since?.End();
         }
     }
 
@@ -114,7 +121,7 @@ public partial class MetricsRecorder
     {
         Span<byte> state = scratch.StateFor(metrics);
         _reader.Copy(metrics, state);
-        since?.Subtract(this, metrics, state);
+        since?.Subtract(metrics, state);
         return state;
     }
 }

@@ -17,6 +17,7 @@ internal sealed unsafe class RecorderPipeline
     private readonly DispatcherFactory _factory;
     private EventDispatcher?[] _dispatchers = [];
     private HoldingBuffer? _held;
+    private Metric[] _metrics = [];
     private Metric[] _timed = [];
     private Phase _phase = Phase.Discarding;
 
@@ -26,7 +27,7 @@ internal sealed unsafe class RecorderPipeline
         _host = host;
         _loopAccount = host.Account;
         Account = new EventAccount(maxPendingEvents);
-        _factory = new DispatcherFactory(recorder);
+        _factory = new DispatcherFactory(this);
     }
 
     private enum Phase
@@ -110,7 +111,8 @@ internal sealed unsafe class RecorderPipeline
     public void MetricsChanged()
     {
         Array.Clear(_dispatchers);
-        _timed = Array.FindAll(_recorder.MetricArray, static m => m is ITimedMetric);
+        _metrics = _recorder.MetricArray;
+        _timed = Array.FindAll(_metrics, static m => m is ITimedMetric);
         if (_phase == Phase.Applying) Tick(_host.Uptime); // a new one must know the time before its first event
     }
 
@@ -217,10 +219,11 @@ internal sealed unsafe class RecorderPipeline
         Account.ReturnPermits(count);
     }
 
-    private sealed class DispatcherFactory(MetricsRecorder recorder) : IEventTypeVisitor<EventDispatcher>
+    // Of the metrics as of the last MetricsChanged: one that was registered a moment ago has not been told the time yet.
+    private sealed class DispatcherFactory(RecorderPipeline pipeline) : IEventTypeVisitor<EventDispatcher>
     {
         public EventDispatcher Visit<TEvent>()
-            where TEvent : unmanaged, IMetricEvent =>
-            new EventDispatcher<TEvent>(recorder.EntityId, recorder.MetricArray, recorder.BindMetricChanged<TEvent>());
+            where TEvent : unmanaged, IMetricEvent => new EventDispatcher<TEvent>(
+                pipeline._recorder.EntityId, pipeline._metrics, pipeline._recorder.BindMetricChanged<TEvent>());
     }
 }

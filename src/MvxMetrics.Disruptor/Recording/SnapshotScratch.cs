@@ -25,8 +25,7 @@ internal sealed class SnapshotScratch
     /// <summary>Room for the states of these metrics.</summary>
     public Span<byte> StateFor(ReadOnlySpan<Metric> metrics)
     {
-        int bytes = 0;
-        foreach (Metric metric in metrics) bytes += metric.StateBytes;
+        int bytes = StateReader.BytesOf(metrics);
         if (_state.Length < bytes) _state = new byte[bytes];
         return _state.AsSpan(0, bytes);
     }

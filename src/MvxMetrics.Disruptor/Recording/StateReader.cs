@@ -36,6 +36,15 @@ internal sealed class StateReader : IMetricOwner
     /// <summary>Copies that the loop made. Any thread.</summary>
     public long ServicedCopies => _counters.ServicedCopies;
 
+    /// <summary>Bytes of all these states.</summary>
+    public static int BytesOf(ReadOnlySpan<Metric> metrics)
+    {
+        long bytes = 0;
+        foreach (Metric metric in metrics) bytes += metric.StateBytes;
+        return bytes <= Array.MaxLength ? (int)bytes : throw new MetricsException(
+            $"A snapshot was asked for, and the states of {metrics.Length} metrics take {bytes} bytes, more than fit one copy. Spread the metrics over several recorders.");
+    }
+
     /// <summary>Copies states one behind the other; coherent only where no write section is open.</summary>
     public static void CopyAll(ReadOnlySpan<Metric> metrics, Span<byte> destination)
     {
@@ -84,10 +93,7 @@ internal sealed class StateReader : IMetricOwner
 
     private void CopyThroughLoop(ReadOnlySpan<Metric> metrics, Span<byte> destination)
     {
-        int stateBytes = 0;
-        foreach (Metric metric in metrics) stateBytes += metric.StateBytes;
-
-        CopyRequest request = CopyRequest.Rent(metrics, stateBytes);
+        CopyRequest request = CopyRequest.Rent(metrics, BytesOf(metrics));
         if (!_host.Post(request)) request.Cancel();
 
         long started = Stopwatch.GetTimestamp();

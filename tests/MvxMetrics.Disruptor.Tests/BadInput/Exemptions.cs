@@ -42,6 +42,7 @@ internal static class Exemptions
         new("MetricDescriptor.Description", "Description", AnyText),
         new("DimensionWriter.Add(String name, Int64 value)", "value", "every long is exact"),
         new("DimensionWriter.Add(String name, Double value)", "value", "every double is shown as it is, also one that is not a number"),
+        .. AccumulatorExemptions.All,
         new("MetricsRuntimeOptions.IsBackground", "IsBackground", "a bool"),
         new("MetricDescriptor.Equals*", "*", Comparison),
         new("MetricDescriptor.op_*", "*", Comparison),

@@ -13,7 +13,7 @@ internal static class MetricCases
     private const string Dimension = "MetricSnapshot[dimension]";
     private const string Recorder = "RuntimeSnapshot[recorderId]";
 
-    private static readonly MetricKind[] s_undefined = [(MetricKind)(-1), (MetricKind)4, (MetricKind)int.MaxValue];
+    private static readonly MetricKind[] s_undefined = [(MetricKind)(-1), (MetricKind)8, (MetricKind)int.MaxValue];
 
     public static IEnumerable<BadCase> All =>
     [

@@ -32,7 +32,7 @@ internal sealed class BuiltInMetricTests
         even.Read().Total.ShouldBe(2);
         MetricSnapshot snapshot = amounts.Snapshot();
         (snapshot.Name, snapshot.Kind, snapshot.Unit).ShouldBe(("amounts", MetricKind.Counter, "By"));
-        snapshot["total"].ToInt64().ShouldBe(17);
+        snapshot.ToString().ShouldBe("amounts { total = 17, ignored = 1 }");
         events.Description.ShouldBe("all of them");
     }
 
@@ -44,8 +44,8 @@ internal sealed class BuiltInMetricTests
 
         Send(1.5, -7.25, double.NaN);
 
-        gauge.Read().ShouldBe(new GaugeState { Count = 2, Value = -7.25 });
-        gauge.Snapshot()["value"].ToDouble().ShouldBe(-7.25);
+        gauge.Read().ShouldBe(new GaugeState { Count = 2, Value = -7.25, Min = -7.25, Max = 1.5, Ignored = 1 });
+        gauge.Snapshot().ToString().ShouldBe("level { value = -7.25, min = -7.25, max = 1.5, ignored = 1 }");
     }
 
     [Test]
@@ -54,13 +54,12 @@ internal sealed class BuiltInMetricTests
         Summary<Tock> summary = Register(new Summary<Tock>("durations", static (in Tock t) => t.Value, static (in Tock t) => t.Value < 100));
         summary.Snapshot().Dimensions.Keys.ShouldBe(["count", "sum"]);
 
-        Send(4, -2, 7, 1000, double.NaN, double.NegativeInfinity);
+        Send(4, -2, 7, -5, 1000, double.NaN, double.NegativeInfinity);
 
         SummaryState state = summary.Read();
-        (state.Count, state.Sum, state.Min, state.Max, state.Mean).ShouldBe((3, 9, -2, 7, 3));
-        summary.Snapshot().Dimensions.Keys.ShouldBe(["count", "sum", "min", "max", "mean"]);
-        summary.Snapshot()["mean"].ToDouble().ShouldBe(3);
-        summary.Snapshot().ToString().ShouldBe("durations { count = 3, sum = 9, min = -2, max = 7, mean = 3 }");
+        (state.Count, state.Sum, state.Min, state.Max, state.Mean).ShouldBe((4, 4, -5, 7, 1));
+        summary.Snapshot().Dimensions.Keys.ShouldBe(["count", "sum", "min", "max", "mean", "stddev", "ignored"]);
+        summary.Snapshot().ToString().ShouldBe($"durations {{ count = 4, sum = 4, min = -5, max = 7, mean = 1, stddev = {Math.Sqrt(22.5).ToString(System.Globalization.CultureInfo.InvariantCulture)}, ignored = 1 }}");
     }
 
     [Test]

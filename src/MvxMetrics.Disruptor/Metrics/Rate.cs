@@ -1,0 +1,180 @@
+using System.Globalization;
+
+namespace MvxMetrics.Disruptor;
+
+/// <summary>
+/// Events, and the sum of an amount, per second: over sliding windows, and weighted exponentially over about 1, 5 and 15 minutes.
+/// Dimensions: <c>count</c>, <c>rate_1s</c>, <c>rate_10s</c>, <c>rate_60s</c> (or the windows chosen), <c>rate_ewma_1m</c>,
+/// <c>rate_ewma_5m</c>, <c>rate_ewma_15m</c>; with an amount also <c>sum</c>, <c>sum_rate_1s</c>, ...; <c>ignored</c>, the
+/// number of negative amounts, if there were any.
+/// <para>All rates are as of the time that the loop told last (ten times a second), and know what was applied before. A window's rate is
+/// what came since the mark nearest to a window's length ago, divided by the time since that mark: marks are set ten a window, so this
+/// is one window to eleven tenths, or the time since the start. Weighted: at each tick, after <c>d</c> seconds with
+/// <c>n</c> events, <c>r = n/d</c> and <c>w = r + (w - r) exp(-d/T)</c> with T = 60, 300, 900 s; shown is
+/// <c>w / (1 - exp(-t/T))</c>, t seconds after the first tick, so that a steady rate is shown as such from the beginning. A pause of any length is
+/// one step of it.</para>
+/// <para>A difference shows <c>count</c>, <c>sum</c> and <c>ignored</c> as differences, the rates as they are.</para>
+/// </summary>
+/// <example><code>new Rate&lt;BytesReceived&gt;("tcp.received", static (in BytesReceived e) =&gt; e.Count, unit: "By")</code></example>
+/// <typeparam name="TEvent">The type of event.</typeparam>
+public sealed class Rate<TEvent> : Metric<RateState, RateMark>, IMetricEventHandler<TEvent>, ITimedMetric
+    where TEvent : unmanaged, IMetricEvent
+{
+    private const int MostWindows = 8;
+    private const int MarksInWindow = 10;
+
+    /// <summary>One more than lie in a window: the first is a window's length old.</summary>
+    private const int MarksKept = MarksInWindow + 1;
+
+    private static readonly TimeSpan[] s_windows = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(60)];
+
+    private readonly EventSelector<TEvent, long>? _amount;
+    private readonly EventFilter<TEvent>? _filter;
+    private readonly long[] _sliceTicks;
+    private readonly string[] _rateNames;
+    private readonly string[] _sumNames;
+
+    /// <summary>Creates a rate without events.</summary>
+    /// <param name="name">Name, unique within a recorder; not blank.</param>
+    /// <param name="amount">The amount of an event; without it there are rates of events only.</param>
+    /// <param name="filter">Which events count; without it all do.</param>
+    /// <param name="windows">1 to 8 different windows of 1 second to 1 day; null: 1, 10 and 60 seconds. Copied.</param>
+    /// <param name="unit">Unit of the amount, or null.</param>
+    /// <param name="description">One sentence for people, or null.</param>
+    /// <exception cref="ArgumentException">The name is null or blank; no windows, too many, or the same one twice.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A window beyond its range.</exception>
+    public Rate(
+        string name,
+        EventSelector<TEvent, long>? amount = null,
+        EventFilter<TEvent>? filter = null,
+        IReadOnlyList<TimeSpan>? windows = null,
+        string? unit = null,
+        string? description = null)
+        : base(name, Checked(windows ??= s_windows) * MarksKept, MetricKind.Rate, unit, description)
+    {
+        _amount = amount;
+        _filter = filter;
+        _sliceTicks = [.. windows.Select(static w => w.Ticks / MarksInWindow)];
+        _rateNames = [.. windows.Select(static w => $"rate_{Named(w)}")];
+        _sumNames = [.. windows.Select(static w => $"sum_rate_{Named(w)}")];
+    }
+
+    /// <inheritdoc/>
+    public bool HandleEvent(in TEvent metricEvent)
+    {
+        if (_filter is not null && !_filter(in metricEvent)) return false;
+
+        long amount = _amount is null ? 0 : _amount(in metricEvent);
+        if (amount < 0)
+        {
+            State.Ignored++;
+            return false;
+        }
+
+        State.Count++;
+        State.Sum = unchecked(State.Sum + amount); // beyond a long the differences, which the rates are made of, stay right
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public void OnTimer(TimeSpan uptime)
+    {
+        ref RateState state = ref State;
+        long now = uptime.Ticks;
+        if (state.IsStarted && now <= state.Now) return;
+
+        if (state.IsStarted)
+        {
+            double seconds = Seconds(now - state.Now);
+            state.Counts.Step((state.Count - state.CountNow) / seconds, seconds);
+            state.Sums.Step(unchecked(state.Sum - state.SumNow) / seconds, seconds);
+        }
+
+        for (int window = 0; window < _sliceTicks.Length; window++) Mark(window, now);
+        if (!state.IsStarted) state.StartedAt = now;
+        state.IsStarted = true;
+        state.Now = now;
+        state.CountNow = state.Count;
+        state.SumNow = state.Sum;
+    }
+
+    /// <inheritdoc/>
+    protected override void Subtract(ref RateState state, Span<RateMark> cells, in RateState earlierState, ReadOnlySpan<RateMark> earlierCells)
+    {
+        state.Count -= earlierState.Count;
+        state.Sum = unchecked(state.Sum - earlierState.Sum);
+        state.Ignored -= earlierState.Ignored;
+    }
+
+    /// <inheritdoc/>
+    protected override void WriteDimensions(in RateState state, ReadOnlySpan<RateMark> cells, ref DimensionWriter writer)
+    {
+        double age = Seconds(state.Now - state.StartedAt);
+        writer.Add("count", state.Count);
+        for (int window = 0; window < _rateNames.Length; window++)
+        {
+            RateMark mark = OldestMark(window, in state, cells);
+            writer.Add(_rateNames[window], PerSecond(state.CountNow - mark.Count, state.Now - mark.At));
+        }
+
+        writer.Add("rate_ewma_1m", DecayingRates.Corrected(state.Counts.One, 60, age));
+        writer.Add("rate_ewma_5m", DecayingRates.Corrected(state.Counts.Five, 300, age));
+        writer.Add("rate_ewma_15m", DecayingRates.Corrected(state.Counts.Fifteen, 900, age));
+        if (_amount is not null) WriteSums(in state, cells, age, writer);
+        if (state.Ignored > 0) writer.Add("ignored", state.Ignored);
+    }
+
+    private void WriteSums(in RateState state, ReadOnlySpan<RateMark> cells, double age, DimensionWriter writer)
+    {
+        writer.Add("sum", state.Sum);
+        for (int window = 0; window < _sumNames.Length; window++)
+        {
+            RateMark mark = OldestMark(window, in state, cells);
+            writer.Add(_sumNames[window], PerSecond(unchecked(state.SumNow - mark.Sum), state.Now - mark.At));
+        }
+
+        writer.Add("sum_rate_ewma_1m", DecayingRates.Corrected(state.Sums.One, 60, age));
+        writer.Add("sum_rate_ewma_5m", DecayingRates.Corrected(state.Sums.Five, 300, age));
+        writer.Add("sum_rate_ewma_15m", DecayingRates.Corrected(state.Sums.Fifteen, 900, age));
+    }
+
+    // One mark a slice that has begun. Slices that were passed by began when everything counted so far had been counted.
+    private void Mark(int window, long now)
+    {
+        ref RateState state = ref State;
+        long length = _sliceTicks[window];
+        long slice = now / length;
+        long first = state.IsStarted ? Math.Max((state.Now / length) + 1, slice - MarksInWindow) : slice;
+        for (long i = first; i <= slice; i++)
+        {
+            Cells[(window * MarksKept) + (int)(i % MarksKept)] =
+                new RateMark { At = i == slice ? now : i * length, Count = state.Count, Sum = state.Sum };
+        }
+    }
+
+    private RateMark OldestMark(int window, in RateState state, ReadOnlySpan<RateMark> cells)
+    {
+        long length = _sliceTicks[window];
+        long slice = Math.Max((state.Now / length) - MarksInWindow, state.StartedAt / length);
+        return cells[(window * MarksKept) + (int)(slice % MarksKept)];
+    }
+
+    private static double PerSecond(long amount, long ticks) => ticks <= 0 ? 0 : amount / Seconds(ticks);
+
+    private static double Seconds(long ticks) => ticks / (double)TimeSpan.TicksPerSecond;
+
+    private static int Checked(IReadOnlyList<TimeSpan> windows)
+    {
+        if (windows.Count is 0 or > MostWindows || windows.Distinct().Count() != windows.Count)
+            throw new ArgumentException($"There must be 1 to {MostWindows} windows, no two alike.", nameof(windows));
+        foreach (TimeSpan window in windows)
+        {
+            if (window < TimeSpan.FromSeconds(1) || window > TimeSpan.FromDays(1))
+                throw new ArgumentOutOfRangeException(nameof(windows), window, "A window must last between 1 second and 1 day.");
+        }
+
+        return windows.Count;
+    }
+
+    private static string Named(TimeSpan window) => string.Create(CultureInfo.InvariantCulture, $"{window.TotalSeconds:0.#######}s");
+}

@@ -1,0 +1,198 @@
+using System.Globalization;
+
+namespace MvxMetrics.Disruptor;
+
+/// <summary>
+/// The most frequent values of a key, or those with the largest sums of an amount, of however many there are: Space-Saving with
+/// a fixed number of entries. Dimensions: <c>total</c> of all amounts; <c>bound</c>, what a key that is not among
+/// the entries has at most (zero as long as there were no more keys than entries: then everything is exact); then by
+/// rank <c>1.key</c>, <c>1.count</c>, <c>1.error</c>, <c>2.key</c>, ...; <c>ignored</c>, the number of amounts that were not positive, if
+/// there were any.
+/// <para>A key's true count lies between <c>count - error</c> and <c>count</c>; <c>error</c> and <c>bound</c> are at most
+/// <c>total</c> divided by the number of entries, and each key with a true count above <c>bound</c> has an entry.</para>
+/// <para>A difference shows, for a key that has had its entry all the time since, exactly what came (<c>error</c> 0), or nothing
+/// if nothing came; for one whose entry is newer, <c>count</c> and <c>error</c> as they are, which bound what came in the same way.
+/// <c>total</c> and <c>ignored</c> are differences, <c>bound</c> stays.</para>
+/// <para>An event costs a look-up and O(log entries) at most, and allocates nothing; an amount beyond a long stays there.</para>
+/// </summary>
+/// <example><code>new TopK&lt;OrderSent&gt;("orders.by_client", static (in OrderSent e) =&gt; e.ClientId, capacity: 100)</code></example>
+/// <typeparam name="TEvent">The type of event.</typeparam>
+public sealed class TopK<TEvent> : Metric<TopKState, TopKEntry>, IMetricEventHandler<TEvent>
+    where TEvent : unmanaged, IMetricEvent
+{
+    private const int MostEntries = 4096;
+
+    [ThreadStatic]
+    private static TopKEntry[]? t_sorted;
+
+    private readonly EventSelector<TEvent, long> _key;
+    private readonly EventSelector<TEvent, long>? _amount;
+    private readonly EventFilter<TEvent>? _filter;
+    private readonly string[] _ranks;
+    private readonly KeyIndex _index;
+
+    /// <summary>A heap of entry numbers by count, the smallest first; and where in it an entry is.</summary>
+    private readonly int[] _heap;
+    private readonly int[] _positions;
+
+    /// <summary>Creates a metric without entries.</summary>
+    /// <param name="name">Name, unique within a recorder; not blank.</param>
+    /// <param name="key">The key of an event: any long.</param>
+    /// <param name="capacity">Entries, 1 to 4096: about 60 bytes each.</param>
+    /// <param name="shown">Ranks that a snapshot shows, from 1 to the capacity; the lower ones only serve to keep the errors small.</param>
+    /// <param name="amount">The amount of an event, positive; without it every event counts one.</param>
+    /// <param name="filter">Which events count; without it all do.</param>
+    /// <param name="unit">Unit of the amount, or null.</param>
+    /// <param name="description">One sentence for people, or null.</param>
+    /// <exception cref="ArgumentException">The name is null or blank.</exception>
+    /// <exception cref="ArgumentNullException">The key's selector is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A number of entries or ranks beyond its range.</exception>
+    public TopK(
+        string name,
+        EventSelector<TEvent, long> key,
+        int capacity = 100,
+        int shown = 10,
+        EventSelector<TEvent, long>? amount = null,
+        EventFilter<TEvent>? filter = null,
+        string? unit = null,
+        string? description = null)
+        : base(name, Checked(capacity, shown), MetricKind.TopK, unit, description)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        _key = key;
+        _amount = amount;
+        _filter = filter;
+        _ranks = [.. Enumerable.Range(1, shown).Select(static i => i.ToString(CultureInfo.InvariantCulture))];
+        _index = new KeyIndex(capacity);
+        _heap = new int[capacity];
+        _positions = new int[capacity];
+    }
+
+    internal override long WorkingBytes => _index.MemoryBytes + ((long)(_heap.Length + _positions.Length) * sizeof(int));
+
+    /// <inheritdoc/>
+    public bool HandleEvent(in TEvent metricEvent)
+    {
+        if (_filter is not null && !_filter(in metricEvent)) return false;
+
+        long amount = _amount is null ? 1 : _amount(in metricEvent);
+        if (amount <= 0)
+        {
+            State.Ignored++;
+            return false;
+        }
+
+        State.Total = Saturating.Add(State.Total, amount);
+        Count(_key(in metricEvent), amount);
+        if (State.Used == _heap.Length) State.Bound = Cells[_heap[0]].Count;
+        return true;
+    }
+
+    /// <inheritdoc/>
+    protected override void Subtract(
+        ref TopKState state, Span<TopKEntry> cells, in TopKState earlierState, ReadOnlySpan<TopKEntry> earlierCells)
+    {
+        state.Total -= earlierState.Total;
+        state.Ignored -= earlierState.Ignored;
+        for (int i = 0; i < earlierState.Used; i++)
+        {
+            // A key that lost its entry and got one again has a larger error than before: its earlier count at least.
+            if (cells[i].Key != earlierCells[i].Key || cells[i].Error != earlierCells[i].Error) continue;
+            cells[i].Count -= earlierCells[i].Count;
+            cells[i].Error = 0;
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void WriteDimensions(in TopKState state, ReadOnlySpan<TopKEntry> cells, ref DimensionWriter writer)
+    {
+        writer.Add("total", state.Total);
+        writer.Add("bound", state.Bound);
+        if (t_sorted is null || t_sorted.Length < state.Used) t_sorted = new TopKEntry[cells.Length];
+        Span<TopKEntry> sorted = t_sorted.AsSpan(0, state.Used);
+        cells[..state.Used].CopyTo(sorted);
+        sorted.Sort(TopKEntry.ByRank);
+        for (int i = 0; i < Math.Min(sorted.Length, _ranks.Length) && sorted[i].Count > 0; i++)
+        {
+            DimensionWriter rank = writer.For(_ranks[i]);
+            rank.Add("key", sorted[i].Key);
+            rank.Add("count", sorted[i].Count);
+            rank.Add("error", sorted[i].Error);
+        }
+
+        if (state.Ignored > 0) writer.Add("ignored", state.Ignored);
+    }
+
+    private void Count(long key, long amount)
+    {
+        Span<TopKEntry> cells = Cells;
+        int entry = _index.Find(key);
+        if (entry >= 0)
+        {
+            cells[entry].Count = Saturating.Add(cells[entry].Count, amount);
+            SiftDown(_positions[entry]);
+        }
+        else if (State.Used < cells.Length)
+        {
+            entry = State.Used++;
+            cells[entry] = new TopKEntry { Key = key, Count = amount };
+            _index.Add(key, entry);
+            SiftUp(entry, entry);
+        }
+        else
+        {
+            // The key with the smallest count gives way: the new one may have come as often before.
+            entry = _heap[0];
+            ref TopKEntry smallest = ref cells[entry];
+            _index.Remove(smallest.Key);
+            _index.Add(key, entry);
+            smallest = new TopKEntry { Key = key, Count = Saturating.Add(smallest.Count, amount), Error = smallest.Count };
+            SiftDown(0);
+        }
+    }
+
+    private void SiftUp(int position, int entry)
+    {
+        Span<TopKEntry> cells = Cells;
+        long count = cells[entry].Count;
+        while (position > 0 && cells[_heap[(position - 1) / 2]].Count > count)
+        {
+            Place(position, _heap[(position - 1) / 2]);
+            position = (position - 1) / 2;
+        }
+
+        Place(position, entry);
+    }
+
+    private void SiftDown(int position)
+    {
+        Span<TopKEntry> cells = Cells;
+        int used = State.Used;
+        int entry = _heap[position];
+        long count = cells[entry].Count;
+        for (int child = (2 * position) + 1; child < used; child = (2 * position) + 1)
+        {
+            if (child + 1 < used && cells[_heap[child + 1]].Count < cells[_heap[child]].Count) child++;
+            if (cells[_heap[child]].Count >= count) break;
+            Place(position, _heap[child]);
+            position = child;
+        }
+
+        Place(position, entry);
+    }
+
+    private void Place(int position, int entry)
+    {
+        _heap[position] = entry;
+        _positions[entry] = position;
+    }
+
+    private static int Checked(int capacity, int shown)
+    {
+        if (capacity is < 1 or > MostEntries)
+            throw new ArgumentOutOfRangeException(nameof(capacity), capacity, $"There must be 1 to {MostEntries} entries.");
+        if (shown < 1 || shown > capacity)
+            throw new ArgumentOutOfRangeException(nameof(shown), shown, $"There must be between 1 and {capacity} ranks: no more than entries.");
+        return capacity;
+    }
+}

@@ -1,0 +1,17 @@
+namespace MvxMetrics.Disruptor;
+
+/// <summary>A key that a <see cref="TopK{TEvent}"/> follows. Its true count lies between Count - Error and Count.</summary>
+public struct TopKEntry
+{
+    internal long Key;
+    internal long Count;
+    internal long Error;
+
+    /// <summary>The larger count comes first, then the smaller error, then the smaller key.</summary>
+    internal static readonly Comparison<TopKEntry> ByRank = static (left, right) =>
+    {
+        int order = right.Count.CompareTo(left.Count);
+        if (order == 0) order = left.Error.CompareTo(right.Error);
+        return order != 0 ? order : left.Key.CompareTo(right.Key);
+    };
+}
