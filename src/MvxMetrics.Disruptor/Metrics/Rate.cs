@@ -8,8 +8,8 @@ namespace MvxMetrics.Disruptor;
 /// <c>rate_ewma_5m</c>, <c>rate_ewma_15m</c>; with an amount also <c>sum</c>, <c>sum_rate_1s</c>, ...; <c>ignored</c>, the
 /// number of negative amounts, if there were any.
 /// <para>All rates are as of the time that the loop told last (ten times a second), and know what was applied before. A window's rate is
-/// what came since the mark nearest to a window's length ago, divided by the time since that mark: marks are set ten a window, so this
-/// is one window to eleven tenths, or the time since the start. Weighted: at each tick, after <c>d</c> seconds with
+/// what came since a mark about a window's length ago, divided by the time since that mark: marks are set ten a window, by the first tick
+/// in a tenth of it, so this is one window to eleven tenths, less a tick at most, or the time since the start. Weighted: at each tick, after <c>d</c> seconds with
 /// <c>n</c> events, <c>r = n/d</c> and <c>w = r + (w - r) exp(-d/T)</c> with T = 60, 300, 900 s; shown is
 /// <c>w / (1 - exp(-t/T))</c>, t seconds after the first tick, so that a steady rate is shown as such from the beginning. A pause of any length is
 /// one step of it.</para>

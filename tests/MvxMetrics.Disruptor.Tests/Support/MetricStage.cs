@@ -1,0 +1,37 @@
+using Microsoft.Extensions.Time.Testing;
+
+namespace MvxMetrics.Disruptor.Tests;
+
+/// <summary>A recorder in a loop that the test drives, under a clock that the test sets.</summary>
+internal sealed class MetricStage : IDisposable
+{
+    public MetricStage(params Metric[] metrics)
+    {
+        Loop = new MetricsEventLoop(new MetricsEventLoopOptions { LaneCount = 2, LaneCapacity = 4096, SharedLaneCapacity = 64, TimeProvider = Time });
+        Recorder = Loop.CreateRecorder("r");
+        foreach (Metric metric in metrics) Recorder.RegisterMetric(metric);
+        Loop.RunOnce().ShouldBe(0);
+    }
+
+    public FakeTimeProvider Time { get; } = new();
+
+    public MetricsEventLoop Loop { get; }
+
+    public MetricsRecorder Recorder { get; }
+
+    /// <summary>Sends points and has them applied, without time going by.</summary>
+    public void Send(params Point[] points)
+    {
+        foreach (Point point in points) Recorder.RegisterEvent(in point).ShouldBeTrue();
+        Loop.RunOnce().ShouldBe(points.Length);
+    }
+
+    /// <summary>Lets time go by, then drives the loop once.</summary>
+    public void Pass(double seconds)
+    {
+        Time.Advance(TimeSpan.FromTicks((long)(seconds * TimeSpan.TicksPerSecond)));
+        Loop.RunOnce();
+    }
+
+    public void Dispose() => Loop.Dispose();
+}
