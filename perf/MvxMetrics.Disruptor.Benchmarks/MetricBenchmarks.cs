@@ -39,6 +39,12 @@ public class MetricBenchmarks
     private readonly ResponseTime<SaveAttempt> _responseTime =
         new("response", static (in SaveAttempt e) => 1000, static (in SaveAttempt e) => 1000 + e.Microseconds, static (in SaveAttempt e) => 900);
     private readonly HistogramBy<SaveAttempt> _histogramBy = new("histogram_by", Key, KeyNames.Range(Keys), Amount);
+    private readonly UpDownCounter<SaveAttempt> _upDown = new("up_down", Amount);
+    private readonly CounterBy<SaveAttempt> _counterBy = new("counter_by", Key, KeyNames.Range(Keys), Amount);
+    private readonly SummaryBy<SaveAttempt> _summaryBy = new("summary_by", Key, KeyNames.Range(Keys), Value);
+    private readonly WindowedSummary<SaveAttempt> _windowedSummary = new("windowed_summary", TimeSpan.FromSeconds(10), Value);
+    private readonly Rate<SaveAttempt> _rate = new("rate", Amount);
+    private readonly TopK<SaveAttempt> _topK = new("top", static (in SaveAttempt e) => e.Microseconds);
     private readonly LongHistogram _hdr = new(1, 3_600_000_000_000, 2);
 
     private static EventSelector<SaveAttempt, int> Key { get; } = static (in SaveAttempt e) => (int)e.Outcome;
@@ -75,6 +81,30 @@ public class MetricBenchmarks
         foreach (ref readonly SaveAttempt e in _events.AsSpan()) _peers.Counter.Add(e.Microseconds);
     }
 
+    [BenchmarkCategory("Counter"), Benchmark(OperationsPerInvoke = Events)]
+    public long UpDownCounter() => Apply(_upDown);
+
+    [BenchmarkCategory("Counter"), Benchmark(OperationsPerInvoke = Events)]
+    public long Rate() => Apply(_rate);
+
+    [BenchmarkCategory("Counter by key"), Benchmark(OperationsPerInvoke = Events)]
+    public long CounterBy() => Apply(_counterBy);
+
+    [BenchmarkCategory("Counter by key"), Benchmark(OperationsPerInvoke = Events, Baseline = true)]
+    public void CounterByPrometheus()
+    {
+        foreach (ref readonly SaveAttempt e in _events.AsSpan()) _peers.PrometheusCounters[e.Outcome].Inc(e.Microseconds);
+    }
+
+    [BenchmarkCategory("Counter by key"), Benchmark(OperationsPerInvoke = Events)]
+    public void CounterByOpenTelemetry()
+    {
+        foreach (ref readonly SaveAttempt e in _events.AsSpan()) _peers.Counter.Add(e.Microseconds, _tags[e.Outcome]);
+    }
+
+    [BenchmarkCategory("Top k, many keys"), Benchmark(OperationsPerInvoke = Events, Baseline = true)]
+    public long TopK() => Apply(_topK);
+
     [BenchmarkCategory("Gauge"), Benchmark(OperationsPerInvoke = Events)]
     public long Gauge() => Apply(_gauge);
 
@@ -98,6 +128,12 @@ public class MetricBenchmarks
     {
         foreach (ref readonly SaveAttempt e in _events.AsSpan()) _peers.Bucketless.Record(e.Microseconds);
     }
+
+    [BenchmarkCategory("Summary"), Benchmark(OperationsPerInvoke = Events)]
+    public long SummaryBy() => Apply(_summaryBy);
+
+    [BenchmarkCategory("Summary"), Benchmark(OperationsPerInvoke = Events)]
+    public long WindowedSummary() => Apply(_windowedSummary);
 
     [BenchmarkCategory("Histogram"), Benchmark(OperationsPerInvoke = Events)]
     public long Histogram() => Apply(_histogram);

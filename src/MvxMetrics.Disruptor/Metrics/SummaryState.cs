@@ -55,9 +55,12 @@ public struct SummaryState : IAccumulator<SummaryState, double>
         if (Count == 0 || !(Max >= value)) Max = value;
         Count++;
         Sum = Saturating.Add(Sum, value);
+
+        // The division does not depend on the mean, so that it costs no event's way from one mean to the next.
+        double share = 1.0 / Count;
         double deviation = value - RunningMean;
-        RunningMean += deviation / Count;
-        SquaredDeviations += deviation * (value - RunningMean);
+        RunningMean += deviation * share;
+        SquaredDeviations += deviation * deviation * (1 - share);
         return true;
     }
 
