@@ -79,13 +79,22 @@ public sealed class Histogram<TEvent> : Metric<HistogramState, long>, IMetricEve
     /// Takes a copy of the histogram as of one event. Any thread, any time; never blocks the writer; allocates nothing once
     /// the thread and the reading have had as much.
     /// </summary>
-    /// <param name="reading">Takes the copy; what it had is gone. One thread at a time.</param>
+    /// <param name="reading">Takes the copy; what it had is gone; empty after an error. One thread at a time.</param>
     /// <exception cref="ArgumentNullException">The reading is null.</exception>
     /// <exception cref="MetricsException">A handler has held the recorder's write section for longer than readers wait.</exception>
     public void Read(HistogramReading reading)
     {
         ArgumentNullException.ThrowIfNull(reading);
-        CopyStateCoherently(reading.Prepare(in _scale));
+        bool isWhole = false;
+        try
+        {
+            CopyStateCoherently(reading.Prepare(in _scale));
+            isWhole = true;
+        }
+        finally
+        {
+            if (!isWhole) reading.Clear(in _scale); // no half a copy
+        }
     }
 
     internal override void ResetExtremes() => State.ResetExtremes();
