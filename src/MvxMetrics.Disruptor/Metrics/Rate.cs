@@ -86,8 +86,8 @@ public sealed class Rate<TEvent> : Metric<RateState, RateMark>, IMetricEventHand
         if (state.IsStarted)
         {
             double seconds = Seconds(now - state.Now);
-            state.Counts.Step((state.Count - state.CountNow) / seconds, seconds);
-            state.Sums.Step(unchecked(state.Sum - state.SumNow) / seconds, seconds);
+            state.EventRates.Step((state.Count - state.CountNow) / seconds, seconds);
+            state.SumRates.Step(unchecked(state.Sum - state.SumNow) / seconds, seconds);
         }
 
         for (int window = 0; window < _sliceTicks.Length; window++) Mark(window, now);
@@ -117,9 +117,9 @@ public sealed class Rate<TEvent> : Metric<RateState, RateMark>, IMetricEventHand
             writer.Add(_rateNames[window], PerSecond(state.CountNow - mark.Count, state.Now - mark.At));
         }
 
-        writer.Add("rate_ewma_1m", DecayingRates.Corrected(state.Counts.One, 60, age));
-        writer.Add("rate_ewma_5m", DecayingRates.Corrected(state.Counts.Five, 300, age));
-        writer.Add("rate_ewma_15m", DecayingRates.Corrected(state.Counts.Fifteen, 900, age));
+        writer.Add("rate_ewma_1m", DecayingRates.Corrected(state.EventRates.One, 60, age));
+        writer.Add("rate_ewma_5m", DecayingRates.Corrected(state.EventRates.Five, 300, age));
+        writer.Add("rate_ewma_15m", DecayingRates.Corrected(state.EventRates.Fifteen, 900, age));
         if (_amount is not null) WriteSums(in state, cells, age, writer);
         if (state.Ignored > 0) writer.Add("ignored", state.Ignored);
     }
@@ -133,9 +133,9 @@ public sealed class Rate<TEvent> : Metric<RateState, RateMark>, IMetricEventHand
             writer.Add(_sumNames[window], PerSecond(unchecked(state.SumNow - mark.Sum), state.Now - mark.At));
         }
 
-        writer.Add("sum_rate_ewma_1m", DecayingRates.Corrected(state.Sums.One, 60, age));
-        writer.Add("sum_rate_ewma_5m", DecayingRates.Corrected(state.Sums.Five, 300, age));
-        writer.Add("sum_rate_ewma_15m", DecayingRates.Corrected(state.Sums.Fifteen, 900, age));
+        writer.Add("sum_rate_ewma_1m", DecayingRates.Corrected(state.SumRates.One, 60, age));
+        writer.Add("sum_rate_ewma_5m", DecayingRates.Corrected(state.SumRates.Five, 300, age));
+        writer.Add("sum_rate_ewma_15m", DecayingRates.Corrected(state.SumRates.Fifteen, 900, age));
     }
 
     // One mark a slice that has begun. Slices that were passed by began when everything counted so far had been counted.

@@ -16,6 +16,6 @@ public struct RateState
     internal long CountNow;
     internal long SumNow;
 
-    internal DecayingRates Counts;
-    internal DecayingRates Sums;
+    internal DecayingRates EventRates;
+    internal DecayingRates SumRates;
 }
