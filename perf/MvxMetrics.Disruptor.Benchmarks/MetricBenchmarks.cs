@@ -35,7 +35,7 @@ public class MetricBenchmarks
     private readonly Gauge<SaveAttempt> _gauge = new("gauge", Value);
     private readonly Summary<SaveAttempt> _summary = new("summary", Value);
     private readonly Histogram<SaveAttempt> _histogram = new("histogram", Amount);
-    private readonly WindowedHistogram<SaveAttempt> _windowed = new("windowed", Amount, TimeSpan.FromSeconds(60));
+    private readonly WindowedHistogram<SaveAttempt> _windowed = new("windowed", TimeSpan.FromSeconds(60), Amount);
     private readonly ResponseTime<SaveAttempt> _responseTime =
         new("response", static (in SaveAttempt e) => 1000, static (in SaveAttempt e) => 1000 + e.Microseconds, static (in SaveAttempt e) => 900);
     private readonly HistogramBy<SaveAttempt> _histogramBy = new("histogram_by", Key, KeyNames.Range(Keys), Amount);

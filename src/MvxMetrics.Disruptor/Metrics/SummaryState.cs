@@ -60,7 +60,7 @@ public struct SummaryState : IAccumulator<SummaryState, double>
         double share = 1.0 / Count;
         double deviation = value - RunningMean;
         RunningMean += deviation * share;
-        SquaredDeviations += deviation * deviation * (1 - share);
+        SquaredDeviations += deviation * (value - RunningMean); // the new mean, as rounded: that makes it exact far from zero
         return true;
     }
 

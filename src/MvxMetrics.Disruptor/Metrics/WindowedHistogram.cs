@@ -2,7 +2,8 @@ namespace MvxMetrics.Disruptor;
 
 /// <summary>
 /// A <see cref="Histogram{TEvent}"/> of the last seconds: the time is cut into slices, each event is counted in exactly one
-/// of them, and a snapshot shows those of the window merged. Dimensions: those of a <see cref="Histogram{TEvent}"/>.
+/// of them, and a snapshot shows those of the window merged. Dimensions: those of a <see cref="Histogram{TEvent}"/>. Its kind is
+/// <see cref="MetricKind.Gauge"/>, since all of them go up and down.
 /// </summary>
 /// <remarks>
 /// <para>The slice under way counts as one of the window's: it shows at least the last window less one slice. Time is
@@ -13,8 +14,8 @@ namespace MvxMetrics.Disruptor;
 /// <para>Takes 64 bytes and the buckets for each slice, 365,608 in all by default, all of which a reader copies and merges.
 /// A slice that begins is cleared on the loop's thread: about a microsecond for 36 kB.</para>
 /// </remarks>
-/// <example><code>new WindowedHistogram&lt;SaveAttempt&gt;("save.duration.1m", static (in SaveAttempt e) =&gt; e.Nanoseconds,
-///     window: TimeSpan.FromMinutes(1), slices: 12, unit: "ns")
+/// <example><code>new WindowedHistogram&lt;SaveAttempt&gt;("save.duration.1m", TimeSpan.FromMinutes(1), static (in SaveAttempt e) =&gt; e.Nanoseconds,
+///     slices: 12, unit: "ns")
 /// // save.duration.1m { count = 2, sum = 200, min = 80, max = 120, mean = 100, p50 = 80, p90 = 120, ... }</code></example>
 /// <typeparam name="TEvent">The type of event.</typeparam>
 public sealed class WindowedHistogram<TEvent> : Metric<long, long>, IMetricEventHandler<TEvent>, ITimedMetric
@@ -38,10 +39,10 @@ public sealed class WindowedHistogram<TEvent> : Metric<long, long>, IMetricEvent
 
     /// <summary>Creates an empty window.</summary>
     /// <param name="name">Name, unique within a recorder; not blank.</param>
-    /// <param name="value">The value of an event.</param>
     /// <param name="window">How far a snapshot looks back: at least a tenth of a second a slice, at most 24 days.</param>
-    /// <param name="slices">Slices of the window, 1 to 1000.</param>
+    /// <param name="value">The value of an event.</param>
     /// <param name="filter">Which events are taken; without it all are.</param>
+    /// <param name="slices">Slices of the window, 1 to 1000.</param>
     /// <param name="unit">Unit of the value, or null.</param>
     /// <param name="description">One sentence for people, or null.</param>
     /// <param name="options">Range, precision and dimensions; null: the defaults.</param>
@@ -50,10 +51,10 @@ public sealed class WindowedHistogram<TEvent> : Metric<long, long>, IMetricEvent
     /// <exception cref="ArgumentOutOfRangeException">The window, the slices or an option is out of its range, or all slices together take more than 1 GiB.</exception>
     public WindowedHistogram(
         string name,
-        EventSelector<TEvent, long> value,
         TimeSpan window,
-        int slices = 10,
+        EventSelector<TEvent, long> value,
         EventFilter<TEvent>? filter = null,
+        int slices = 10,
         string? unit = null,
         string? description = null,
         HistogramOptions? options = null)
@@ -71,7 +72,7 @@ public sealed class WindowedHistogram<TEvent> : Metric<long, long>, IMetricEvent
         string? description,
         HistogramOptions options,
         bool _)
-        : base(name, options.CellsFor(slices, name, " or the slices"), MetricKind.Histogram, unit, description)
+        : base(name, options.CellsFor(slices, name, " or the slices"), MetricKind.Gauge, unit, description)
     {
         ArgumentNullException.ThrowIfNull(value);
         _value = value;

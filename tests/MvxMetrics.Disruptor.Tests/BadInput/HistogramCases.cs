@@ -5,7 +5,7 @@ internal static class HistogramCases
 {
     private const string New = "new Histogram(name, value, filter, unit, description, options)";
     private const string NewBy = "new HistogramBy(name, key, keys, value, filter, unit, description, options)";
-    private const string NewWindow = "new WindowedHistogram(name, value, window, slices, filter, unit, description, options)";
+    private const string NewWindow = "new WindowedHistogram(name, window, value, filter, slices, unit, description, options)";
     private const string NewTimes = "new ResponseTime(name, start, end, intendedStart, filter, description, options)";
     private const string Read = "Histogram.Read(reading)";
     private const string ReadKey = "HistogramBy.Read(key, reading)";
@@ -92,13 +92,13 @@ internal static class HistogramCases
     [
         .. BadCase.NullOrBlank(New, "name", static v => _ = new Histogram<Tick>(v, s_value)),
         .. BadCase.NullOrBlank(NewBy, "name", static v => _ = new HistogramBy<Tick>(v, s_key, s_keys, s_value)),
-        .. BadCase.NullOrBlank(NewWindow, "name", static v => _ = new WindowedHistogram<Tick>(v, s_value, s_window)),
+        .. BadCase.NullOrBlank(NewWindow, "name", static v => _ = new WindowedHistogram<Tick>(v, s_window, s_value)),
         .. BadCase.NullOrBlank(NewTimes, "name", static v => _ = new ResponseTime<Tick>(v, s_value, s_value)),
         BadCase.Null(New, "value", static () => _ = new Histogram<Tick>("h", null!)),
         BadCase.Null(NewBy, "key", static () => _ = new HistogramBy<Tick>("h", null!, s_keys, s_value)),
         BadCase.Null(NewBy, "keys", static () => _ = new HistogramBy<Tick>("h", s_key, null!, s_value)),
         BadCase.Null(NewBy, "value", static () => _ = new HistogramBy<Tick>("h", s_key, s_keys, null!)),
-        BadCase.Null(NewWindow, "value", static () => _ = new WindowedHistogram<Tick>("h", null!, s_window)),
+        BadCase.Null(NewWindow, "value", static () => _ = new WindowedHistogram<Tick>("h", s_window, null!)),
         BadCase.Null(NewTimes, "start", static () => _ = new ResponseTime<Tick>("h", null!, s_value)),
         BadCase.Null(NewTimes, "end", static () => _ = new ResponseTime<Tick>("h", s_value, null!)),
         .. BadCase.OutOfRange(NewWindow, "slices", "1 to 1000", static v => Window(s_window, v), 0, -1, 1001, int.MaxValue, int.MinValue),
@@ -183,7 +183,7 @@ internal static class HistogramCases
     }
 
     private static WindowedHistogram<Tick> Window(TimeSpan window, int slices, int digits = 2) => new(
-        "w", s_value, window, slices, options: digits == 1 ? new() { HighestValue = 60, SignificantDigits = 1 } : new() { SignificantDigits = digits });
+        "w", window, s_value, slices: slices, options: digits == 1 ? new() { HighestValue = 60, SignificantDigits = 1 } : new() { SignificantDigits = digits });
 
     private static HistogramReading Of(long highest, params long[] values)
     {

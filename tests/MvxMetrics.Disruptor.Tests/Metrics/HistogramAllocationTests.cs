@@ -9,7 +9,7 @@ internal sealed class HistogramAllocationTests
 
     private readonly Histogram<Tick> _histogram = new("h", static (in Tick t) => t.Value, options: new() { Bounds = [1000, 100_000] });
     private readonly HistogramBy<Tick> _by = new("by", static (in Tick t) => (int)t.Value & 7, KeyNames.Range(4), static (in Tick t) => t.Value);
-    private readonly WindowedHistogram<Tick> _window = new("w", static (in Tick t) => t.Value, TimeSpan.FromSeconds(1));
+    private readonly WindowedHistogram<Tick> _window = new("w", TimeSpan.FromSeconds(1), static (in Tick t) => t.Value);
     private readonly ResponseTime<Tick> _times = new("t", static (in Tick t) => 1000, static (in Tick t) => t.Value, static (in Tick _) => 0);
 
     [Test]

@@ -23,7 +23,7 @@ internal sealed class HistogramCostTests
         HistogramOptions options = new() { SignificantDigits = digits };
         Histogram<Tick> histogram = new("h", static (in Tick t) => t.Value, options: options);
         HistogramBy<Tick> by = new("b", static (in Tick t) => (int)t.Value & 3, KeyNames.Range(4), static (in Tick t) => t.Value, options: options);
-        WindowedHistogram<Tick> window = new("w", static (in Tick t) => t.Value, TimeSpan.FromSeconds(10), options: options);
+        WindowedHistogram<Tick> window = new("w", TimeSpan.FromSeconds(10), static (in Tick t) => t.Value, options: options);
         ResponseTime<Tick> times = new("t", static (in Tick _) => 0, static (in Tick t) => t.Value, options: options);
         LongHistogram hdr = new(1, options.HighestValue, digits);
 
@@ -50,7 +50,7 @@ internal sealed class HistogramCostTests
         using MetricsEventLoop loop = new();
         Histogram<Tick> histogram = new("h", static (in Tick t) => t.Value);
         HistogramBy<Tick> by = new("b", static (in Tick t) => (int)t.Value & 3, KeyNames.Range(4), static (in Tick t) => t.Value);
-        WindowedHistogram<Tick> window = new("w", static (in Tick t) => t.Value, TimeSpan.FromSeconds(10));
+        WindowedHistogram<Tick> window = new("w", TimeSpan.FromSeconds(10), static (in Tick t) => t.Value);
         SnapshotBaseline[] baselines = [new(), new(), new()];
         MetricsRecorder[] recorders = [.. ((Metric[])[histogram, by, window]).Select((metric, i) =>
         {

@@ -28,7 +28,7 @@ internal sealed class WindowedHistogramTests
     public void The_example_is_what_a_snapshot_shows()
     {
         WindowedHistogram<Tick> histogram = Register(new(
-            "save.duration.1m", static (in Tick t) => t.Value, window: TimeSpan.FromMinutes(1), slices: 12, unit: "ns"));
+            "save.duration.1m", TimeSpan.FromMinutes(1), static (in Tick t) => t.Value, slices: 12, unit: "ns"));
         Send(7_000_000);
         Pass(TimeSpan.FromSeconds(59));
         Send(120);
@@ -145,7 +145,7 @@ internal sealed class WindowedHistogramTests
     }
 
     private static WindowedHistogram<Tick> New(TimeSpan window, int slices) => new(
-        "w", static (in Tick t) => t.Value, window, slices, options: new HistogramOptions { HighestValue = 1_000_000_000 });
+        "w", window, static (in Tick t) => t.Value, slices: slices, options: new HistogramOptions { HighestValue = 1_000_000_000 });
 
     private WindowedHistogram<Tick> Register(WindowedHistogram<Tick> histogram)
     {
