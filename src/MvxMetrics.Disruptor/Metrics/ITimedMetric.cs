@@ -7,9 +7,10 @@ namespace MvxMetrics.Disruptor;
 public interface ITimedMetric
 {
     /// <summary>
-    /// Tells how late it is: before the metric's first event, whenever the recorder is given a metric, after a restart, and ten times
-    /// a second (or as often as the loop is driven, or its wait strategy lets it run), always before the events that follow. Called on the loop's thread only, inside the recorder's write section, while the recorder
-    /// runs; must neither block nor allocate. An exception faults the recorder.
+    /// Tells how late it is: before the metric's first event, whenever the recorder is given a metric, after a restart, and
+    /// ten times a second (or as often as the loop runs), always before the events that follow. Called on the loop's thread
+    /// only, inside the recorder's write section, while the recorder runs; must neither block nor allocate. An exception
+    /// faults the recorder.
     /// </summary>
     /// <param name="uptime">
     /// Time since the loop was created, by the loop's <see cref="TimeProvider"/>. It grows, but may stand still and may leap.
