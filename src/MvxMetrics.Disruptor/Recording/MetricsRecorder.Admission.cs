@@ -146,11 +146,11 @@ public partial class MetricsRecorder
         if (_host.IsClosed) return RecorderStatus.Created;
         try
         {
-            _ = _lifecycle.StartAsync();
+            _lifecycle.StartIfCreated();
         }
         catch (MetricsException)
         {
-            // Another thread was faster, or the loop has closed: the status tells.
+            // The loop has closed: the status tells.
         }
 
         return Status;

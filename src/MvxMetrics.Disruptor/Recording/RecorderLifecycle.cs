@@ -51,18 +51,27 @@ internal sealed partial class RecorderLifecycle
         {
             if (Status == RecorderStatus.Starting) return _operation.Task;
             if (Status is not (RecorderStatus.Created or RecorderStatus.Stopped)) throw Refused("Start", Status, "Created, Starting or Stopped");
-
-            if (_host.IsClosed) throw LoopClosed("Start");
-
-            // Posted before the status shows: an event that follows the status then finds its recorder in the loop.
-            _recorder.EnsureKey();
-            _recorder.ResetHoldingPermits();
-            if (!_host.PostAttach(_pipeline)) throw LoopClosed("Start");
-            operation = BeginOperation(RecorderStatus.Starting);
+            operation = BeginStart();
         }
 
         RunStartingHook();
         return operation;
+    }
+
+    /// <summary>
+    /// Starts a recorder that has never been started; does nothing in any other status. For its first event, whose thread may
+    /// have been held up since it looked at the status: it must not restart a recorder that was started and stopped since.
+    /// Any thread.
+    /// </summary>
+    public void StartIfCreated()
+    {
+        lock (_lock)
+        {
+            if (Status != RecorderStatus.Created) return;
+            BeginStart();
+        }
+
+        RunStartingHook();
     }
 
     /// <summary>
@@ -153,6 +162,18 @@ internal sealed partial class RecorderLifecycle
     /// <summary>The error for an operation that a status does not allow.</summary>
     public RecorderStateException Refused(string asked, RecorderStatus actual, string allowed) =>
         new(asked, _recorder.EntityId, actual, allowed, actual == RecorderStatus.Faulted ? LastError : null);
+
+    // Under the lock.
+    private Task BeginStart()
+    {
+        if (_host.IsClosed) throw LoopClosed("Start");
+
+        // Posted before the status shows: an event that follows the status then finds its recorder in the loop.
+        _recorder.EnsureKey();
+        _recorder.ResetHoldingPermits();
+        if (!_host.PostAttach(_pipeline)) throw LoopClosed("Start");
+        return BeginOperation(RecorderStatus.Starting);
+    }
 
     private void PostActivate()
     {

@@ -110,6 +110,29 @@ internal sealed partial class RecorderLifecycleTests
         recorder.Status.ShouldBeOneOf(RecorderStatus.Stopped, RecorderStatus.Running);
     }
 
+    // The event's thread may have seen a new recorder, and be held up until somebody has started and stopped it.
+    [Test]
+    public void An_event_never_restarts_a_recorder_that_was_stopped()
+    {
+        using MetricsEventLoop loop = new();
+        for (int round = 0; round < 5000; round++)
+        {
+            MetricsRecorder recorder = new(loop, "r");
+            Producers.Run(2, thread =>
+            {
+                if (thread == 0)
+                {
+                    recorder.TryRegisterEvent(new Tick(1));
+                    return;
+                }
+
+                recorder.Start();
+                recorder.Stop();
+            });
+            recorder.Status.ShouldBe(RecorderStatus.Stopped);
+        }
+    }
+
     private static void ShouldAllFail<TError>(StagedRecorder stage, Action blocking, Task[] callers, Exception cause)
         where TError : MetricsException
     {
