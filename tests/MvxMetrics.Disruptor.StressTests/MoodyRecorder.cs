@@ -22,11 +22,11 @@ internal sealed class MoodyRecorder(RecorderContext context, Mood mood) : Metric
         if (Interlocked.Increment(ref _stops) == mood.FailsAtStop) throw new Sabotage("OnStoppedAsync");
     }
 
-    // Not at the audit metric: when it throws, all metrics that count have seen the event.
+    // At the last of the metrics that count: when it throws, all of them have seen the event.
     protected override void OnMetricChanged<TEvent>(Metric metric, in TEvent metricEvent)
     {
         if (metric is AuditMetric) AuditChanges++;
-        else if (metric is Mirror && ++_changes == mood.FailsAtChange) throw new Sabotage("OnMetricChanged");
+        else if (metric is Histogram<AuditEvent> && ++_changes == mood.FailsAtChange) throw new Sabotage("OnMetricChanged");
     }
 }
 

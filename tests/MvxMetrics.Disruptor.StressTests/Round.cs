@@ -33,7 +33,8 @@ internal sealed class Round(int seed, History history, Totals totals)
         }
 
         for (int i = _random.Next(1, 3); i > 0; i--) crowd.Add(Start($"chaos {i}", new Chaos(arenas, totals, _quiet.Token).Run));
-        crowd.Add(Start("auditor", new Auditor(arenas, totals, _quiet.Token).Run));
+        Auditor[] auditors = [new(arenas, totals, _quiet.Token), new(arenas, totals, _quiet.Token)];
+        foreach (Auditor auditor in auditors) crowd.Add(Start("auditor", auditor.Run));
 
         _done.Token.WaitHandle.WaitOne(_random.Next(200, 1500));
         if (ending != Ending.Quiet)
@@ -57,6 +58,8 @@ internal sealed class Round(int seed, History history, Totals totals)
                 Balance(arena, ending);
                 arena.Close();
             }
+
+            foreach (Auditor auditor in auditors) auditor.ShouldHaveSeenEveryIncrementOnce();
         }
 
         foreach (Arena arena in arenas) Eventually(() => Balance(arena, ending));

@@ -19,9 +19,16 @@ internal sealed class Subject
         _accepted = new long[channels];
         recorder.RegisterMetric(Audit);
         recorder.RegisterMetric(new Mirror());
+        recorder.RegisterMetric(Spread);
     }
 
     public MetricsRecorder Recorder { get; }
+
+    /// <summary>A state of several kilobytes, whose buckets must sum up to the number of events.</summary>
+    public Histogram<AuditEvent> Spread { get; } = new(
+        "spread",
+        static (in AuditEvent e) => e.Producer,
+        options: new HistogramOptions { HighestValue = 1_000_000, Bounds = [1_000_000], OutOfRange = OutOfRangePolicy.Clamp });
 
     public AuditMetric Audit { get; }
 
@@ -73,6 +80,7 @@ internal sealed class Subject
         // keeps that error, and a later fault shows in the books only.
         bool faulted = Recorder.LastError is MetricFaultedException or { InnerException: MetricFaultedException };
         bool mayHaveFaulted = faulted || ending == Ending.Blocked;
+        Spread.Snapshot()["count"].ToInt64().ShouldBe(Audit.Received, who);
         Audit.Received.ShouldBeInRange(books.Processed + (faulted ? 1 : 0), books.Processed + (mayHaveFaulted ? 1 : 0), who);
         ((long)Audit.Missing).ShouldBeLessThanOrEqualTo(books.Discarded + books.Pending, who);
         if (books.Discarded + books.Pending == 0) Audit.ShouldHaveReceivedExactly(_accepted);
