@@ -24,7 +24,16 @@ public sealed partial class MetricsEventLoop
     CancellationToken IRecorderHost.Closing => _closing.Token;
 
     /// <inheritdoc/>
-    TimeSpan IRecorderHost.Uptime => _options.TimeProvider.GetElapsedTime(_createdAt);
+    TimeSpan IRecorderHost.Uptime
+    {
+        get
+        {
+            // An application's clock may go back; what metrics are told never does.
+            TimeSpan elapsed = _options.TimeProvider.GetElapsedTime(_createdAt);
+            if (elapsed > _uptime) _uptime = elapsed;
+            return _uptime;
+        }
+    }
 
     /// <inheritdoc/>
     bool IRecorderHost.IsInsideLoop => _seat.IsMine;

@@ -30,6 +30,10 @@ public sealed partial class MetricsEventLoop : IRecorderHost, IDisposable
     private readonly LoopTimer _dropTimer;
     private readonly LoopTimer _metricTimer;
     private readonly long _createdAt;
+
+    /// <summary>The latest time that metrics were told. The loop's thread only.</summary>
+    private TimeSpan _uptime;
+
     private readonly HookTasks _hooks = new();
     private readonly CancellationTokenSource _closing = new();
     private readonly Lock _disposing = new();

@@ -11,7 +11,8 @@ namespace MvxMetrics.Disruptor;
 /// long once it gets there, the mean does not suffer from it.</para>
 /// <para>Read since a <see cref="SnapshotBaseline"/>: counts, sum, mean and percentiles are those of the values since. Min and
 /// max are exact if they are the smallest and the largest ever, otherwise as precise as their bucket.</para>
-/// <para>After <see cref="MetricsRecorder.ResetExtremes"/> min and max start anew, and everything else goes on.</para>
+/// <para>After <see cref="MetricsRecorder.ResetExtremes"/> min and max start anew, and everything else goes on: percentiles may
+/// then lie outside them. A baseline's first read shows the state as it is, the extremes since that call included.</para>
 /// <para>Recording costs a few nanoseconds on the loop's thread, 0 bytes, whatever the size. A reader copies
 /// <see cref="Metric.MemoryBytes"/>: 36,560 by default.</para>
 /// </remarks>
@@ -71,8 +72,7 @@ public sealed class Histogram<TEvent> : Metric<HistogramState, long>, IMetricEve
     {
         if (_filter is not null && !_filter(in metricEvent)) return false;
 
-        HistogramRow.Record(in _scale, _outOfRange, ref State, Cells, _value(in metricEvent));
-        return true;
+        return HistogramRow.Record(in _scale, _outOfRange, ref State, Cells, _value(in metricEvent));
     }
 
     /// <summary>

@@ -81,7 +81,8 @@ public sealed class HistogramBy<TEvent> : Metric<long, long>, IMetricEventHandle
         if (_filter is not null && !_filter(in metricEvent)) return false;
 
         Span<long> row = Cells.Slice(_keys.CellOf(_key(in metricEvent)) * _rowCells, _rowCells);
-        if (HistogramRow.Record(in _scale, _outOfRange, ref HistogramRow.StateOf(row), HistogramRow.BucketsOf(row), _value(in metricEvent))) State++;
+        if (!HistogramRow.Record(in _scale, _outOfRange, ref HistogramRow.StateOf(row), HistogramRow.BucketsOf(row), _value(in metricEvent))) return false;
+        State++;
         return true;
     }
 

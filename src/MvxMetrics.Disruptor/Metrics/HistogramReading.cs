@@ -96,10 +96,18 @@ public sealed class HistogramReading
         ArgumentNullException.ThrowIfNull(earlier);
         if (earlier._scale is not { } scale) return;
 
-        if (_scale is null) Clear(in scale);
         RequireScale(in scale, nameof(earlier));
         RequireEarlier(earlier);
+        if (_scale is null) return; // both are empty
         HistogramRow.Subtract(in scale, ref HistogramRow.StateOf(Row), HistogramRow.BucketsOf(Row), earlier.State, earlier.Cells);
+    }
+
+    /// <summary>Empty, of no scale: so it stays when the copy that follows fails.</summary>
+    internal void Forget()
+    {
+        _scale = null;
+        _cells = HistogramRow.StateCells;
+        Row.Clear();
     }
 
     /// <summary>Room for a histogram of a scale, to be written over: its state and its buckets.</summary>
@@ -144,7 +152,7 @@ public sealed class HistogramReading
 
     private void RequireEarlier(HistogramReading earlier)
     {
-        bool isEarlier = earlier.OutOfRange <= OutOfRange && earlier.State.Sum <= State.Sum;
+        bool isEarlier = earlier.Count <= Count && earlier.OutOfRange <= OutOfRange && earlier.State.Sum <= State.Sum;
         for (int i = 0; i < Cells.Length && isEarlier; i++) isEarlier = earlier.Cells[i] <= Cells[i];
         if (!isEarlier)
         {

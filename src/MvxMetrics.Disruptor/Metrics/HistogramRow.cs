@@ -53,6 +53,7 @@ internal static class HistogramRow
     /// <summary>All rows of a metric that has nothing but one number in front of them, as of one event, in the reading's memory.</summary>
     public static Span<long> CopyOf(Metric metric, HistogramReading reading)
     {
+        reading.Forget();
         Span<long> copy = reading.PrepareSource(metric.StateBytes);
         metric.CopyStateCoherently(MemoryMarshal.AsBytes(copy));
         return copy[1..];

@@ -3,7 +3,8 @@ namespace MvxMetrics.Disruptor;
 /// <summary>
 /// One accumulator a key. The key indexes the cells, which are made at construction: no look-up, no allocation. Dimensions:
 /// those of the accumulator as <c>key.name</c>, for each key that has taken or ignored anything; an event whose key has no name goes to
-/// <c>others</c>, and is counted in <c>unnamed</c>, if there were any. A difference shows the keys that something came for.
+/// <c>others</c>, and is counted in <c>unnamed</c>, if there were any. A difference shows the keys that
+/// something came for; gauges, whose values hold, show all that were ever set.
 /// Derive from it for an accumulator of your own.
 /// </summary>
 /// <typeparam name="TEvent">The type of event.</typeparam>
@@ -55,8 +56,9 @@ public abstract class KeyedMetric<TEvent, TValue, TState> : Metric<KeyedState, T
         if (_filter is not null && !_filter(in metricEvent)) return false;
 
         int cell = _keys.CellOf(_key(in metricEvent));
+        TValue value = _value(in metricEvent); // before anything changes: a selector may throw
         if (cell == _keys.Count) State.Unnamed++;
-        return Cells[cell].Add(_value(in metricEvent));
+        return Cells[cell].Add(value);
     }
 
     /// <inheritdoc/>

@@ -72,7 +72,7 @@ public sealed class Rate<TEvent> : Metric<RateState, RateMark>, IMetricEventHand
         }
 
         State.Count++;
-        State.Sum = unchecked(State.Sum + amount); // beyond a long the differences, which the rates are made of, stay right
+        State.Sum = Saturating.Add(State.Sum, amount);
         return true;
     }
 
@@ -87,7 +87,7 @@ public sealed class Rate<TEvent> : Metric<RateState, RateMark>, IMetricEventHand
         {
             double seconds = Seconds(now - state.Now);
             state.EventRates.Step((state.Count - state.CountNow) / seconds, seconds);
-            state.SumRates.Step(unchecked(state.Sum - state.SumNow) / seconds, seconds);
+            state.SumRates.Step((state.Sum - state.SumNow) / seconds, seconds);
         }
 
         for (int window = 0; window < _sliceTicks.Length; window++) Mark(window, now);
@@ -102,7 +102,7 @@ public sealed class Rate<TEvent> : Metric<RateState, RateMark>, IMetricEventHand
     protected override void Subtract(ref RateState state, Span<RateMark> cells, in RateState earlierState, ReadOnlySpan<RateMark> earlierCells)
     {
         state.Count -= earlierState.Count;
-        state.Sum = unchecked(state.Sum - earlierState.Sum);
+        state.Sum -= earlierState.Sum;
         state.Ignored -= earlierState.Ignored;
     }
 
@@ -130,7 +130,7 @@ public sealed class Rate<TEvent> : Metric<RateState, RateMark>, IMetricEventHand
         for (int window = 0; window < _sumNames.Length; window++)
         {
             RateMark mark = OldestMark(window, in state, cells);
-            writer.Add(_sumNames[window], PerSecond(unchecked(state.SumNow - mark.Sum), state.Now - mark.At));
+            writer.Add(_sumNames[window], PerSecond(state.SumNow - mark.Sum, state.Now - mark.At));
         }
 
         writer.Add("sum_rate_ewma_1m", DecayingRates.Corrected(state.SumRates.One, 60, age));
@@ -138,7 +138,8 @@ public sealed class Rate<TEvent> : Metric<RateState, RateMark>, IMetricEventHand
         writer.Add("sum_rate_ewma_15m", DecayingRates.Corrected(state.SumRates.Fifteen, 900, age));
     }
 
-    // One mark a slice that has begun. Slices that were passed by began when everything counted so far had been counted.
+    // One mark a slice that has begun. A slice that was passed by has the last time that is known, with what was counted then:
+    // the rate is then measured over a longer time, but what came is divided by the time in which it came.
     private void Mark(int window, long now)
     {
         ref RateState state = ref State;
@@ -148,7 +149,9 @@ public sealed class Rate<TEvent> : Metric<RateState, RateMark>, IMetricEventHand
         for (long i = first; i <= slice; i++)
         {
             Cells[(window * MarksKept) + (int)(i % MarksKept)] =
-                new RateMark { At = i == slice ? now : i * length, Count = state.Count, Sum = state.Sum };
+                i == slice
+                    ? new RateMark { At = now, Count = state.Count, Sum = state.Sum }
+                    : new RateMark { At = state.Now, Count = state.CountNow, Sum = state.SumNow };
         }
     }
 

@@ -106,6 +106,7 @@ public sealed class ResponseTime<TEvent> : Metric<long, long>, IMetricEventHandl
         ArgumentNullException.ThrowIfNull(response);
         if (ReferenceEquals(service, response))
             throw new ArgumentException("One reading cannot take both histograms. Hand in two.", nameof(response));
+        response.Forget();
         Span<long> rows = HistogramRow.CopyOf(this, service);
         service.Take(in _scale, rows[.._rowCells]);
         response.Take(in _scale, rows[_rowCells..]);

@@ -104,7 +104,7 @@ public struct SummaryState : IAccumulator<SummaryState, double>
         }
 
         Count = count;
-        Sum -= earlier.Sum;
+        Sum = Saturating.Add(Sum, -earlier.Sum);
         Ignored -= earlier.Ignored;
     }
 

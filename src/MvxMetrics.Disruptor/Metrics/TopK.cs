@@ -82,8 +82,9 @@ public sealed class TopK<TEvent> : Metric<TopKState, TopKEntry>, IMetricEventHan
             return false;
         }
 
+        long key = _key(in metricEvent); // before anything changes: a selector may throw
         State.Total = Saturating.Add(State.Total, amount);
-        Count(_key(in metricEvent), amount);
+        Count(key, amount);
         if (State.Used == _heap.Length) State.Bound = Cells[_heap[0]].Count;
         return true;
     }

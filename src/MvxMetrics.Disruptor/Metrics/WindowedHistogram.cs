@@ -91,8 +91,7 @@ public sealed class WindowedHistogram<TEvent> : Metric<long, long>, IMetricEvent
         if (_filter is not null && !_filter(in metricEvent)) return false;
 
         Span<long> row = Cells.Slice(_current, _rowCells);
-        HistogramRow.Record(in _scale, _outOfRange, ref HistogramRow.StateOf(row), HistogramRow.BucketsOf(row), _value(in metricEvent));
-        return true;
+        return HistogramRow.Record(in _scale, _outOfRange, ref HistogramRow.StateOf(row), HistogramRow.BucketsOf(row), _value(in metricEvent));
     }
 
     /// <summary>Turns to the slice of a time, and clears those that have left the window. Time that does not grow changes nothing.</summary>
@@ -102,7 +101,13 @@ public sealed class WindowedHistogram<TEvent> : Metric<long, long>, IMetricEvent
         long slice = uptime.Ticks / _sliceTicks;
         if (slice <= State) return;
 
-        for (long passed = Math.Max(State + 1, slice - _slices + 1); passed <= slice; passed++) Cells.Slice(StartOf(passed), _rowCells).Clear();
+        for (long passed = Math.Max(State + 1, slice - _slices + 1); passed <= slice; passed++)
+        {
+            // A row that took nothing needs no clearing: after a pause, and at the first tick, that is most of them.
+            Span<long> row = Cells.Slice(StartOf(passed), _rowCells);
+            if (HistogramRow.StateOf(row) is not { Count: 0, OutOfRange: 0 }) row.Clear();
+        }
+
         State = slice;
         _current = StartOf(slice);
     }

@@ -25,7 +25,7 @@ public interface IRecorderHost
     /// <summary>Signalled when the loop gives up waiting for hooks.</summary>
     internal CancellationToken Closing { get; }
 
-    /// <summary>How long the loop has existed, by its own clock.</summary>
+    /// <summary>How long the loop has existed, by its own clock; never goes back. The loop's thread.</summary>
     internal TimeSpan Uptime { get; }
 
     /// <summary>Whether the calling thread is inside the loop right now: in a handler, a hook or a command.</summary>

@@ -14,9 +14,9 @@ public sealed class MetricFaultedException : MetricsException
         EventType = eventType;
     }
 
-    internal MetricFaultedException(string entityId, string metricName, Exception cause)
+    internal MetricFaultedException(string entityId, string metricName, string call, Exception cause)
         : base(
-            $"Recorder '{entityId}' faulted: the timer of its metric '{metricName}' threw {cause.GetType().Name}. "
+            $"Recorder '{entityId}' faulted: {call} of its metric '{metricName}' threw {cause.GetType().Name}. "
             + "Repair what the inner exception shows, and create a new recorder.",
             cause)
     {
@@ -27,6 +27,6 @@ public sealed class MetricFaultedException : MetricsException
     /// <summary>Which metric.</summary>
     public string MetricName { get; }
 
-    /// <summary>Which type of event; empty when it was a timer.</summary>
+    /// <summary>Which type of event; empty when it was not an event.</summary>
     public string EventType { get; }
 }

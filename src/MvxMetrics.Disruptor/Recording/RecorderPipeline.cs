@@ -136,9 +136,34 @@ internal sealed unsafe class RecorderPipeline
     /// <summary>Starts the extremes of all metrics anew, between two events.</summary>
     public void ResetExtremes()
     {
+        MetricFaultedException? fault = null;
         StateLock.BeginWrite();
-        foreach (Metric metric in _recorder.MetricArray) metric.ResetExtremes();
+        foreach (Metric metric in _recorder.MetricArray)
+        {
+            fault = TryResetExtremes(metric);
+            if (fault is not null) break;
+        }
+
         StateLock.EndWrite();
+        if (fault is null) return;
+        if (_phase == Phase.Discarding) throw fault; // nothing to quarantine: the loop logs it
+        Fault(fault, unapplied: 0);
+    }
+
+    // An accumulator may be the application's own.
+    private MetricFaultedException? TryResetExtremes(Metric metric)
+    {
+        try
+        {
+            metric.ResetExtremes();
+            return null;
+        }
+#pragma warning disable CA1031 // As with events: whatever a metric throws faults this recorder and nobody else.
+        catch (Exception cause)
+#pragma warning restore CA1031
+        {
+            return new MetricFaultedException(_recorder.EntityId, metric.Name, "ResetExtremes", cause);
+        }
     }
 
     private MetricFaultedException? TryTick(Metric metric, TimeSpan uptime)
@@ -152,7 +177,7 @@ internal sealed unsafe class RecorderPipeline
         catch (Exception cause)
 #pragma warning restore CA1031
         {
-            return new MetricFaultedException(_recorder.EntityId, metric.Name, cause);
+            return new MetricFaultedException(_recorder.EntityId, metric.Name, "OnTimer", cause);
         }
     }
 

@@ -4,7 +4,9 @@ namespace MvxMetrics.Disruptor;
 internal sealed class SnapshotScratch
 {
     [ThreadStatic]
-    private static SnapshotScratch? t_cached;
+    private static SnapshotScratch? t_free;
+
+    private SnapshotScratch? _nextFree;
 
     private byte[] _state = [];
 
@@ -14,13 +16,14 @@ internal sealed class SnapshotScratch
     /// <summary>Takes the calling thread's memory, or new one while that is in use by a reader further up the stack.</summary>
     public static SnapshotScratch Rent()
     {
-        SnapshotScratch scratch = t_cached ?? new SnapshotScratch();
-        t_cached = null;
+        SnapshotScratch scratch = t_free ?? new SnapshotScratch();
+        t_free = scratch._nextFree;
+        scratch._nextFree = null;
         return scratch;
     }
 
     /// <summary>Gives it back.</summary>
-    public void Return() => t_cached = this;
+    public void Return() => (_nextFree, t_free) = (t_free, this);
 
     /// <summary>Room for the states of these metrics.</summary>
     public Span<byte> StateFor(ReadOnlySpan<Metric> metrics)

@@ -39,7 +39,8 @@ internal sealed class HistogramTests
     public void Values_out_of_range_are_counted_and_clamped_only_if_asked(OutOfRangePolicy policy)
     {
         Histogram<Tick> histogram = New(options: new HistogramOptions { LowestValue = 10, HighestValue = 1000, OutOfRange = policy });
-        foreach (long value in (long[])[0, 1, 10, 1000, 1001, long.MaxValue, -1, long.MinValue]) histogram.HandleEvent(new Tick(value)).ShouldBeTrue();
+        foreach (long value in (long[])[0, 1, 10, 1000, 1001, long.MaxValue, -1, long.MinValue])
+            histogram.HandleEvent(new Tick(value)).ShouldBe(policy == OutOfRangePolicy.Clamp || value is >= 0 and <= 1000, $"{value}");
 
         HistogramReading reading = Read(histogram);
         reading.OutOfRange.ShouldBe(4);
