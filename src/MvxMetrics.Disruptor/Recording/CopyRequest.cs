@@ -39,7 +39,12 @@ internal sealed class CopyRequest : LoopCommand
         if (request._metrics.Length < metrics.Length) request._metrics = new Metric[metrics.Length];
         metrics.CopyTo(request._metrics);
         request._metricCount = metrics.Length;
-        if (request._state.Length < stateBytes) request._state = new byte[stateBytes];
+        if (request._state.Length < stateBytes)
+        {
+            request._state = new byte[stateBytes];
+            Array.Clear(request._state); // touches the pages here, on the reader's time and not on the loop's
+        }
+
         request._stateBytes = stateBytes;
         request._outcome = Pending;
         return request;
