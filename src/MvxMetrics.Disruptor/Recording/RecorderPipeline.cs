@@ -121,63 +121,38 @@ internal sealed unsafe class RecorderPipeline
     {
         if (_timed.Length == 0 || _phase != Phase.Applying) return;
 
-        MetricFaultedException? fault = null;
-        StateLock.BeginWrite();
-        foreach (Metric metric in _timed)
-        {
-            fault = TryTick(metric, uptime);
-            if (fault is not null) break;
-        }
-
-        StateLock.EndWrite();
+        MetricFaultedException? fault = Change(_timed, nameof(ITimedMetric.OnTimer), uptime, static (metric, now) => ((ITimedMetric)metric).OnTimer(now));
         if (fault is not null) Fault(fault, unapplied: 0);
     }
 
     /// <summary>Starts the extremes of all metrics anew, between two events.</summary>
     public void ResetExtremes()
     {
-        MetricFaultedException? fault = null;
-        StateLock.BeginWrite();
-        foreach (Metric metric in _recorder.MetricArray)
-        {
-            fault = TryResetExtremes(metric);
-            if (fault is not null) break;
-        }
-
-        StateLock.EndWrite();
+        MetricFaultedException? fault = Change(_recorder.MetricArray, nameof(ResetExtremes), default, static (metric, _) => metric.ResetExtremes());
         if (fault is null) return;
         if (_phase == Phase.Discarding) throw fault; // nothing to quarantine: the loop logs it
         Fault(fault, unapplied: 0);
     }
 
-    // An accumulator may be the application's own.
-    private MetricFaultedException? TryResetExtremes(Metric metric)
+    // One call for each metric, in one write section, which is closed whatever they throw.
+    private MetricFaultedException? Change(Metric[] metrics, string call, TimeSpan uptime, Action<Metric, TimeSpan> change)
     {
+        int i = 0;
+        StateLock.BeginWrite();
         try
         {
-            metric.ResetExtremes();
+            for (; i < metrics.Length; i++) change(metrics[i], uptime);
             return null;
         }
 #pragma warning disable CA1031 // As with events: whatever a metric throws faults this recorder and nobody else.
         catch (Exception cause)
 #pragma warning restore CA1031
         {
-            return new MetricFaultedException(_recorder.EntityId, metric.Name, "ResetExtremes", cause);
+            return new MetricFaultedException(_recorder.EntityId, metrics[i].Name, call, cause);
         }
-    }
-
-    private MetricFaultedException? TryTick(Metric metric, TimeSpan uptime)
-    {
-        try
+        finally
         {
-            ((ITimedMetric)metric).OnTimer(uptime);
-            return null;
-        }
-#pragma warning disable CA1031 // As with events: whatever a metric throws faults this recorder and nobody else.
-        catch (Exception cause)
-#pragma warning restore CA1031
-        {
-            return new MetricFaultedException(_recorder.EntityId, metric.Name, "OnTimer", cause);
+            StateLock.EndWrite();
         }
     }
 
