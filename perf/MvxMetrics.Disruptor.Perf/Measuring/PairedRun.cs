@@ -1,0 +1,66 @@
+namespace MvxMetrics.Disruptor.Perf;
+
+/// <summary>
+/// Measures the sides of a scenario in turn, round by round (A B C, B C A, C A B, ...), so that whatever slows the machine
+/// down slows all of them; and before that one side against itself, to know what a difference is worth.
+/// </summary>
+internal sealed class PairedRun(int rounds, IRunObserver observer)
+{
+    private const int WarmUpRounds = 4;
+
+    public ScenarioResult Measure(Scenario scenario)
+    {
+        int counted = scenario.Rounds ?? rounds;
+        Dictionary<Quantity, Spread> control = scenario.HasControl ? Control(scenario, counted) : [];
+        List<Side> sides = [];
+        try
+        {
+            foreach (Func<Side> make in scenario.Sides) sides.Add(make());
+            return ScenarioResult.Of(scenario, control, sides, Alternate(scenario, sides, counted, "sides"));
+        }
+        finally
+        {
+            foreach (Side side in sides) side.Dispose();
+        }
+    }
+
+    private Dictionary<Quantity, Spread> Control(Scenario scenario, int counted)
+    {
+        using Side first = scenario.Sides[0]();
+        using Side second = scenario.Sides[0]();
+        List<Sample>[] samples = Alternate(scenario, [first, second], counted, "the same code twice");
+        return samples[0][0].Values.Keys.ToDictionary(
+            static quantity => quantity,
+            quantity => Spread.OfRatios(
+                [.. samples[0].Select(s => s.Values[quantity])], [.. samples[1].Select(s => s.Values[quantity])]));
+    }
+
+    private List<Sample>[] Alternate(Scenario scenario, List<Side> sides, int counted, string what)
+    {
+        List<Sample>[] samples = [.. sides.Select(static _ => new List<Sample>())];
+        int warmUp = scenario.Rounds is null ? WarmUpRounds : 1;
+        observer.Begin(scenario, what, (warmUp + counted) * sides.Count);
+        for (int round = -warmUp; round < counted; round++)
+        {
+            if (round == 0) Collect();
+            for (int i = 0; i < sides.Count; i++)
+            {
+                int index = (i + warmUp + round) % sides.Count;
+                int collections = GC.CollectionCount(0);
+                Sample sample = sides[index].Round();
+                sample.Collections = GC.CollectionCount(0) - collections;
+                if (round >= 0) samples[index].Add(sample);
+                observer.Advance();
+            }
+        }
+
+        return samples;
+    }
+
+    private static void Collect()
+    {
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+    }
+}

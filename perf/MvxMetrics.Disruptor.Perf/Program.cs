@@ -1,0 +1,3 @@
+using MvxMetrics.Disruptor.Perf;
+
+return await CommandTree.Create().Parse(args).InvokeAsync();

@@ -1,0 +1,64 @@
+namespace MvxMetrics.Disruptor.Perf;
+
+/// <summary>
+/// Our side of a scenario: a recorder with a counter by outcome and a histogram of durations, and whoever drives its loop.
+/// </summary>
+internal sealed class Stage : IDisposable
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
+
+    private readonly MetricsEventLoop? _loop;
+    private readonly MetricsRuntime? _runtime;
+    private readonly Lock _driving = new();
+    private readonly CounterBy<SaveAttempt> _attempts =
+        new("attempts", static (in SaveAttempt e) => (int)e.Outcome, KeyNames.Range(Attempts.Outcomes));
+    private readonly Histogram<SaveAttempt> _durations = new("durations", static (in SaveAttempt e) => e.Nanoseconds, unit: "ns");
+    private readonly HistogramReading _reading = new();
+
+    private Stage(MetricsEventLoop? loop, MetricsRuntime? runtime, RecorderOptions? options)
+    {
+        _loop = loop;
+        _runtime = runtime;
+        runtime?.Start();
+        Recorder = runtime?.CreateRecorder("perf", options) ?? loop!.CreateRecorder("perf", options);
+        Recorder.RegisterMetric(_attempts);
+        Recorder.RegisterMetric(_durations);
+    }
+
+    public MetricsRecorder Recorder { get; }
+
+    /// <summary>A loop without a thread, driven between two measured bursts: the consumer is away.</summary>
+    public static Stage Manual(MetricsEventLoopOptions? options = null) => new(new MetricsEventLoop(options), null, null);
+
+    /// <summary>A runtime on its own thread.</summary>
+    public static Stage Live(MetricsRuntimeOptions? options = null, RecorderOptions? recorder = null) =>
+        new(null, new MetricsRuntime(options), recorder);
+
+    /// <summary>Waits until everything published before is applied; or applies it. Any thread.</summary>
+    public void Settle()
+    {
+        if (_runtime is not null)
+        {
+            if (!_runtime.Flush(s_patience)) throw new TimeoutException("The runtime did not catch up.");
+            return;
+        }
+
+        lock (_driving) _loop!.RunOnce();
+    }
+
+    /// <summary>What has been applied so far: calls, and the sum of their durations; or an error if the metrics disagree.</summary>
+    public (long Count, long Sum) Applied(string side)
+    {
+        _durations.Read(_reading);
+        long attempts = _attempts.Snapshot().Dimensions.Where(static d => d.Key.EndsWith(".total", StringComparison.Ordinal)).Sum(static d => d.Value.ToInt64());
+        WrongResultException.Require(side, "the attempts counted by outcome", _reading.Count, attempts);
+        WrongResultException.Require(side, "dropped events", 0, Recorder.Statistics.Dropped);
+        return (_reading.Count, _reading.Sum);
+    }
+
+    public void Dispose()
+    {
+        _runtime?.Dispose();
+        _loop?.Dispose();
+    }
+}
