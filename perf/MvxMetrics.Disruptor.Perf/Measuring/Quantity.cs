@@ -6,8 +6,14 @@ internal enum Quantity
     /// <summary>Nanoseconds of the calling thread for one call.</summary>
     Call,
 
+    /// <summary>Nanoseconds of the loop's thread to apply one event.</summary>
+    Apply,
+
     /// <summary>Nanoseconds of processor time of the whole process for one event.</summary>
     ProcessCpu,
+
+    /// <summary>Nanoseconds of processor time of the producing thread alone for one event.</summary>
+    ProducerCpu,
 
     /// <summary>Nanoseconds of the clock for one event, from the first call until the last event is applied.</summary>
     EndToEnd,

@@ -8,7 +8,9 @@ internal static class Units
     public static string NameOf(Quantity quantity) => quantity switch
     {
         Quantity.Call => "call, ns",
+        Quantity.Apply => "apply, ns an event",
         Quantity.ProcessCpu => "process CPU, ns an event",
+        Quantity.ProducerCpu => "producer's CPU, ns an event",
         Quantity.EndToEnd => "end to end, ns an event",
         Quantity.P50 => "p50, ns",
         Quantity.P99 => "p99, ns",

@@ -97,6 +97,12 @@ internal abstract unsafe class SlotRing
     /// <summary>Cuts the lane off its memory: it can be reached no longer, and the last one out frees it.</summary>
     public void Retire() => Volatile.Write(ref Ring, null);
 
+    /// <summary>
+    /// Whether half of the slots are taken: then producers wake a parked consumer, and a consumer that looks before it parks
+    /// does not. Both must ask the same, or a wake-up could be missed.
+    /// </summary>
+    public bool IsPressed(long tail, long head) => tail - head >= Capacity / 2;
+
     private protected abstract bool IsPublished(long sequence, ulong header);
 
     /// <summary>
@@ -110,7 +116,7 @@ internal abstract unsafe class SlotRing
     {
         long capacity = Capacity;
         long head = Head;
-        if (tail - head >= capacity / 2) _signal.WakeIfParked();
+        if (IsPressed(tail, head)) _signal.WakeIfParked();
         return Math.Max(tail, Math.Min(head + capacity, tail + Math.Max(1, capacity / 4)));
     }
 }

@@ -32,12 +32,16 @@ internal sealed unsafe class LaneDrain
         _runCommands = runCommands;
     }
 
+    /// <summary>How full the last pass found the fullest lane, 0 to 1.</summary>
+    public double Fullness { get; private set; }
+
     /// <summary>Visits every lane once, and returns how many events it consumed.</summary>
     public int Pass(in LoopBudget budget)
     {
         ReadOnlySpan<Lane> lanes = _ring.TouchedLanes;
         int count = lanes.Length + 1; // and the shared lane
         int consumed = 0;
+        Fullness = 0;
         for (int i = 0; i < count; i++)
         {
             int index = (_firstLane + i) % count;
@@ -61,13 +65,23 @@ internal sealed unsafe class LaneDrain
         return _ring.Shared.HasPublished();
     }
 
+    /// <summary>Whether a lane is so full that its producer wakes the loop when it comes by.</summary>
+    public bool IsPressed()
+    {
+        foreach (Lane lane in _ring.TouchedLanes)
+            if (lane.IsPressed(lane.Tail, lane.Head)) return true;
+        return _ring.Shared.IsPressed(_ring.Shared.Tail, _ring.Shared.Head);
+    }
+
     private int Drain(SlotRing lane, int limit, in LoopBudget budget)
     {
         long head = lane.Head;
         long end = lane.PublishedEnd(head, limit);
         if (end == head) return 0;
 
-        _counters.CountFill(lane.Tail - head);
+        long waiting = lane.Tail - head;
+        _counters.CountFill(waiting);
+        Fullness = Math.Max(Fullness, waiting / (double)lane.Capacity);
 
         // After the acquire of the tail: a command posted before an event was published is seen, and runs, before that
         // event is dispatched. This is what lets a metric be registered without waiting for the loop. Litmus: commands,

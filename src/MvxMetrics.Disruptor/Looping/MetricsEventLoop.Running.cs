@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace MvxMetrics.Disruptor;
 
 /// <content>What happens inside the loop: on one thread at a time, the one in the driver's seat.</content>
@@ -11,11 +13,13 @@ public sealed partial class MetricsEventLoop
         {
             WaitStrategy strategy = _options.WaitStrategy;
             int emptyPasses = 0;
+            FillEstimate fill = new(Stopwatch.GetTimestamp());
             while (!_stopRequested)
             {
                 int events = RunPass(LoopBudget.Unlimited);
                 emptyPasses = events > 0 ? 0 : Math.Min(emptyPasses + 1, int.MaxValue - 1);
-                strategy = Wait(strategy, new WaitContext(this, events, emptyPasses));
+                fill.Observe(_drain.Fullness, Stopwatch.GetTimestamp());
+                strategy = Wait(strategy, new WaitContext(this, events, emptyPasses, fill.FillTime));
             }
 
             DrainWhatIsPublished();
@@ -56,14 +60,18 @@ public sealed partial class MetricsEventLoop
         return found.Task;
     }
 
-    /// <summary>Sleeps unless there is work. The wait strategy's one way to sleep. Litmus: parking, BROKEN_RECHECK.</summary>
-    internal void Park(TimeSpan timeout)
+    /// <summary>
+    /// Sleeps unless there is work; or, to let events gather, unless there is so much that producers would wake the loop. The
+    /// wait strategy's one way to sleep. Litmus: parking, BROKEN_RECHECK.
+    /// </summary>
+    internal void Park(TimeSpan timeout, bool lettingEventsGather, string asked)
     {
         if (timeout < TimeSpan.Zero || timeout.TotalMilliseconds > int.MaxValue)
-            throw new ArgumentOutOfRangeException(nameof(timeout), timeout, "The timeout of Park must lie between zero and 24 days.");
+            throw new ArgumentOutOfRangeException(nameof(timeout), timeout, $"The timeout of {asked} must lie between zero and 24 days.");
 
         _ring.Signal.PrepareToPark();
-        if (_stopRequested || _commands.HasAny || _drain.HasWork()) _ring.Signal.CancelPark();
+        bool hasWork = _stopRequested || _commands.HasAny || (lettingEventsGather ? _drain.IsPressed() : _drain.HasWork());
+        if (hasWork) _ring.Signal.CancelPark();
         else _ring.Signal.Park(timeout);
     }
 

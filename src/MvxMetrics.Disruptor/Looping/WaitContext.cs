@@ -5,11 +5,12 @@ public readonly ref struct WaitContext
 {
     private readonly MetricsEventLoop? _loop;
 
-    internal WaitContext(MetricsEventLoop loop, int events, int emptyPasses)
+    internal WaitContext(MetricsEventLoop loop, int events, int emptyPasses, TimeSpan fillTime)
     {
         _loop = loop;
         Events = events;
         EmptyPasses = emptyPasses;
+        FillTime = fillTime;
     }
 
     /// <summary>Events that the last pass consumed.</summary>
@@ -19,16 +20,33 @@ public readonly ref struct WaitContext
     public int EmptyPasses { get; }
 
     /// <summary>
+    /// How long the fullest lane would take to fill, at the rate at which lanes have filled of late: after a longer pause than
+    /// this, events are dropped. A rate that falls is believed by halves. <see cref="TimeSpan.MaxValue"/> when nothing comes.
+    /// </summary>
+    public TimeSpan FillTime { get; }
+
+    /// <summary>
     /// Sleeps until the time is over, a lane is more than half full, or a command was posted. Returns at once when there
     /// is work already. Allocates nothing.
     /// </summary>
     /// <param name="timeout">Between zero and 24 days; what bounds the time until an event is visible.</param>
     /// <exception cref="ArgumentOutOfRangeException">A negative or too long timeout.</exception>
     /// <exception cref="InvalidOperationException">A default context, that no loop has made.</exception>
-    public void Park(TimeSpan timeout)
+    public void Park(TimeSpan timeout) => Park(timeout, lettingEventsGather: false, nameof(Park));
+
+    /// <summary>
+    /// As <see cref="Park(TimeSpan)"/>, but sleeps although events wait: to take many at once, later. Sleep for less than
+    /// <see cref="FillTime"/>. Allocates nothing.
+    /// </summary>
+    /// <param name="timeout">Between zero and 24 days; what bounds the time until an event is visible.</param>
+    /// <exception cref="ArgumentOutOfRangeException">A negative or too long timeout.</exception>
+    /// <exception cref="InvalidOperationException">A default context, that no loop has made.</exception>
+    public void Gather(TimeSpan timeout) => Park(timeout, lettingEventsGather: true, nameof(Gather));
+
+    private void Park(TimeSpan timeout, bool lettingEventsGather, string asked)
     {
         if (_loop is null)
-            throw new InvalidOperationException("Park was refused: this WaitContext belongs to no loop. Use the one that Wait was called with.");
-        _loop.Park(timeout);
+            throw new InvalidOperationException($"{asked} was refused: this WaitContext belongs to no loop. Use the one that Wait was called with.");
+        _loop.Park(timeout, lettingEventsGather, asked);
     }
 }

@@ -8,8 +8,9 @@ namespace MvxMetrics.Disruptor;
 public abstract class WaitStrategy
 {
     /// <summary>
-    /// The default. After a small batch it stays away from the lanes for about 10 µs, so that producers keep their cache
-    /// lines; when nothing comes for a while it parks for up to 64 ms at a time. Idle: less than 0.5 % of a core.
+    /// The default. Stays away from the lanes for about as long as a quarter of a lane takes to fill at the rate of late, and for
+    /// 64 ms at most, so that producers keep their cache lines and the loop takes no more of a core than the events need.
+    /// Idle: less than 0.5 % of a core.
     /// </summary>
     public static WaitStrategy Adaptive { get; } = new AdaptiveWaitStrategy();
 

@@ -51,18 +51,26 @@ internal sealed class EventAccount
     /// Takes a permit for one pending event, if the account has a limit; false when it is reached. Any thread. Compare-
     /// and-swap rather than add and take back, so that a permit is never refused while one is left.
     /// </summary>
-    public bool TryTakePermit()
+    /// <param name="isPressing">Whether half of the permits are out with this one, or none was left: wake the loop.</param>
+    public bool TryTakePermit(out bool isPressing)
     {
+        isPressing = false;
         if (_permitLimit == 0) return true;
 
         long taken = Volatile.Read(ref _counts.Permits);
         while (taken < _permitLimit)
         {
             long seen = Interlocked.CompareExchange(ref _counts.Permits, taken + 1, taken);
-            if (seen == taken) return true;
+            if (seen == taken)
+            {
+                isPressing = taken + 1 == (_permitLimit + 1) / 2;
+                return true;
+            }
+
             taken = seen;
         }
 
+        isPressing = true;
         return false;
     }
 

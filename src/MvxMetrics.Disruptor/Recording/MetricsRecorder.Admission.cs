@@ -9,6 +9,12 @@ namespace MvxMetrics.Disruptor;
 /// </content>
 public partial class MetricsRecorder
 {
+    /// <summary>Iterations of a spin of some microseconds: room for hundreds of events, not for the next one alone.</summary>
+    private const int LongSpin = 400;
+
+    /// <summary>Long spins before the thread offers its core.</summary>
+    private const int PatientSpins = 4;
+
     /// <summary>Events published while Starting since the start began. Interlocked; read and written by producers.</summary>
     private long _holdingPermits;
 
@@ -108,12 +114,15 @@ public partial class MetricsRecorder
         if (status is not (RecorderStatus.Starting or RecorderStatus.Running)) return Admission.Refused;
 
         EventAccount account = _pipeline.Account;
-        if (!account.TryTakePermit())
-        {
-            _host.Ring.Signal.WakeIfParked(); // a limit far below the lane's capacity would not wake the loop otherwise
-            return Admission.Full;
-        }
+        bool hasPermit = account.TryTakePermit(out bool isPressing);
+        Admission admission = hasPermit ? AdmitPermitted(in metricEvent, via, status, account) : Admission.Full;
+        if (isPressing) _host.Ring.Signal.WakeIfParked(); // a limit far below the lane's capacity would not wake the loop otherwise
+        return admission;
+    }
 
+    private Admission AdmitPermitted<TEvent>(in TEvent metricEvent, SlotRing? via, RecorderStatus status, EventAccount account)
+        where TEvent : unmanaged, IMetricEvent
+    {
         bool holds = status == RecorderStatus.Starting;
         if (!holds || TryTakeHoldingPermit())
         {
@@ -166,6 +175,7 @@ public partial class MetricsRecorder
         while (admission == Admission.Full && Stopwatch.GetElapsedTime(waitStarted) < _waitTimeout)
         {
             _host.Ring.Signal.WakeIfParked();
+            if (spin.Count < PatientSpins) Thread.SpinWait(LongSpin);
             spin.SpinOnce();
             admission = Admit(in metricEvent, via: null, out status);
         }

@@ -84,7 +84,7 @@ internal static class LegalCases
             r.Shutdown(TimeSpan.Zero);
             r.Status.ShouldBe(RuntimeStatus.Closed);
         })),
-        new("WaitContext.Park(timeout)", "timeout", "zero", Given.ALoop(static l => new WaitContext(l, 0, 1).Park(TimeSpan.Zero))),
+        new("WaitContext.Park(timeout)", "timeout", "zero", Given.ALoop(static l => new WaitContext(l, 0, 1, TimeSpan.MaxValue).Park(TimeSpan.Zero))),
     ];
 
     private static IEnumerable<LegalCase> Numbers() =>

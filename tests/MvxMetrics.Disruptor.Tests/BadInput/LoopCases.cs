@@ -36,7 +36,7 @@ internal static class LoopCases
         Inside(Dispose, "Dispose", static l => l.Dispose()),
         Inside(Create, "CreateRecorder", static l => l.CreateRecorder("x")),
         Inside(CreateOwn, "CreateRecorder", static l => l.CreateRecorder("x", static c => new MetricsRecorder(c))),
-        .. BadCase.OutOfRange<TimeSpan>(Park, "timeout", "between zero and 24 days", static v => Given.ALoop(l => new WaitContext(l, 0, 1).Park(v))(),
+        .. BadCase.OutOfRange<TimeSpan>(Park, "timeout", "between zero and 24 days", static v => Given.ALoop(l => new WaitContext(l, 0, 1, TimeSpan.MaxValue).Park(v))(),
             TimeSpan.FromTicks(-1), Timeout.InfiniteTimeSpan, TimeSpan.MinValue, TimeSpan.FromMilliseconds(int.MaxValue + 1L), TimeSpan.MaxValue),
         new(Park, "(default)", "a default context", typeof(InvalidOperationException), static () => default(WaitContext).Park(TimeSpan.Zero),
             "Park was refused", "belongs to no loop", "Use the one that Wait was called with"),

@@ -59,7 +59,7 @@ internal sealed class RecorderTableTests
         former.Stop();
 
         // As a producer would that looked at the status, and took its permit, before the stop.
-        former.Pipeline.Account.TryTakePermit().ShouldBeTrue();
+        former.Pipeline.Account.TryTakePermit(out _).ShouldBeTrue();
         ring.TryPublish(tag, new Tick(1)).ShouldBeTrue();
         MetricsRecorder successor = loop.CreateRecorder("successor");
         Counter<Tick> count = new("c");

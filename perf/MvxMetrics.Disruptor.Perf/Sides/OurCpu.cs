@@ -1,0 +1,39 @@
+using System.Runtime.CompilerServices;
+
+namespace MvxMetrics.Disruptor.Perf;
+
+/// <summary>RegisterEvent and a runtime with default options, which applies the events to both metrics.</summary>
+internal sealed class OurCpu(string name, int steps, MetricsRuntimeOptions? options = null)
+    : CpuSide(name, "RegisterEvent, the loop, both metrics, waiting for room, the last flush", steps)
+{
+    private readonly Stage _stage = Stage.Live(
+        options, new RecorderOptions { OverflowPolicy = OverflowPolicy.Wait, WaitTimeout = TimeSpan.FromSeconds(30) });
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    protected override long WorkAndRecord(int calls, int steps, long state)
+    {
+        MetricsRecorder recorder = _stage.Recorder;
+        for (int i = 0; i < calls; i++)
+        {
+            state = Work(steps, state);
+            recorder.RegisterEvent(new SaveAttempt(Attempts.OutcomeOf(i), Attempts.DurationOf(i)));
+        }
+
+        return state;
+    }
+
+    protected override void Settle() => _stage.Settle();
+
+    protected override void Check(long calls, long sum)
+    {
+        (long count, long total) = _stage.Applied(Name);
+        WrongResultException.Require(Name, "the calls applied", calls, count);
+        WrongResultException.Require(Name, "the sum of durations", sum, total);
+    }
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        _stage.Dispose();
+    }
+}

@@ -1,0 +1,25 @@
+namespace MvxMetrics.Disruptor.Perf;
+
+/// <summary>RegisterEvent beside a runtime with default options.</summary>
+internal sealed class OurLatency(LatencySchedule schedule)
+    : LatencySide(Peer.RegisterEvent, "the call, beside a runtime with default options", "dispatch to the metrics", schedule)
+{
+    private readonly Stage _stage = Stage.Live();
+
+    protected override void Call(int outcome, long nanoseconds) => _stage.Recorder.RegisterEvent(new SaveAttempt(outcome, nanoseconds));
+
+    protected override void Settle() => _stage.Settle();
+
+    protected override void Check(long calls, long sum)
+    {
+        (long count, long total) = _stage.Applied(Name);
+        WrongResultException.Require(Name, "the calls applied", calls, count);
+        WrongResultException.Require(Name, "the sum of durations", sum, total);
+    }
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        _stage.Dispose();
+    }
+}

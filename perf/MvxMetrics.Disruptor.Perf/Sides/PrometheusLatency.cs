@@ -1,0 +1,17 @@
+namespace MvxMetrics.Disruptor.Perf;
+
+/// <summary>prometheus-net's counter and histogram.</summary>
+internal sealed class PrometheusLatency(LatencySchedule schedule) : LatencySide(Peer.Prometheus, "both calls", "collection", schedule)
+{
+    private readonly PrometheusPair _pair = new();
+
+    protected override void Call(int outcome, long nanoseconds) => _pair.Record(outcome, nanoseconds);
+
+    protected override void Check(long calls, long sum)
+    {
+        (long attempts, long count, long total) = _pair.Read();
+        WrongResultException.Require(Name, "the attempts counted", calls, attempts);
+        WrongResultException.Require(Name, "the durations counted", calls, count);
+        WrongResultException.Require(Name, "the sum of durations", sum, total);
+    }
+}

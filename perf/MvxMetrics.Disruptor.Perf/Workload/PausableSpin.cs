@@ -1,0 +1,26 @@
+namespace MvxMetrics.Disruptor.Perf;
+
+/// <summary>
+/// <see cref="WaitStrategy.BusySpin"/> that parks while its side is not measured, so that it does not take a core from the
+/// others.
+/// </summary>
+internal sealed class PausableSpin : WaitStrategy
+{
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(64);
+
+    private volatile bool _isPaused = true;
+
+    /// <summary>Whether the side is not measured. After a resumption, post a command (Flush) to end the park.</summary>
+    public bool IsPaused
+    {
+        get => _isPaused;
+        set => _isPaused = value;
+    }
+
+    protected override void Wait(in WaitContext context)
+    {
+        if (context.Events > 0) return;
+        if (_isPaused) context.Park(s_pause);
+        else Thread.SpinWait(1);
+    }
+}
