@@ -77,7 +77,7 @@ public sealed class Histogram<TEvent> : Metric<HistogramState, long>, IMetricEve
 
     /// <summary>
     /// Takes a copy of the histogram as of one event. Any thread, any time; never blocks the writer; allocates nothing once
-    /// the thread and the reading have had as much.
+    /// as much has been read into the reading before.
     /// </summary>
     /// <param name="reading">Takes the copy; what it had is gone; empty after an error. One thread at a time.</param>
     /// <exception cref="ArgumentNullException">The reading is null.</exception>

@@ -88,7 +88,7 @@ public sealed class HistogramBy<TEvent> : Metric<long, long>, IMetricEventHandle
 
     /// <summary>
     /// Takes a copy of one key's histogram as of one event. Any thread, any time; never blocks the writer; allocates nothing
-    /// once the thread and the reading have had as much, but copies the histograms of all keys.
+    /// once as much has been read into the reading before, but copies the histograms of all keys.
     /// </summary>
     /// <param name="key">The key; one without a name: the histogram of the others.</param>
     /// <param name="reading">Takes the copy; what it had is gone. One thread at a time.</param>
@@ -97,7 +97,9 @@ public sealed class HistogramBy<TEvent> : Metric<long, long>, IMetricEventHandle
     public void Read(int key, HistogramReading reading)
     {
         ArgumentNullException.ThrowIfNull(reading);
-        Span<long> rows = HistogramRow.CopyOf(this, reading);
+        reading.Forget();
+        using ReaderPool<ReaderMemory>.Lease memory = ReaderMemory.Pool.Rent();
+        ReadOnlySpan<long> rows = HistogramRow.CopyOf(this, memory.Thing);
         reading.Take(in _scale, rows.Slice(_keys.CellOf(key) * _rowCells, _rowCells));
     }
 

@@ -14,7 +14,6 @@ public sealed class HistogramReading
     private HistogramScale? _scale;
     private long[] _memory = [];
     private int _cells = HistogramRow.StateCells;
-    private long[] _source = [];
 
     /// <summary>Values recorded.</summary>
     public long Count => State.Count;
@@ -120,26 +119,11 @@ public sealed class HistogramReading
         return MemoryMarshal.AsBytes(Row);
     }
 
-    /// <summary>Room for the whole state of a metric that this reading takes one histogram of.</summary>
-    internal Span<long> PrepareSource(int bytes)
-    {
-        int cells = bytes / sizeof(long);
-        if (_source.Length < cells) _source = new long[cells];
-        return _source.AsSpan(0, cells);
-    }
-
     /// <summary>Empty, of a scale.</summary>
     internal void Clear(in HistogramScale scale) => Prepare(in scale).Clear();
 
     /// <summary>Takes a copied row.</summary>
     internal void Take(in HistogramScale scale, ReadOnlySpan<long> row) => MemoryMarshal.AsBytes(row).CopyTo(Prepare(in scale));
-
-    /// <summary>Adds a copied row of this reading's scale.</summary>
-    internal void AddRow(ReadOnlySpan<long> row) =>
-        HistogramRow.Add(ref HistogramRow.StateOf(Row), HistogramRow.BucketsOf(Row), HistogramRow.StateOf(row), HistogramRow.BucketsOf(row));
-
-    /// <summary>Writes the dimensions of what was read.</summary>
-    internal void Write(HistogramDimensions dimensions, in DimensionWriter writer) => dimensions.Write(State, Cells, in writer);
 
     private void RequireScale(in HistogramScale scale, string argument)
     {

@@ -50,13 +50,12 @@ internal static class HistogramRow
         return true;
     }
 
-    /// <summary>All rows of a metric that has nothing but one number in front of them, as of one event, in the reading's memory.</summary>
-    public static Span<long> CopyOf(Metric metric, HistogramReading reading)
+    /// <summary>All rows of a metric that has nothing but one number in front of them, as of one event.</summary>
+    public static ReadOnlySpan<long> CopyOf(Metric metric, ReaderMemory memory)
     {
-        reading.Forget();
-        Span<long> copy = reading.PrepareSource(metric.StateBytes);
-        metric.CopyStateCoherently(MemoryMarshal.AsBytes(copy));
-        return copy[1..];
+        Span<byte> copy = memory.Take(metric.StateBytes);
+        metric.CopyStateCoherently(copy);
+        return MemoryMarshal.Cast<byte, long>(copy)[1..];
     }
 
     /// <summary>Adds another histogram of the same scale.</summary>

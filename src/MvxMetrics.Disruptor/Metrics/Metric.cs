@@ -50,7 +50,8 @@ public abstract class Metric
     /// <exception cref="MetricsException">A handler has held the recorder's write section for longer than readers wait.</exception>
     public MetricSnapshot Snapshot()
     {
-        byte[] state = new byte[StateBytes];
+        using ReaderPool<ReaderMemory>.Lease memory = ReaderMemory.Pool.Rent();
+        Span<byte> state = memory.Thing.Take(StateBytes);
         CopyStateCoherently(state);
         DimensionBuffer dimensions = new();
         Describe(state, new DimensionWriter(dimensions));

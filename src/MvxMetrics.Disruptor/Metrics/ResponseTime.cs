@@ -93,7 +93,7 @@ public sealed class ResponseTime<TEvent> : Metric<long, long>, IMetricEventHandl
 
     /// <summary>
     /// Takes copies of both histograms as of the same event. Any thread, any time; never blocks the writer; allocates nothing
-    /// once the thread and the readings have had as much.
+    /// once as much has been read into the readings before.
     /// </summary>
     /// <param name="service">Takes the service times; what it had is gone. One thread at a time.</param>
     /// <param name="response">Takes the response times; another reading.</param>
@@ -106,8 +106,10 @@ public sealed class ResponseTime<TEvent> : Metric<long, long>, IMetricEventHandl
         ArgumentNullException.ThrowIfNull(response);
         if (ReferenceEquals(service, response))
             throw new ArgumentException("One reading cannot take both histograms. Hand in two.", nameof(response));
+        service.Forget();
         response.Forget();
-        Span<long> rows = HistogramRow.CopyOf(this, service);
+        using ReaderPool<ReaderMemory>.Lease memory = ReaderMemory.Pool.Rent();
+        ReadOnlySpan<long> rows = HistogramRow.CopyOf(this, memory.Thing);
         service.Take(in _scale, rows[.._rowCells]);
         response.Take(in _scale, rows[_rowCells..]);
     }

@@ -22,9 +22,6 @@ public sealed class TopK<TEvent> : Metric<TopKState, TopKEntry>, IMetricEventHan
 {
     private const int MostEntries = 4096;
 
-    [ThreadStatic]
-    private static TopKEntry[]? t_sorted;
-
     private readonly EventSelector<TEvent, long> _key;
     private readonly EventSelector<TEvent, long>? _amount;
     private readonly EventFilter<TEvent>? _filter;
@@ -109,8 +106,8 @@ public sealed class TopK<TEvent> : Metric<TopKState, TopKEntry>, IMetricEventHan
     {
         writer.Add("total", state.Total);
         writer.Add("bound", state.Bound);
-        if (t_sorted is null || t_sorted.Length < state.Used) t_sorted = new TopKEntry[cells.Length];
-        Span<TopKEntry> sorted = t_sorted.AsSpan(0, state.Used);
+        using ReaderPool<ReaderMemory>.Lease memory = ReaderMemory.Pool.Rent();
+        Span<TopKEntry> sorted = memory.Thing.Take<TopKEntry>(cells.Length)[..state.Used];
         cells[..state.Used].CopyTo(sorted);
         sorted.Sort(TopKEntry.ByRank);
         for (int i = 0; i < Math.Min(sorted.Length, _ranks.Length) && sorted[i].Count > 0; i++)

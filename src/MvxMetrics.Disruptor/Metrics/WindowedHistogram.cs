@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
@@ -21,10 +23,6 @@ namespace MvxMetrics.Disruptor;
 public sealed class WindowedHistogram<TEvent> : Metric<long, long>, IMetricEventHandler<TEvent>, ITimedMetric
     where TEvent : unmanaged, IMetricEvent
 {
-    /// <summary>A merging thread's memory; reused, so that reading allocates nothing once warm.</summary>
-    [ThreadStatic]
-    private static HistogramReading? t_merged;
-
     private readonly EventSelector<TEvent, long> _value;
     private readonly EventFilter<TEvent>? _filter;
     private readonly HistogramScale _scale;
@@ -114,7 +112,7 @@ public sealed class WindowedHistogram<TEvent> : Metric<long, long>, IMetricEvent
 
     /// <summary>
     /// Takes a copy of the window, merged, as of one event. Any thread, any time; never blocks the writer; allocates nothing
-    /// once the thread and the reading have had as much.
+    /// once as much has been read into the reading before.
     /// </summary>
     /// <param name="reading">Takes the copy; what it had is gone. One thread at a time.</param>
     /// <exception cref="ArgumentNullException">The reading is null.</exception>
@@ -122,15 +120,19 @@ public sealed class WindowedHistogram<TEvent> : Metric<long, long>, IMetricEvent
     public void Read(HistogramReading reading)
     {
         ArgumentNullException.ThrowIfNull(reading);
-        Merge(HistogramRow.CopyOf(this, reading), reading);
+        reading.Forget();
+        using ReaderPool<ReaderMemory>.Lease memory = ReaderMemory.Pool.Rent();
+        ReadOnlySpan<long> rows = HistogramRow.CopyOf(this, memory.Thing);
+        Merge(rows, MemoryMarshal.Cast<byte, long>(reading.Prepare(in _scale)));
     }
 
     /// <inheritdoc/>
     protected override void WriteDimensions(in long state, ReadOnlySpan<long> cells, ref DimensionWriter writer)
     {
-        HistogramReading merged = t_merged ??= new HistogramReading();
+        using ReaderPool<ReaderMemory>.Lease memory = ReaderMemory.Pool.Rent();
+        Span<long> merged = memory.Thing.Take<long>(_rowCells);
         Merge(cells, merged);
-        merged.Write(_dimensions, in writer);
+        _dimensions.Write(in HistogramRow.StateOf(merged), HistogramRow.BucketsOf(merged), in writer);
     }
 
     private static int ValidSlices(int slices, TimeSpan window)
@@ -144,9 +146,14 @@ public sealed class WindowedHistogram<TEvent> : Metric<long, long>, IMetricEvent
 
     private int StartOf(long slice) => (int)(slice % _slices) * _rowCells;
 
-    private void Merge(ReadOnlySpan<long> rows, HistogramReading reading)
+    private void Merge(ReadOnlySpan<long> rows, Span<long> merged)
     {
-        reading.Clear(in _scale);
-        for (int i = 0; i < _slices; i++) reading.AddRow(rows.Slice(i * _rowCells, _rowCells));
+        merged.Clear();
+        ref HistogramState state = ref HistogramRow.StateOf(merged);
+        for (int i = 0; i < _slices; i++)
+        {
+            ReadOnlySpan<long> row = rows.Slice(i * _rowCells, _rowCells);
+            HistogramRow.Add(ref state, HistogramRow.BucketsOf(merged), HistogramRow.StateOf(row), HistogramRow.BucketsOf(row));
+        }
     }
 }

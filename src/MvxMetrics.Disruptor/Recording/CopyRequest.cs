@@ -1,19 +1,19 @@
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
-/// Asks the loop for a coherent copy: made between two events, so it needs no luck. One a reading thread, reused, so
-/// that reading allocates nothing.
+/// Asks the loop for a coherent copy: made between two events, so it needs no luck. Reused, so that reading allocates
+/// nothing. From the post to its completion it belongs to the loop: a reader that gives up leaves it there.
 /// </summary>
 internal sealed class CopyRequest : LoopCommand
 {
-    [ThreadStatic]
-    private static CopyRequest? t_cached;
-
+    private readonly ReaderMemory _memory = new();
     private Metric[] _metrics = [];
     private int _metricCount;
-    private byte[] _state = [];
     private int _stateBytes;
     private int _outcome;
+
+    /// <summary>Those of all readers.</summary>
+    public static ReaderPool<CopyRequest> Pool { get; } = new();
 
     /// <summary>
     /// Whether the copy was made or refused. Release by the loop, acquire here: orders the copied bytes. Litmus: commands,
@@ -25,41 +25,29 @@ internal sealed class CopyRequest : LoopCommand
     public bool IsCancelled => Volatile.Read(ref _outcome) == Cancelled;
 
     /// <summary>The copied states, one behind the other.</summary>
-    public ReadOnlySpan<byte> State => _state.AsSpan(0, _stateBytes);
+    public ReadOnlySpan<byte> State => _memory.Held(_stateBytes);
 
     private const int Pending = 0;
     private const int Copied = 1;
     private const int Cancelled = 2;
 
-    /// <summary>Takes the calling thread's request, or a new one while that is in use.</summary>
-    public static CopyRequest Rent(ReadOnlySpan<Metric> metrics, int stateBytes)
+    /// <summary>What to copy. Before it is posted.</summary>
+    public void Prepare(ReadOnlySpan<Metric> metrics, int stateBytes)
     {
-        CopyRequest request = t_cached ?? new CopyRequest();
-        t_cached = null;
-        if (request._metrics.Length < metrics.Length) request._metrics = new Metric[metrics.Length];
-        metrics.CopyTo(request._metrics);
-        request._metricCount = metrics.Length;
-        if (request._state.Length < stateBytes)
-        {
-            request._state = new byte[stateBytes];
-            Array.Clear(request._state); // touches the pages here, on the reader's time and not on the loop's
-        }
-
-        request._stateBytes = stateBytes;
-        request._outcome = Pending;
-        return request;
+        if (_metrics.Length < metrics.Length) _metrics = new Metric[metrics.Length];
+        metrics.CopyTo(_metrics);
+        _metricCount = metrics.Length;
+        _memory.Take(stateBytes);
+        _stateBytes = stateBytes;
+        _outcome = Pending;
     }
 
-    /// <summary>Gives a completed request back. One that was not completed still belongs to the loop: forget it.</summary>
-    public void Return()
-    {
-        Array.Clear(_metrics);
-        t_cached = this;
-    }
+    /// <summary>Lets go of the metrics, so that a request which waits to be used again keeps none alive. Once completed.</summary>
+    public void Clear() => _metrics.AsSpan(0, _metricCount).Clear();
 
     public override void Execute()
     {
-        StateReader.CopyAll(_metrics.AsSpan(0, _metricCount), _state);
+        StateReader.CopyAll(_metrics.AsSpan(0, _metricCount), _memory.Held(_stateBytes));
         Volatile.Write(ref _outcome, Copied);
     }
 

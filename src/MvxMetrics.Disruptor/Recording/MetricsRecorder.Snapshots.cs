@@ -27,7 +27,7 @@ public partial class MetricsRecorder
 
     /// <summary>
     /// Reads the state of every metric, all as of the same event, into a reader. Any thread, in every status; never
-    /// blocks the writer; allocates nothing once the thread has read as much before.
+    /// blocks the writer; allocates nothing once as much has been read before, on whichever thread.
     /// </summary>
     /// <typeparam name="TReader">The reader; a struct, so that nothing is allocated.</typeparam>
     /// <param name="reader">Called on this thread, after the copy was made.</param>
@@ -70,7 +70,8 @@ public partial class MetricsRecorder
     {
         SnapshotCollector collector = new(_metrics.All.Length);
         since?.Begin(this, nameof(since));
-        SnapshotScratch scratch = SnapshotScratch.Rent();
+        using ReaderPool<SnapshotScratch>.Lease lease = SnapshotScratch.Pool.Rent();
+        SnapshotScratch scratch = lease.Thing;
         try
         {
             Metric[] metrics = _metrics.All;
@@ -80,7 +81,6 @@ public partial class MetricsRecorder
         }
         finally
         {
-            scratch.Return();
             since?.End();
         }
 
@@ -93,7 +93,8 @@ public partial class MetricsRecorder
     {
         if (reader is null) throw new ArgumentNullException(nameof(reader)); // the JIT removes it for a struct
         since?.Begin(this, nameof(since));
-        SnapshotScratch scratch = SnapshotScratch.Rent();
+        using ReaderPool<SnapshotScratch>.Lease lease = SnapshotScratch.Pool.Rent();
+        SnapshotScratch scratch = lease.Thing;
         try
         {
             Metric[] metrics = _metrics.All;
@@ -112,7 +113,6 @@ public partial class MetricsRecorder
         }
         finally
         {
-            scratch.Return();
             since?.End();
         }
     }

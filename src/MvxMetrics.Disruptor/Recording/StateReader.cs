@@ -93,7 +93,9 @@ internal sealed class StateReader : IMetricOwner
 
     private void CopyThroughLoop(ReadOnlySpan<Metric> metrics, Span<byte> destination)
     {
-        CopyRequest request = CopyRequest.Rent(metrics, BytesOf(metrics));
+        ReaderPool<CopyRequest>.Lease lease = CopyRequest.Pool.Rent();
+        CopyRequest request = lease.Thing;
+        request.Prepare(metrics, BytesOf(metrics));
         if (!_host.Post(request)) request.Cancel();
 
         long started = Stopwatch.GetTimestamp();
@@ -114,7 +116,8 @@ internal sealed class StateReader : IMetricOwner
             _host.Reads.CountServicedCopy();
         }
 
-        request.Return();
+        request.Clear();
+        lease.Dispose(); // only here: one that was not completed is still the loop's to write to
 
         // The loop has closed; its last write section ends at the latest with the handler it is in.
         while (!copied)

@@ -52,5 +52,5 @@ internal sealed class RuntimeCapture : LoopCommand
     }
 
     private static (string Id, Metric[] Metrics, byte[] State) Prepare(string id, Metric[] metrics) =>
-        (id, metrics, new byte[StateReader.BytesOf(metrics)]);
+        (id, metrics, ReaderMemory.Allocate(StateReader.BytesOf(metrics)));
 }

@@ -1,29 +1,54 @@
 namespace MvxMetrics.Disruptor;
 
-/// <summary>Reusable list of named values: grows to what the largest metric writes, then allocates nothing. One thread at a time.</summary>
+/// <summary>
+/// Reusable list of named values: grows to what the largest metric writes, then allocates nothing; shrinks by
+/// <see cref="ShrinkRule"/>. One thread at a time.
+/// </summary>
 internal sealed class DimensionBuffer
 {
+    /// <summary>Up to so many are kept whatever is needed.</summary>
+    public const int KeptDimensions = 1024;
+
     private string[] _names = new string[8];
     private MetricValue[] _values = new MetricValue[8];
+    private ShrinkRule _shrinking;
+    private int _most;
 
     public int Count { get; private set; }
+
+    /// <summary>Dimensions that it has room for now.</summary>
+    public int Capacity => _names.Length;
 
     public string NameAt(int index) => _names[index];
 
     public MetricValue ValueAt(int index) => _values[index];
 
-    public void Clear() => Count = 0;
+    /// <summary>Begins a use, of one metric after the other: the one before has shown what is needed.</summary>
+    public void BeginUse()
+    {
+        Clear();
+        int capacity = _shrinking.CapacityFor(_names.Length, _most, KeptDimensions);
+        _most = 0;
+        if (capacity < _names.Length) Resize(Math.Max(8, capacity));
+    }
+
+    public void Clear()
+    {
+        _most = Math.Max(_most, Count);
+        Count = 0;
+    }
 
     public void Add(string name, MetricValue value)
     {
-        if (Count == _names.Length)
-        {
-            Array.Resize(ref _names, Count * 2);
-            Array.Resize(ref _values, Count * 2);
-        }
-
+        if (Count == _names.Length) Resize(Count * 2);
         _names[Count] = name;
         _values[Count] = value;
         Count++;
+    }
+
+    private void Resize(int capacity)
+    {
+        Array.Resize(ref _names, capacity);
+        Array.Resize(ref _values, capacity);
     }
 }

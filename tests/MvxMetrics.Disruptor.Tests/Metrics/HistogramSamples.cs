@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using DocumentStorageSample;
 
 namespace MvxMetrics.Disruptor.Tests;
 
@@ -17,28 +17,32 @@ internal static class HistogramSamples
         Shape("small integers", static r => r.Next(7)),
     ];
 
-    /// <summary>Times of writing documents of different sizes, in nanoseconds.</summary>
-    public static long[] FileWrites(int count)
+    /// <summary>
+    /// How long the DocumentStorage sample's own savers take, in nanoseconds, ascending: its work, on the real disk, until
+    /// at least so many documents are saved.
+    /// </summary>
+    public static long[] DocumentSaves(int atLeast)
     {
         string folder = Directory.CreateTempSubdirectory("histogram-tests").FullName;
         try
         {
-            Random random = new(Seed);
-            byte[] content = new byte[64 * 1024];
-            random.NextBytes(content);
-            long[] durations = new long[count];
-            for (int i = 0; i < count; i++)
+            SaveWork work = new(folder, new DocumentStorage(folder, null), Documents.Load(Repository.Root), threads: 2, Seed);
+            work.Start();
+            try
             {
-                long started = Stopwatch.GetTimestamp();
-                using (FileStream file = new(Path.Combine(folder, $"{i}.txt"), FileMode.CreateNew, FileAccess.Write))
-                {
-                    file.Write(content.AsSpan(0, random.Next(1, content.Length)));
-                }
-
-                durations[i] = StopwatchTime.ToNanoseconds(Stopwatch.GetTimestamp() - started);
+                Eventually.ShouldBeTrue(() => work.Successes >= atLeast, "the savers have saved enough");
+            }
+            finally
+            {
+                work.Stop();
             }
 
-            return durations;
+            work.Successes.ShouldBe(work.CountFiles());
+            return
+            [
+                .. work.Durations.ToSorted()
+                    .SelectMany(static d => Enumerable.Repeat(d.Duration.Ticks * TimeSpan.NanosecondsPerTick, (int)d.Count)),
+            ];
         }
         finally
         {

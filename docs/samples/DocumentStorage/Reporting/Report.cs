@@ -10,15 +10,11 @@ internal static class Report
 {
     public static IRenderable ToTable(RuntimeSnapshot snapshot)
     {
-        Table table = new Table().AddColumns("Recorder", "Metric", "Value").Caption(Conservation(snapshot.Statistics));
+        Table table = new Table().AddColumns("Metric", "Value").Caption(Conservation(snapshot.Statistics));
         foreach ((string recorder, IReadOnlyDictionary<string, MetricSnapshot> metrics) in snapshot.Recorders)
         {
-            bool first = true;
-            foreach (MetricSnapshot metric in metrics.Values)
-            {
-                table.AddRow(Markup.Escape(first ? recorder : string.Empty), Markup.Escape(metric.Name), Markup.Escape(Values(metric)));
-                first = false;
-            }
+            table.AddRow($"[bold]{Markup.Escape(recorder)}[/]");
+            foreach (MetricSnapshot metric in metrics.Values) table.AddRow(Markup.Escape(metric.Name), Markup.Escape(Values(metric)));
         }
 
         return table;
@@ -29,18 +25,33 @@ internal static class Report
         foreach ((string recorder, IReadOnlyDictionary<string, MetricSnapshot> metrics) in snapshot.Recorders)
         {
             yield return recorder;
-            foreach (MetricSnapshot metric in metrics.Values) yield return $"  {metric.Name,-40} {Values(metric)}";
+            foreach (MetricSnapshot metric in metrics.Values) yield return $"  {metric.Name,-32} {Values(metric)}";
         }
 
         yield return Conservation(snapshot.Statistics);
     }
 
-    private static string Values(MetricSnapshot metric) => string.Join(
-        "  ", metric.Dimensions.Select(d => $"{d.Key} {Format(d.Value)}{(metric.Unit is null || d.Key.Contains("count", StringComparison.Ordinal) ? string.Empty : " " + metric.Unit)}"));
+    private static string Values(MetricSnapshot metric) =>
+        string.Join("  ", metric.Dimensions.Where(d => IsShown(metric.Kind, d.Key)).Select(d => $"{d.Key} {Format(metric, d.Key, d.Value)}"));
 
-    private static string Format(MetricValue value) => value.IsInteger
-        ? value.ToInt64().ToString(CultureInfo.InvariantCulture)
-        : value.ToDouble().ToString("0.0", CultureInfo.InvariantCulture);
+    // Histograms and rates have more to say than fits a line.
+    private static bool IsShown(MetricKind kind, string dimension) => kind switch
+    {
+        MetricKind.Histogram => dimension is "count" or "mean" or "max" || dimension.StartsWith('p'),
+        MetricKind.Rate => dimension is "sum" or "sum_rate_1s" or "sum_rate_10s",
+        _ => true,
+    };
+
+    private static string Format(MetricSnapshot metric, string dimension, MetricValue value)
+    {
+        string? unit = dimension == "count" ? null : metric.Unit;
+        string number = unit == "By" ? Bytes(value.ToDouble())
+            : value.IsInteger ? value.ToInt64().ToString("N0", CultureInfo.InvariantCulture)
+            : value.ToDouble().ToString("N1", CultureInfo.InvariantCulture);
+        return number + (unit is null or "By" ? string.Empty : $" {unit}") + (dimension.Contains("rate", StringComparison.Ordinal) ? "/s" : string.Empty);
+    }
+
+    private static string Bytes(double bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1_000_000:N1} MB");
 
     private static string Conservation(RuntimeStatistics s) =>
         $"attempted {s.Attempted} = accepted {s.Accepted} + dropped {s.Dropped}; "

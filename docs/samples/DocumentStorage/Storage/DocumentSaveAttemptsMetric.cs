@@ -2,7 +2,10 @@ using MvxMetrics.Disruptor;
 
 namespace DocumentStorageSample;
 
-/// <summary>How many attempts, and how many of them succeeded and failed.</summary>
+/// <summary>
+/// How many attempts, and how many of them succeeded and failed: a metric of one's own, for the words that the
+/// dashboard wants. A state, what an event means for it, and how it is shown; the recorder does the rest.
+/// </summary>
 internal sealed class DocumentSaveAttemptsMetric() : Metric<DocumentSaveAttemptsMetric.Totals>("document_storage.save.attempts"),
     IMetricEventHandler<DocumentSaveAttempt>
 {

@@ -9,13 +9,14 @@ namespace DocumentStorageSample;
 /// </summary>
 internal sealed class DocumentStorage(string folder, MetricsRecorder? metrics)
 {
-    /// <summary>Saves a document under its id; false when the id is empty or the path cannot be written.</summary>
-    public bool Save(string id, ReadOnlySpan<byte> content)
+    /// <summary>Saves a document under its id; fails when the id is empty or the path cannot be written.</summary>
+    public SaveResult Save(string id, ReadOnlySpan<byte> content)
     {
         long started = Stopwatch.GetTimestamp();
         SaveOutcome outcome = TrySave(id, content);
-        metrics?.TryRegisterEvent(new DocumentSaveAttempt(outcome, (long)Stopwatch.GetElapsedTime(started).TotalMicroseconds));
-        return outcome == SaveOutcome.Success;
+        SaveResult result = new(outcome, Stopwatch.GetElapsedTime(started));
+        metrics?.TryRegisterEvent(new DocumentSaveAttempt(outcome, result.Duration.Ticks / TimeSpan.TicksPerMicrosecond));
+        return result;
     }
 
     private SaveOutcome TrySave(string id, ReadOnlySpan<byte> content)

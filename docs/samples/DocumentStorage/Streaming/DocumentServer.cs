@@ -1,10 +1,11 @@
 using System.Net;
 using System.Net.Sockets;
+using MvxMetrics.Disruptor;
 
 namespace DocumentStorageSample;
 
 /// <summary>A TCP server on loopback: streams a few documents to whoever connects, then closes the connection.</summary>
-internal sealed class DocumentServer(IReadOnlyList<byte[]> documents) : IDisposable
+internal sealed class DocumentServer(IReadOnlyList<byte[]> documents, MetricsRecorder? metrics) : IDisposable
 {
     private const int DocumentsAConnection = 8;
 
@@ -15,6 +16,9 @@ internal sealed class DocumentServer(IReadOnlyList<byte[]> documents) : IDisposa
     private long _bytesSent;
 
     public IPEndPoint EndPoint => (IPEndPoint)_listener.LocalEndpoint;
+
+    /// <summary>Connections that it accepted.</summary>
+    public int Accepted => _sessions.Count;
 
     /// <summary>What the server really sent.</summary>
     public long BytesSent => Volatile.Read(ref _bytesSent);
@@ -53,15 +57,24 @@ internal sealed class DocumentServer(IReadOnlyList<byte[]> documents) : IDisposa
 
     private async Task ServeAsync(TcpClient client, int session)
     {
-        using (client)
+        metrics?.TryRegisterEvent(new SessionChanged(Began: true));
+        try
         {
-            NetworkStream stream = client.GetStream();
-            for (int i = 0; i < DocumentsAConnection; i++)
-            {
-                byte[] document = documents[((session * DocumentsAConnection) + i) % documents.Count];
-                await stream.WriteAsync(document);
-                Interlocked.Add(ref _bytesSent, document.Length);
-            }
+            using (client) await SendAsync(client.GetStream(), session);
+        }
+        finally
+        {
+            metrics?.TryRegisterEvent(new SessionChanged(Began: false));
+        }
+    }
+
+    private async Task SendAsync(NetworkStream stream, int session)
+    {
+        for (int i = 0; i < DocumentsAConnection; i++)
+        {
+            byte[] document = documents[((session * DocumentsAConnection) + i) % documents.Count];
+            await stream.WriteAsync(document);
+            Interlocked.Add(ref _bytesSent, document.Length);
         }
     }
 }

@@ -1,7 +1,7 @@
 namespace DocumentStorageSample;
 
 /// <summary>
-/// Several threads that save documents, and their own account of what came of it: the report is held against this
+/// Several threads that save documents, and their own account of what came of it: the metrics are held against this
 /// account and against the disk.
 /// </summary>
 internal sealed class SaveWork
@@ -16,23 +16,33 @@ internal sealed class SaveWork
     private readonly DocumentStorage _storage;
     private readonly IReadOnlyList<byte[]> _documents;
     private readonly Thread[] _threads;
+    private readonly int _seed;
+    private readonly DurationAccount _durations = new();
     private long _attempts;
+    private long _emptyIds;
     private long _successes;
     private long _cleared;
     private volatile bool _stop;
 
-    public SaveWork(string folder, DocumentStorage storage, IReadOnlyList<byte[]> documents, int threads)
+    public SaveWork(string folder, DocumentStorage storage, IReadOnlyList<byte[]> documents, int threads, int seed)
     {
         _folder = folder;
         _storage = storage;
         _documents = documents;
+        _seed = seed;
         File.WriteAllText(Path.Combine(folder, FileInTheWay), string.Empty);
         _threads = [.. Enumerable.Range(0, threads).Select(index => new Thread(() => Save(index)) { Name = $"saver {index}" })];
     }
 
     public long Attempts => Volatile.Read(ref _attempts);
 
+    /// <summary>Attempts to save a document without an id.</summary>
+    public long EmptyIds => Volatile.Read(ref _emptyIds);
+
     public long Successes => Volatile.Read(ref _successes);
+
+    /// <summary>How long the successful ones took. Once stopped.</summary>
+    public DurationAccount Durations => _durations;
 
     /// <summary>Documents found on the disk: those that lie there now, and those that lay there when they were cleared away.</summary>
     public long CountFiles() => Directory.EnumerateFiles(_folder).LongCount() - 1 + Volatile.Read(ref _cleared); // less the file in the way
@@ -50,8 +60,9 @@ internal sealed class SaveWork
 
     private void Save(int thread)
     {
-        Random random = new(thread);
+        Random random = new(_seed + thread);
         Queue<string> saved = new();
+        DurationAccount durations = new();
         for (int number = 0; !_stop; number++)
         {
             string id = random.Next(10) switch
@@ -60,17 +71,21 @@ internal sealed class SaveWork
                 1 => Path.Combine(FileInTheWay, $"{thread}-{number}.txt"),
                 _ => $"{thread}-{number}.txt",
             };
-            bool success = _storage.Save(id, _documents[random.Next(_documents.Count)]);
+            SaveResult result = _storage.Save(id, _documents[random.Next(_documents.Count)]);
             Interlocked.Increment(ref _attempts);
-            if (success)
+            if (id.Length == 0) Interlocked.Increment(ref _emptyIds);
+            if (result.Outcome == SaveOutcome.Success)
             {
                 Interlocked.Increment(ref _successes);
+                durations.Add(result.Duration);
                 saved.Enqueue(id);
                 if (saved.Count > KeptDocuments) Clear(saved.Dequeue());
             }
 
             if (number % 4 == 3) Thread.Sleep(1); // the pace of the requests
         }
+
+        lock (_durations) _durations.Add(durations);
     }
 
     private void Clear(string id)

@@ -1,0 +1,13 @@
+using MvxMetrics.Disruptor;
+
+namespace DocumentStorageSample;
+
+/// <summary>What is measured of the server.</summary>
+internal sealed class ServerMetrics
+{
+    public ServerMetrics(MetricsRecorder recorder) => recorder.RegisterMetric(Sessions);
+
+    /// <summary>How many sessions are there now.</summary>
+    public UpDownCounter<SessionChanged> Sessions { get; } = new(
+        "document_server.sessions", static (in SessionChanged e) => e.Began ? 1 : -1);
+}

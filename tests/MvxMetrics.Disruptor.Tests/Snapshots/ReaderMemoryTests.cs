@@ -1,0 +1,110 @@
+namespace MvxMetrics.Disruptor.Tests;
+
+/// <summary>Reused memory grows at once, shrinks after exactly 1024 uses in a row of less than a quarter, and otherwise stays.</summary>
+[TestFixture]
+internal sealed class ReaderMemoryTests
+{
+    private const int Large = 256 * 1024;
+    private const int Quarter = Large / 4;
+
+    private readonly ReaderMemory _memory = new();
+
+    [SetUp]
+    public void TakeMuch() => Take(Large, 1);
+
+    [Test]
+    public void It_is_cut_at_the_1024th_use_in_a_row_that_needs_less_than_a_quarter()
+    {
+        Take(Quarter - 1, ShrinkRule.Uses - 1);
+        _memory.Bytes.ShouldBe(Large);
+        Take(Quarter - 1, 1);
+        _memory.Bytes.ShouldBe(Quarter - 1);
+        ShrinkRule.Uses.ShouldBe(1024);
+    }
+
+    [Test]
+    public void It_is_cut_to_the_most_that_one_of_them_needed()
+    {
+        Take(5, 1);
+        Take(100, 1);
+        Take(7, ShrinkRule.Uses - 2);
+        _memory.Bytes.ShouldBe(100);
+    }
+
+    [Test]
+    public void A_use_of_a_quarter_begins_the_row_anew()
+    {
+        Take(1, ShrinkRule.Uses - 1);
+        Take(Quarter, 1);
+        Take(1, ShrinkRule.Uses - 1);
+        _memory.Bytes.ShouldBe(Large);
+        Take(1, 1);
+        _memory.Bytes.ShouldBe(1);
+    }
+
+    [Test]
+    public void A_small_block_is_kept_whatever_is_needed()
+    {
+        ReaderMemory small = new();
+        small.Take(ReaderMemory.KeptBytes);
+        for (int i = 0; i < 10 * ShrinkRule.Uses; i++) small.Take(1);
+        small.Bytes.ShouldBe(ReaderMemory.KeptBytes);
+    }
+
+    [Test]
+    public void A_steady_use_keeps_its_block_and_allocates_nothing([Values(1, Quarter - 1, Quarter, Large)] int bytes)
+    {
+        Take(bytes, ShrinkRule.Uses);
+        int held = _memory.Bytes;
+        Allocations.Least(() =>
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            Take(bytes, 10 * ShrinkRule.Uses);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }).ShouldBe(0);
+        _memory.Bytes.ShouldBe(held);
+    }
+
+    [Test]
+    public void A_large_block_that_was_cut_grows_again_when_it_is_needed()
+    {
+        Take(1, ShrinkRule.Uses);
+        _memory.Take(Large).Length.ShouldBe(Large);
+        _memory.Bytes.ShouldBe(Large);
+        _memory.Take<long>(Large / 8).Length.ShouldBe(Large / 8);
+        _memory.Bytes.ShouldBe(Large);
+    }
+
+    [Test]
+    public void Room_for_dimensions_is_cut_by_the_same_rule()
+    {
+        DimensionBuffer buffer = new();
+        Use(4096, 1);
+        buffer.Capacity.ShouldBe(4096);
+        Use(1023, ShrinkRule.Uses);
+        buffer.Capacity.ShouldBe(4096, "the last use is counted when the next one begins");
+        Use(3, 1);
+        buffer.Capacity.ShouldBe(1023);
+        Use(3, 10 * ShrinkRule.Uses);
+        buffer.Capacity.ShouldBe(1023, "as few are kept");
+
+        void Use(int dimensions, int times)
+        {
+            for (int i = 0; i < times; i++)
+            {
+                buffer.BeginUse();
+                for (int metric = 1; metric <= 2; metric++)
+                {
+                    buffer.Clear();
+                    for (int d = 0; d < dimensions / metric; d++) buffer.Add("d", d);
+                }
+            }
+        }
+    }
+
+    private void Take(int bytes, int times)
+    {
+        for (int i = 0; i < times; i++)
+            if (_memory.Take(bytes).Length != bytes) throw new ShouldAssertException("too little");
+    }
+}
