@@ -42,14 +42,14 @@ internal static class ConsoleReport
 
     private static string Line(TargetResult target)
     {
-        string verdict = target.Verdict switch
+        string color = target.Verdict switch
         {
-            Verdict.Met => "[green]met[/]",
-            Verdict.Missed => "[red]missed[/]",
-            _ => "[yellow]too near to the limit for this noise[/]",
+            Verdict.Met => "green",
+            Verdict.Missed => "red",
+            _ => "yellow",
         };
         string what = target.Peer is null ? target.Ours : $"{target.Ours} / {target.Peer}";
-        return Markup.Escape($"  {what}, {Units.NameOf(target.Quantity)}: {Ratio(target.Measured)}, limit {Units.Format(target.Limit)}: ") + verdict;
+        return Markup.Escape($"  {what}, {Units.NameOf(target.Quantity)}: {Ratio(target.Measured)}, limit {Units.Format(target.Limit)}: ") + $"[{color}]{Units.NameOf(target.Verdict)}[/]";
     }
 
     private static string Ratio(Spread spread) =>

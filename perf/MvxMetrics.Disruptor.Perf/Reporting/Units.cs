@@ -20,6 +20,13 @@ internal static class Units
         _ => throw new ArgumentOutOfRangeException(nameof(quantity), quantity, "A quantity without a name."),
     };
 
+    public static string NameOf(Verdict verdict) => verdict switch
+    {
+        Verdict.Met => "met",
+        Verdict.Missed => "missed",
+        _ => "too near to the limit for this noise",
+    };
+
     /// <summary>Three digits that mean something.</summary>
     public static string Format(double value) => value switch
     {

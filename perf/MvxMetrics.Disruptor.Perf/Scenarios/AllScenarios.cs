@@ -30,4 +30,7 @@ internal static class AllScenarios
         Options.LaneCapacity(0),
         Options.LaneCapacity(100),
     ];
+
+    /// <summary>Those whose names begin so.</summary>
+    public static IEnumerable<Scenario> Find(string beginning) => List.Where(s => s.Name.StartsWith(beginning, StringComparison.Ordinal));
 }

@@ -2,9 +2,10 @@ namespace MvxMetrics.Disruptor.Perf;
 
 /// <summary>RegisterEvent beside a runtime with default options.</summary>
 internal sealed class OurLatency(LatencySchedule schedule)
-    : LatencySide(Peer.RegisterEvent, "the call, beside a runtime with default options", "dispatch to the metrics", schedule)
+    : LatencySide(Peer.RegisterEvent, "the call, waiting for room included if there should be none, beside a runtime with default options", "dispatch to the metrics", schedule)
 {
-    private readonly Stage _stage = Stage.Live();
+    private readonly Stage _stage = Stage.Live(
+        recorder: new RecorderOptions { OverflowPolicy = OverflowPolicy.Wait, WaitTimeout = TimeSpan.FromSeconds(30) });
 
     protected override void Call(int outcome, long nanoseconds) => _stage.Recorder.RegisterEvent(new SaveAttempt(outcome, nanoseconds));
 

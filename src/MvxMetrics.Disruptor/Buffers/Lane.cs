@@ -51,16 +51,18 @@ internal sealed unsafe class Lane : SlotRing
     public void HoldBackUntil(long sharedPosition) => _cursors->NotBefore = Math.Max(_cursors->NotBefore, sharedPosition);
 
     /// <summary>
-    /// Publishes one event, or answers false when the lane is full. The lane's producer only; never waits, allocates
-    /// nothing. The payload must fit <see cref="SlotRing.PayloadBytes"/>: the caller has checked.
+    /// Publishes one event, or answers false when the producer has to look at the consumer first: four times a lap, and when the
+    /// lane is full. The lane's producer only; never waits, allocates nothing. The payload must fit
+    /// <see cref="SlotRing.PayloadBytes"/>: the caller has checked. Contains no call, so that what it is inlined into need not
+    /// save its registers.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool TryPublish<T>(ulong tag, in T payload)
+    public bool TryPublishWithinLimit<T>(ulong tag, in T payload)
         where T : unmanaged
     {
         LaneCursors* cursors = _cursors;
         long tail = cursors->Tail;
-        if (tail >= cursors->Limit && !TryExtendLimit()) return false;
+        if (tail >= cursors->Limit) return false;
 
         byte* slot = cursors->Slots + ((tail & cursors->Mask) << cursors->SlotShift);
         *(ulong*)slot = tag;
@@ -70,6 +72,14 @@ internal sealed unsafe class Lane : SlotRing
         Volatile.Write(ref cursors->Tail, tail + 1);
         return true;
     }
+
+    /// <summary>
+    /// Publishes one event, or answers false when the lane is full. The lane's producer only; never waits, allocates
+    /// nothing. The payload must fit <see cref="SlotRing.PayloadBytes"/>: the caller has checked.
+    /// </summary>
+    public bool TryPublish<T>(ulong tag, in T payload)
+        where T : unmanaged =>
+        (_cursors->Tail < _cursors->Limit || TryExtendLimit()) && TryPublishWithinLimit(tag, in payload);
 
     /// <summary>
     /// Publishes as many events as fit, in order, with one release store for each stretch between two looks at the
@@ -93,7 +103,7 @@ internal sealed unsafe class Lane : SlotRing
                 Unsafe.WriteUnaligned(slot + SlotHeader.Size, payloads[published + i]);
             }
 
-            Volatile.Write(ref cursors->Tail, tail + stretch); // release, as in TryPublish
+            Volatile.Write(ref cursors->Tail, tail + stretch); // release, as above
             published += stretch;
         }
 

@@ -45,7 +45,7 @@ public sealed class EventWriter<TEvent> : IDisposable
         RingBuffer? ring = _binding.Ring;
         MetricsRecorder recorder = _binding.Recorder;
         if (recorder.OpenRing == ring
-            && _binding.Lane!.TryPublish(recorder.Tag | (uint)EventType<TEvent>.Id, in metricEvent))
+            && _binding.Lane!.TryPublishWithinLimit(recorder.Tag | (uint)EventType<TEvent>.Id, in metricEvent))
         {
             GC.KeepAlive(ring); // the pinned block, until the last store into it
             GC.KeepAlive(this); // and with it lane and recorder: their finalizers give their places away

@@ -108,7 +108,7 @@ public partial class MetricsRecorder
         Lane? lane = _gate.BoundLane ?? ProducerThread.CurrentLane;
         if (lane is null || lane.Ring != ring) return false;
         if (Unsafe.SizeOf<TEvent>() > AlwaysFits && Unsafe.SizeOf<TEvent>() > lane.PayloadBytes) return false;
-        if (!lane.TryPublish(_gate.Tag | (uint)EventType<TEvent>.Id, in metricEvent)) return false;
+        if (!lane.TryPublishWithinLimit(_gate.Tag | (uint)EventType<TEvent>.Id, in metricEvent)) return false;
 
         GC.KeepAlive(ring); // the pinned block, until the last store into it
         GC.KeepAlive(this); // the recorder's place in the loop's table, until the event is published

@@ -1,0 +1,124 @@
+using ScottPlot;
+
+namespace MvxMetrics.Disruptor.Perf;
+
+/// <summary>Pictures of a run: bars of ratios, curves of latency percentiles, lines over a scale; SVG.</summary>
+internal static class Plots
+{
+    public const string TargetsFile = "targets.svg";
+    private const int Width = 900;
+
+    public static string FileOf(ScenarioResult scenario) => $"{scenario.Name}.svg";
+
+    public static void Save(string folder, RunReport report)
+    {
+        Directory.CreateDirectory(folder);
+        SaveTargets(Path.Combine(folder, TargetsFile), report);
+        foreach (ScenarioResult scenario in report.Scenarios)
+        {
+            string file = Path.Combine(folder, FileOf(scenario));
+            if (scenario.ScalingAxis is not null) SaveLine(file, scenario);
+            else if (scenario.Sides.Any(static s => s.Latencies.Count > 0)) SaveCurves(file, scenario);
+            else SaveBars(file, scenario);
+        }
+    }
+
+    // How much of its limit each target takes: 1 and below is met.
+    private static void SaveTargets(string file, RunReport report)
+    {
+        (string Name, double Share, Verdict Verdict)[] targets =
+        [
+            .. report.Scenarios.SelectMany(static s => s.Targets.Select(t =>
+                (t.Peer is null ? $"{s.Name}: {t.Ours}" : $"{s.Name}: {t.Ours} / {t.Peer}", t.Measured.Median / t.Limit, t.Verdict))),
+        ];
+        if (targets.Length == 0) return;
+
+        using Plot plot = new();
+        for (int i = 0; i < targets.Length; i++)
+        {
+            plot.Add.Bar(new Bar
+            {
+                Position = targets.Length - i,
+                Value = Math.Min(targets[i].Share, 10),
+                FillColor = targets[i].Verdict switch { Verdict.Met => Colors.SeaGreen, Verdict.Missed => Colors.IndianRed, _ => Colors.Orange },
+                Orientation = Orientation.Horizontal,
+            });
+        }
+
+        plot.Add.VerticalLine(1, color: Colors.Black);
+        NameRows(plot, [.. targets.Select(static t => t.Name)]);
+        plot.Title("Measured ratio over its limit (1 and below: met; cut off at 10)");
+        plot.SaveSvg(file, Width + 300, 120 + (targets.Length * 22));
+    }
+
+    private static void SaveBars(string file, ScenarioResult scenario)
+    {
+        using Plot plot = new();
+        for (int i = 0; i < scenario.Sides.Count; i++)
+        {
+            Spread spread = scenario.Sides[i].Ratios[scenario.Quantity];
+            double position = scenario.Sides.Count - i;
+            plot.Add.Bar(new Bar { Position = position, Value = spread.Median, FillColor = Colors.SteelBlue, Orientation = Orientation.Horizontal });
+            plot.Add.Line(spread.LowerQuartile, position, spread.UpperQuartile, position).Color = Colors.Black;
+        }
+
+        NameRows(plot, [.. scenario.Sides.Select(static s => s.Name)]);
+        plot.Title($"{scenario.Title}\n{Units.NameOf(scenario.Quantity)}, ratio to {scenario.Reference}, with quartiles", 14);
+        plot.SaveSvg(file, Width, 140 + (scenario.Sides.Count * 30));
+    }
+
+    private static void SaveCurves(string file, ScenarioResult scenario)
+    {
+        using Plot plot = new();
+        foreach (SideResult side in scenario.Sides)
+        {
+            LatencyPoint[] points = [.. side.Latencies.Where(static p => p.Percentile < 100)];
+            var line = plot.Add.Scatter(
+                points.Select(static p => Nines(p.Percentile)).ToArray(), points.Select(static p => Math.Log10(Math.Max(1, p.Nanoseconds))).ToArray());
+            line.LegendText = side.Name;
+        }
+
+        double[] shown = [0, 50, 90, 99, 99.9, 99.99];
+        plot.Axes.Bottom.SetTicks([.. shown.Select(Nines)], [.. shown.Select(static p => $"{p} %")]);
+        PowersOfTen(plot.Axes.Left, scenario.Sides.SelectMany(static s => s.Latencies).Select(static p => (double)p.Nanoseconds));
+        plot.Axes.Left.Label.Text = "ns";
+        plot.Title($"{scenario.Title}\nlatency by percentile, the clock's cost included", 14);
+        plot.ShowLegend(Alignment.UpperLeft);
+        plot.SaveSvg(file, Width, 480);
+
+        static double Nines(double percentile) => -Math.Log10(1 - (percentile / 100));
+    }
+
+    private static void SaveLine(string file, ScenarioResult scenario)
+    {
+        using Plot plot = new();
+        double[] x = [.. Enumerable.Range(0, scenario.Sides.Count).Select(static i => (double)i)];
+        foreach (Quantity quantity in scenario.Sides[0].Values.Keys)
+        {
+            var line = plot.Add.Scatter(x, scenario.Sides.Select(s => s.Values[quantity].Median).ToArray());
+            line.LegendText = Units.NameOf(quantity);
+            if (quantity != scenario.Quantity && scenario.Quantity == Quantity.CoreShare) line.IsVisible = false; // another unit
+        }
+
+        plot.Axes.Bottom.SetTicks(x, [.. scenario.Sides.Select(static s => s.Name)]);
+        plot.Axes.Bottom.Label.Text = scenario.ScalingAxis!;
+        plot.Axes.SetLimitsY(0, scenario.Sides.Max(s => s.Values[scenario.Quantity].Median) * 1.5);
+        plot.Title(scenario.Title, 14);
+        plot.ShowLegend(Alignment.UpperLeft);
+        plot.SaveSvg(file, Width, 420);
+    }
+
+    private static void NameRows(Plot plot, string[] names)
+    {
+        plot.Axes.Left.SetTicks([.. Enumerable.Range(0, names.Length).Select(i => (double)(names.Length - i))], names);
+        plot.Axes.Left.MajorTickStyle.Length = 0;
+        plot.Axes.Margins(left: 0);
+    }
+
+    private static void PowersOfTen(IYAxis axis, IEnumerable<double> values)
+    {
+        int last = (int)Math.Ceiling(Math.Log10(values.Max()));
+        double[] powers = [.. Enumerable.Range(0, last + 1).Select(static p => (double)p)];
+        axis.SetTicks(powers, [.. powers.Select(static p => $"{Math.Pow(10, p):N0}")]);
+    }
+}
