@@ -93,16 +93,16 @@ internal static class Plots
     {
         using Plot plot = new();
         double[] x = [.. Enumerable.Range(0, scenario.Sides.Count).Select(static i => (double)i)];
-        foreach (Quantity quantity in scenario.Sides[0].Values.Keys)
+        Quantity[] shown = scenario.Quantity == Quantity.CoreShare ? [Quantity.CoreShare] : [.. scenario.Sides[0].Values.Keys]; // one unit
+        foreach (Quantity quantity in shown)
         {
             var line = plot.Add.Scatter(x, scenario.Sides.Select(s => s.Values[quantity].Median).ToArray());
             line.LegendText = Units.NameOf(quantity);
-            if (quantity != scenario.Quantity && scenario.Quantity == Quantity.CoreShare) line.IsVisible = false; // another unit
         }
 
         plot.Axes.Bottom.SetTicks(x, [.. scenario.Sides.Select(static s => s.Name)]);
         plot.Axes.Bottom.Label.Text = scenario.ScalingAxis!;
-        plot.Axes.SetLimitsY(0, scenario.Sides.Max(s => s.Values[scenario.Quantity].Median) * 1.5);
+        plot.Axes.SetLimitsY(0, scenario.Sides.Max(s => shown.Max(q => s.Values[q].Median)) * 1.15);
         plot.Title(scenario.Title, 14);
         plot.ShowLegend(Alignment.UpperLeft);
         plot.SaveSvg(file, Width, 420);

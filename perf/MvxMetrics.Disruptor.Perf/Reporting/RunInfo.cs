@@ -1,7 +1,10 @@
 using System.Globalization;
+#if DISRUPTOR_NET
 using System.Reflection;
+#endif
 using System.Runtime;
 using System.Runtime.InteropServices;
+using System.Text.Json;
 
 namespace MvxMetrics.Disruptor.Perf;
 
@@ -16,21 +19,28 @@ internal sealed record RunInfo(
         RuntimeInformation.OSDescription,
         $"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.ProcessArchitecture}",
         $"{(GCSettings.IsServerGC ? "server" : "workstation")} GC, tiered PGO {(AppContext.TryGetSwitch("System.Runtime.TieredPGO", out bool pgo) && !pgo ? "off" : "on")}",
-        new Dictionary<string, string>
-        {
-            ["OpenTelemetry"] = VersionOf(typeof(OpenTelemetry.Sdk)),
-            ["prometheus-net"] = VersionOf(typeof(Prometheus.Metrics)),
-            ["HdrHistogram"] = VersionOf(typeof(HdrHistogram.LongHistogram)),
-#if DISRUPTOR_NET
-            ["Disruptor-net"] = VersionOf(typeof(global::Disruptor.Dsl.ProducerType)),
-#else
-            ["Disruptor-net"] = "off: build with -p:DisruptorNet=package or -p:DisruptorNetAssembly=PATH",
-#endif
-        });
+        Peers());
 
-    private static string VersionOf(Type type) =>
-        type.Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0]
-        ?? type.Assembly.GetName().Version?.ToString() ?? "?";
+    // As restored: some assemblies carry another version than their package.
+    private static Dictionary<string, string> Peers()
+    {
+        string deps = Path.ChangeExtension(typeof(RunInfo).Assembly.Location, ".deps.json");
+        using JsonDocument document = JsonDocument.Parse(File.ReadAllText(deps));
+        Dictionary<string, string> restored = document.RootElement.GetProperty("libraries").EnumerateObject()
+            .Select(static library => library.Name.Split('/')).ToDictionary(static name => name[0], static name => name[1]);
+        return new Dictionary<string, string>
+        {
+            ["OpenTelemetry"] = restored["OpenTelemetry"],
+            ["prometheus-net"] = restored["prometheus-net"],
+            ["HdrHistogram"] = restored["HdrHistogram"],
+#if DISRUPTOR_NET
+            ["Disruptor-net"] = typeof(global::Disruptor.Dsl.ProducerType).Assembly
+                .GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion.Split('+')[0] ?? "?",
+#else
+            ["Disruptor-net"] = "off (build with -p:DisruptorNet=package or -p:DisruptorNetAssembly=PATH)",
+#endif
+        };
+    }
 
     private static string ProcessorName()
     {

@@ -3,12 +3,13 @@ using System.Diagnostics;
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
-/// Stays away from the producers, for about as long as they take to fill a quarter of a lane: see
-/// <see cref="WaitStrategy.Adaptive"/>.
+/// Stays away from the producers, for about as long as they take to fill a third of a lane: see
+/// <see cref="WaitStrategy.Adaptive"/>. Half a full lane wakes the loop, at the producer's expense; a third leaves room for a
+/// rate that grows by half before it comes to that.
 /// <code>
-///   a quarter of a lane fills in   below 100 µs    spin for 10 µs, unless the last batch was large
-///                                  below 1 ms      sleep for 50 to 200 µs, where the operating system can
-///                                  longer          let events gather that long, at most 64 ms; half a full lane wakes the loop
+///   a third of a lane fills in   below 130 µs    spin for 10 µs, unless the last batch was large
+///                                below 1 ms      sleep as long, less what sleeping takes by itself
+///                                longer          let events gather as long, at most 64 ms
 /// </code>
 /// </summary>
 internal sealed class AdaptiveWaitStrategy : WaitStrategy
@@ -16,7 +17,11 @@ internal sealed class AdaptiveWaitStrategy : WaitStrategy
     /// <summary>Batches of at least this many events are followed up at once: the producers are ahead.</summary>
     private const int LargeBatch = 64;
 
-    private static readonly TimeSpan s_leastSleep = TimeSpan.FromMicroseconds(100);
+    private static readonly TimeSpan s_leastSleep = TimeSpan.FromMicroseconds(130);
+
+    /// <summary>What systems add to a short sleep: see <see cref="ShortSleep"/>.</summary>
+    private static readonly TimeSpan s_slack = TimeSpan.FromMicroseconds(80);
+
     private static readonly TimeSpan s_leastPark = TimeSpan.FromMilliseconds(1);
 
     /// <summary>What bounds the time until an event is visible. A wake-up can cost 100 µs of processor time and more.</summary>
@@ -26,9 +31,9 @@ internal sealed class AdaptiveWaitStrategy : WaitStrategy
 
     protected internal override void Wait(in WaitContext context)
     {
-        TimeSpan pause = context.FillTime / 4;
+        TimeSpan pause = context.FillTime / 3;
         if (pause >= s_leastPark) context.Gather(pause < s_longestPark ? pause : s_longestPark);
-        else if (pause >= s_leastSleep && ShortSleep.IsAvailable) ShortSleep.Sleep();
+        else if (pause >= s_leastSleep && ShortSleep.IsAvailable) ShortSleep.Sleep(pause - s_slack);
         else if (context.Events < LargeBatch) BackOff();
     }
 

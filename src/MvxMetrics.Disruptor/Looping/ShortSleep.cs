@@ -8,26 +8,24 @@ namespace MvxMetrics.Disruptor;
 /// </summary>
 internal static partial class ShortSleep
 {
-    private const nint Nanoseconds = 50_000;
-
     /// <summary>Whether the operating system offers it; where not, the caller spins.</summary>
     public static bool IsAvailable { get; } = (OperatingSystem.IsLinux() || OperatingSystem.IsMacOS()) && CanSleep();
 
     /// <summary>
-    /// Sleeps for 50 µs and what the operating system adds to it: about as much again on Linux by its timers' slack, on virtual
-    /// machines up to 200 µs in all. Allocates nothing.
+    /// Sleeps for a time below a second and what the operating system adds to it: about 50 µs by the slack of Linux' timers, on
+    /// virtual machines more than 100. Allocates nothing.
     /// </summary>
-    public static void Sleep()
+    public static void Sleep(TimeSpan time)
     {
-        TimeSpec time = new() { Nanoseconds = Nanoseconds };
-        _ = NanoSleep(in time, 0); // interrupted: shorter, which is as good
+        TimeSpec spec = new() { Nanoseconds = (nint)time.TotalNanoseconds };
+        _ = NanoSleep(in spec, 0); // interrupted: shorter, which is as good
     }
 
     private static bool CanSleep()
     {
         try
         {
-            Sleep();
+            Sleep(TimeSpan.Zero);
             return true;
         }
         catch (Exception missing) when (missing is DllNotFoundException or EntryPointNotFoundException)

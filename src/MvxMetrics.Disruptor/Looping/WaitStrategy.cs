@@ -8,7 +8,7 @@ namespace MvxMetrics.Disruptor;
 public abstract class WaitStrategy
 {
     /// <summary>
-    /// The default. Stays away from the lanes for about as long as a quarter of a lane takes to fill at the rate of late, and for
+    /// The default. Stays away from the lanes for about as long as a third of a lane takes to fill at the rate of late, and for
     /// 64 ms at most, so that producers keep their cache lines and the loop takes no more of a core than the events need.
     /// Idle: less than 0.5 % of a core.
     /// </summary>

@@ -85,6 +85,7 @@ internal static class LegalCases
             r.Status.ShouldBe(RuntimeStatus.Closed);
         })),
         new("WaitContext.Park(timeout)", "timeout", "zero", Given.ALoop(static l => new WaitContext(l, 0, 1, TimeSpan.MaxValue).Park(TimeSpan.Zero))),
+        new("WaitContext.Gather(timeout)", "timeout", "zero", Given.ALoop(static l => new WaitContext(l, 0, 1, TimeSpan.MaxValue).Gather(TimeSpan.Zero))),
     ];
 
     private static IEnumerable<LegalCase> Numbers() =>
@@ -108,7 +109,7 @@ internal static class LegalCases
         {
             (default(MetricValue).ToInt64(), default(MetricValue).ToDouble(), default(MetricValue).ToString()).ShouldBe((0, 0, "0"));
             (default(RecorderStatistics).Attempted, default(RuntimeStatistics).Pending, default(SummaryState).Mean).ShouldBe((0, 0, 0));
-            (default(WaitContext).Events, default(WaitContext).EmptyPasses).ShouldBe((0, 0));
+            (default(WaitContext).Events, default(WaitContext).EmptyPasses, default(WaitContext).FillTime).ShouldBe((0, 0, TimeSpan.Zero));
         }),
     ];
 

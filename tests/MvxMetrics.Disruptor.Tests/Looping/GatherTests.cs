@@ -1,0 +1,125 @@
+using System.Diagnostics;
+
+namespace MvxMetrics.Disruptor.Tests;
+
+/// <summary>
+/// Letting events gather: the loop sleeps although some wait, and is woken by half a lane, a limit that is half used up, and
+/// commands.
+/// </summary>
+[TestFixture]
+internal sealed class GatherTests
+{
+    private const int Capacity = 128;
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+
+    [Test]
+    public void Events_that_wait_do_not_end_it_before_its_time()
+    {
+        using MetricsEventLoop loop = NewLoop();
+        MetricsRecorder recorder = loop.CreateRecorder("r");
+        recorder.RegisterEvent(new Tick(1)).ShouldBeTrue();
+
+        Stopwatch time = Stopwatch.StartNew();
+        new WaitContext(loop, 1, 0, TimeSpan.MaxValue).Park(s_patience);
+        time.Elapsed.ShouldBeLessThan(s_patience, "Park does not sleep over an event");
+
+        time.Restart();
+        new WaitContext(loop, 1, 0, TimeSpan.MaxValue).Gather(TimeSpan.FromMilliseconds(50));
+        time.Elapsed.ShouldBeGreaterThan(TimeSpan.FromMilliseconds(45));
+        loop.RunOnce().ShouldBe(1);
+    }
+
+    [TestCase(Capacity / 2, false)]
+    [TestCase((Capacity / 2) - 1, true)]
+    public void A_lane_that_is_half_full_already_ends_it_at_once(int events, bool sleeps)
+    {
+        using MetricsEventLoop loop = NewLoop();
+        MetricsRecorder recorder = loop.CreateRecorder("r");
+        for (int i = 0; i < events; i++) recorder.RegisterEvent(new Tick(i)).ShouldBeTrue();
+
+        Stopwatch time = Stopwatch.StartNew();
+        new WaitContext(loop, 1, 0, TimeSpan.MaxValue).Gather(sleeps ? TimeSpan.FromMilliseconds(50) : s_patience);
+
+        if (sleeps) time.Elapsed.ShouldBeGreaterThan(TimeSpan.FromMilliseconds(45));
+        else time.Elapsed.ShouldBeLessThan(s_patience);
+        loop.RunOnce().ShouldBe(events);
+    }
+
+    [Test]
+    public void A_shared_lane_that_is_half_full_already_ends_it_at_once()
+    {
+        using MetricsEventLoop loop = new(new MetricsEventLoopOptions { ProducerMode = ProducerMode.Ordered, SharedLaneCapacity = Capacity });
+        MetricsRecorder recorder = loop.CreateRecorder("r");
+        for (int i = 0; i < Capacity / 2; i++) recorder.RegisterEvent(new Tick(i)).ShouldBeTrue();
+
+        Stopwatch time = Stopwatch.StartNew();
+        new WaitContext(loop, 1, 0, TimeSpan.MaxValue).Gather(s_patience);
+        time.Elapsed.ShouldBeLessThan(s_patience);
+    }
+
+    [Test]
+    public void Half_a_lane_a_half_used_limit_and_a_command_wake_a_loop_that_lets_events_gather()
+    {
+        using MetricsRuntime runtime = new(new MetricsRuntimeOptions { EventLoop = { LaneCapacity = Capacity, WaitStrategy = new GatheringStrategy() } });
+        runtime.Start();
+        Counter<Tick> whole = Count(runtime, "whole", limit: null);
+        Counter<Tick> limited = Count(runtime, "limited", limit: 8);
+
+        runtime.Flush(s_patience).ShouldBeTrue("a command wakes it");
+
+        MetricsRecorder recorder = runtime.GetRecorder("limited");
+        long before = runtime.Statistics.WakeUps;
+        for (int i = 0; i < 4; i++) recorder.TryRegisterEvent(new Tick(i)).ShouldBeTrue();
+        Eventually.ShouldBeTrue(() => limited.Read().Total == 4, "four of eight pending events are half of the limit");
+        runtime.Statistics.WakeUps.ShouldBe(before + 1);
+
+        recorder = runtime.GetRecorder("whole");
+        for (int i = 0; i <= Capacity * 3 / 4; i++) recorder.TryRegisterEvent(new Tick(i)).ShouldBeTrue();
+        Eventually.ShouldBeTrue(() => whole.Read().Total >= Capacity / 2, "the producer comes by at half a lane or at three quarters");
+        runtime.Statistics.Dropped.ShouldBe(0);
+    }
+
+    [Test]
+    public void The_loop_tells_how_long_a_lane_takes_to_fill()
+    {
+        RememberingStrategy strategy = new();
+        using MetricsRuntime runtime = new(new MetricsRuntimeOptions { EventLoop = { LaneCapacity = Capacity, WaitStrategy = strategy } });
+        runtime.Start();
+        Eventually.ShouldBeTrue(() => strategy.FillTime == TimeSpan.MaxValue, "nothing comes");
+
+        MetricsRecorder recorder = runtime.CreateRecorder("r");
+        recorder.TryRegisterEvent(new Tick(1)).ShouldBeTrue();
+        Eventually.ShouldBeTrue(() => strategy.Shortest < TimeSpan.FromMinutes(1), "an event has come");
+    }
+
+    private static Counter<Tick> Count(MetricsRuntime runtime, string id, int? limit)
+    {
+        Counter<Tick> counter = new("c");
+        runtime.CreateRecorder(id, new RecorderOptions { MaxPendingEvents = limit }).RegisterMetric(counter);
+        return counter;
+    }
+
+    private static MetricsEventLoop NewLoop() => new(new MetricsEventLoopOptions { LaneCapacity = Capacity });
+
+    private sealed class GatheringStrategy : WaitStrategy
+    {
+        protected internal override void Wait(in WaitContext context) => context.Gather(TimeSpan.FromMinutes(1));
+    }
+
+    private sealed class RememberingStrategy : WaitStrategy
+    {
+        private long _fillTicks;
+        private long _shortest = long.MaxValue;
+
+        public TimeSpan FillTime => new(Volatile.Read(ref _fillTicks));
+
+        public TimeSpan Shortest => new(Volatile.Read(ref _shortest));
+
+        protected internal override void Wait(in WaitContext context)
+        {
+            Volatile.Write(ref _fillTicks, context.FillTime.Ticks);
+            if (context.Events > 0) Volatile.Write(ref _shortest, Math.Min(_shortest, context.FillTime.Ticks));
+            Thread.Yield();
+        }
+    }
+}
