@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace MvxMetrics.Disruptor.Perf;
 
 /// <summary>
@@ -7,6 +9,7 @@ namespace MvxMetrics.Disruptor.Perf;
 internal sealed class PairedRun(int rounds, IRunObserver observer)
 {
     private const int WarmUpRounds = 4;
+    private static readonly TimeSpan s_warmUpTime = TimeSpan.FromSeconds(1.5);
 
     public ScenarioResult Measure(Scenario scenario)
     {
@@ -38,23 +41,43 @@ internal sealed class PairedRun(int rounds, IRunObserver observer)
     private List<Sample>[] Alternate(Scenario scenario, List<Side> sides, int counted, string what)
     {
         List<Sample>[] samples = [.. sides.Select(static _ => new List<Sample>())];
-        int warmUp = scenario.Rounds is null ? WarmUpRounds : 1;
-        observer.Begin(scenario, what, (warmUp + counted) * sides.Count);
-        for (int round = -warmUp; round < counted; round++)
+        observer.Begin(scenario, what, ((scenario.Rounds is null ? WarmUpRounds : 1) + counted) * sides.Count);
+        WarmUp(scenario, sides);
+        Collect();
+        for (int round = 0; round < counted; round++)
         {
-            if (round == 0) Collect();
             for (int i = 0; i < sides.Count; i++)
             {
-                int index = (i + warmUp + round) % sides.Count;
-                int collections = GC.CollectionCount(0);
-                Sample sample = sides[index].Round();
-                sample.Collections = GC.CollectionCount(0) - collections;
-                if (round >= 0) samples[index].Add(sample);
+                int index = (i + round) % sides.Count;
+                samples[index].Add(RoundOf(sides[index]));
                 observer.Advance();
             }
         }
 
         return samples;
+    }
+
+    // By rounds and by time: the runtime compiles hot code for good only when it has been hot for a while.
+    private void WarmUp(Scenario scenario, List<Side> sides)
+    {
+        int rounds = scenario.Rounds is null ? WarmUpRounds : 1;
+        long started = Stopwatch.GetTimestamp();
+        for (int round = 0; round < rounds || (scenario.Rounds is null && Stopwatch.GetElapsedTime(started) < s_warmUpTime); round++)
+        {
+            foreach (Side side in sides)
+            {
+                RoundOf(side);
+                if (round < rounds) observer.Advance();
+            }
+        }
+    }
+
+    private static Sample RoundOf(Side side)
+    {
+        int collections = GC.CollectionCount(0);
+        Sample sample = side.Round();
+        sample.Collections = GC.CollectionCount(0) - collections;
+        return sample;
     }
 
     private static void Collect()

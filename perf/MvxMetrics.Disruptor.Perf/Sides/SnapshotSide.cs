@@ -8,7 +8,7 @@ namespace MvxMetrics.Disruptor.Perf;
 /// </summary>
 internal abstract class SnapshotSide(string name, string included, string excluded, bool isBusy) : Side(name, included, excluded)
 {
-    private const int Reads = 400;
+    private const int Reads = 2000;
     private const int Seed = 20240611;
 
     /// <summary>What is recorded, in this order, over and over.</summary>
