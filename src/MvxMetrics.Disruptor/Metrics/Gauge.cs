@@ -44,5 +44,6 @@ public sealed class Gauge<TEvent> : Metric<GaugeState>, IMetricEventHandler<TEve
     /// <inheritdoc/>
     protected override void WriteDimensions(in GaugeState state, ref DimensionWriter writer) => state.WriteDimensions(writer);
 
-    internal override void ResetExtremes() => State.ResetExtremes();
+    /// <inheritdoc/>
+    protected override void ResetExtremes() => State.ResetExtremes();
 }

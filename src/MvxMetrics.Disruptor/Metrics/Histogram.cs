@@ -97,7 +97,8 @@ public sealed class Histogram<TEvent> : Metric<HistogramState, long>, IMetricEve
         }
     }
 
-    internal override void ResetExtremes() => State.ResetExtremes();
+    /// <inheritdoc/>
+    protected override void ResetExtremes() => State.ResetExtremes();
 
     /// <inheritdoc/>
     protected override void WriteDimensions(in HistogramState state, ReadOnlySpan<long> cells, ref DimensionWriter writer) =>

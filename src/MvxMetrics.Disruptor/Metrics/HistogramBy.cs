@@ -101,7 +101,8 @@ public sealed class HistogramBy<TEvent> : Metric<long, long>, IMetricEventHandle
         reading.Take(in _scale, rows.Slice(_keys.CellOf(key) * _rowCells, _rowCells));
     }
 
-    internal override void ResetExtremes()
+    /// <inheritdoc/>
+    protected override void ResetExtremes()
     {
         for (int cell = 0; cell < _keys.Cells; cell++) HistogramRow.StateOf(Cells.Slice(cell * _rowCells, _rowCells)).ResetExtremes();
     }

@@ -35,10 +35,10 @@ public abstract class Metric<TState, TCell> : Metric
         _cells = new TCell[cells];
     }
 
-    /// <summary>What there is once. Only valid inside HandleEvent and OnTimer, on the loop's thread.</summary>
+    /// <summary>What there is once. Only valid inside HandleEvent, OnTimer and ResetExtremes, on the loop's thread.</summary>
     protected ref TState State => ref _state;
 
-    /// <summary>The cells. Only valid inside HandleEvent and OnTimer, on the loop's thread.</summary>
+    /// <summary>The cells. Only valid inside HandleEvent, OnTimer and ResetExtremes, on the loop's thread.</summary>
     protected Span<TCell> Cells => _cells;
 
     internal sealed override int StateBytes => Unsafe.SizeOf<TState>() + (_cells.Length * Unsafe.SizeOf<TCell>());

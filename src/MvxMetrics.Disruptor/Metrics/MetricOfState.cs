@@ -25,7 +25,7 @@ public abstract class Metric<TState> : Metric
     {
     }
 
-    /// <summary>The state itself. Only valid inside HandleEvent, on the loop's thread: elsewhere use <see cref="Read"/>.</summary>
+    /// <summary>The state itself. Only valid inside HandleEvent, OnTimer and ResetExtremes, on the loop's thread: elsewhere use <see cref="Read"/>.</summary>
     protected ref TState State => ref _state;
 
     internal sealed override int StateBytes => Unsafe.SizeOf<TState>();

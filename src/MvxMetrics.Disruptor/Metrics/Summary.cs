@@ -45,5 +45,6 @@ public sealed class Summary<TEvent> : Metric<SummaryState>, IMetricEventHandler<
     /// <inheritdoc/>
     protected override void WriteDimensions(in SummaryState state, ref DimensionWriter writer) => state.WriteDimensions(writer);
 
-    internal override void ResetExtremes() => State.ResetExtremes();
+    /// <inheritdoc/>
+    protected override void ResetExtremes() => State.ResetExtremes();
 }
