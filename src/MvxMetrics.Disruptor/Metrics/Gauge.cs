@@ -3,7 +3,9 @@ namespace MvxMetrics.Disruptor;
 /// <summary>
 /// The last value that an event carried, and its range. Dimensions: <c>value</c>; <c>min</c> and <c>max</c> since the last
 /// <c>ResetExtremes</c>, which makes them the value of that moment; all absent until the first event. <c>ignored</c>: the
-/// number of values that were not finite, if there were any. A difference shows all of it as it is, but <c>ignored</c>.
+/// number of values that were not finite, if there were any. A difference shows the value as it is, <c>ignored</c> as
+/// a difference, and <c>min</c> and <c>max</c> of the values that held since, whenever extremes were started anew: absent where
+/// that is not known for sure.
 /// </summary>
 /// <example><code>new Gauge&lt;QueueSampled&gt;("queue.depth", static (in QueueSampled e) =&gt; e.Depth)</code></example>
 /// <typeparam name="TEvent">The type of event.</typeparam>
@@ -44,5 +46,6 @@ public sealed class Gauge<TEvent> : Metric<GaugeState>, IMetricEventHandler<TEve
     /// <inheritdoc/>
     protected override void WriteDimensions(in GaugeState state, ref DimensionWriter writer) => state.WriteDimensions(writer);
 
-    internal override void ResetExtremes() => State.ResetExtremes();
+    /// <inheritdoc/>
+    protected override void ResetExtremes() => State.ResetExtremes();
 }

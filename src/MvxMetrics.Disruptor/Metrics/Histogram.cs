@@ -12,7 +12,7 @@ namespace MvxMetrics.Disruptor;
 /// <para>Read since a <see cref="SnapshotBaseline"/>: counts, sum, mean and percentiles are those of the values since. Min and
 /// max are exact if they are the smallest and the largest ever, otherwise as precise as their bucket.</para>
 /// <para>After <see cref="MetricsRecorder.ResetExtremes"/> min and max start anew, and everything else goes on: percentiles may
-/// then lie outside them. A baseline's first read shows the state as it is, the extremes since that call included.</para>
+/// then lie outside them. A read since a baseline does not depend on it, the first one included: that shows all values.</para>
 /// <para>Recording costs a few nanoseconds on the loop's thread, 0 bytes, whatever the size. A reader copies
 /// <see cref="Metric.MemoryBytes"/>: 36,560 by default.</para>
 /// </remarks>
@@ -97,7 +97,8 @@ public sealed class Histogram<TEvent> : Metric<HistogramState, long>, IMetricEve
         }
     }
 
-    internal override void ResetExtremes() => State.ResetExtremes();
+    /// <inheritdoc/>
+    protected override void ResetExtremes() => State.ResetExtremes();
 
     /// <inheritdoc/>
     protected override void WriteDimensions(in HistogramState state, ReadOnlySpan<long> cells, ref DimensionWriter writer) =>

@@ -3,7 +3,7 @@ namespace MvxMetrics.Disruptor;
 /// <summary>
 /// A histogram for each key: outcome, method, size class. Dimensions: <c>count</c> of all values in all histograms, then those
 /// of a <see cref="Histogram{TEvent}"/> for each key that has had a value, named <c>key.count</c>, <c>key.p99</c>.
-/// An event with an unknown key is recorded under <see cref="KeyNames.Others"/>.
+/// An event whose key has no name is recorded under <see cref="KeyNames.Others"/>, and is counted in <c>unnamed</c>, if there were any.
 /// </summary>
 /// <remarks>
 /// Percentiles, differences since a <see cref="SnapshotBaseline"/> and the start of new extremes are those of
@@ -14,7 +14,7 @@ namespace MvxMetrics.Disruptor;
 ///     static (in SaveAttempt e) =&gt; e.Nanoseconds, unit: "ns")
 /// // save.duration { count = 3, Success.count = 2, Success.sum = 300, ... Failed.count = 1, ... }</code></example>
 /// <typeparam name="TEvent">The type of event.</typeparam>
-public sealed class HistogramBy<TEvent> : Metric<long, long>, IMetricEventHandler<TEvent>
+public sealed class HistogramBy<TEvent> : Metric<KeyedState, long>, IMetricEventHandler<TEvent>
     where TEvent : unmanaged, IMetricEvent
 {
     private readonly EventSelector<TEvent, int> _key;
@@ -80,10 +80,11 @@ public sealed class HistogramBy<TEvent> : Metric<long, long>, IMetricEventHandle
     {
         if (_filter is not null && !_filter(in metricEvent)) return false;
 
-        Span<long> row = Cells.Slice(_keys.CellOf(_key(in metricEvent)) * _rowCells, _rowCells);
-        if (!HistogramRow.Record(in _scale, _outOfRange, ref HistogramRow.StateOf(row), HistogramRow.BucketsOf(row), _value(in metricEvent))) return false;
-        State++;
-        return true;
+        int cell = _keys.CellOf(_key(in metricEvent));
+        long value = _value(in metricEvent); // before anything changes: a selector may throw
+        if (cell == _keys.Count) State.Unnamed++;
+        Span<long> row = Cells.Slice(cell * _rowCells, _rowCells);
+        return HistogramRow.Record(in _scale, _outOfRange, ref HistogramRow.StateOf(row), HistogramRow.BucketsOf(row), value);
     }
 
     /// <summary>
@@ -103,28 +104,38 @@ public sealed class HistogramBy<TEvent> : Metric<long, long>, IMetricEventHandle
         reading.Take(in _scale, rows.Slice(_keys.CellOf(key) * _rowCells, _rowCells));
     }
 
-    internal override void ResetExtremes()
+    /// <inheritdoc/>
+    protected override void ResetExtremes()
     {
         for (int cell = 0; cell < _keys.Cells; cell++) HistogramRow.StateOf(Cells.Slice(cell * _rowCells, _rowCells)).ResetExtremes();
     }
 
     /// <inheritdoc/>
-    protected override void WriteDimensions(in long state, ReadOnlySpan<long> cells, ref DimensionWriter writer)
+    protected override void WriteDimensions(in KeyedState state, ReadOnlySpan<long> cells, ref DimensionWriter writer)
     {
-        writer.Add("count", state);
+        writer.Add("count", CountOf(cells));
         for (int cell = 0; cell < _keys.Cells; cell++)
         {
             ReadOnlySpan<long> row = cells.Slice(cell * _rowCells, _rowCells);
             if (HistogramRow.StateOf(row) is { Count: 0, OutOfRange: 0 } || _keys.NameOf(cell) is not { } name) continue;
             _dimensions.Write(in HistogramRow.StateOf(row), HistogramRow.BucketsOf(row), writer.For(name));
         }
+
+        if (state.Unnamed > 0) writer.Add("unnamed", state.Unnamed);
     }
 
     /// <inheritdoc/>
-    protected override void Subtract(ref long state, Span<long> cells, in long earlierState, ReadOnlySpan<long> earlierCells)
+    protected override void Subtract(ref KeyedState state, Span<long> cells, in KeyedState earlierState, ReadOnlySpan<long> earlierCells)
     {
-        state -= earlierState;
+        state.Unnamed -= earlierState.Unnamed;
         HistogramRow.SubtractAll(in _scale, cells, earlierCells);
+    }
+
+    private long CountOf(ReadOnlySpan<long> cells)
+    {
+        long count = 0;
+        for (int cell = 0; cell < _keys.Cells; cell++) count += HistogramRow.StateOf(cells.Slice(cell * _rowCells, _rowCells)).Count;
+        return count;
     }
 
     private static KeyNames NotNull(KeyNames keys)

@@ -86,14 +86,21 @@ public sealed class HistogramReading
         HistogramRow.Add(ref HistogramRow.StateOf(Row), HistogramRow.BucketsOf(Row), other.State, other.Cells);
     }
 
-    /// <summary>Takes away what the same histogram was earlier: what is left came since. Allocates nothing.</summary>
-    /// <param name="earlier">Of the same histogram, or new.</param>
+    /// <summary>
+    /// Takes away what the same histogram was earlier: what is left came since, its extremes included, whenever they were started
+    /// anew. Allocates nothing.
+    /// </summary>
+    /// <param name="earlier">Of the same histogram; or new: then all values came since.</param>
     /// <exception cref="ArgumentNullException">The earlier reading is null.</exception>
     /// <exception cref="ArgumentException">The scales differ, or the other one has values that this one has not; this reading is unchanged.</exception>
     public void Subtract(HistogramReading earlier)
     {
         ArgumentNullException.ThrowIfNull(earlier);
-        if (earlier._scale is not { } scale) return;
+        if (earlier._scale is not { } scale)
+        {
+            HistogramRow.StateOf(Row).ShowAllExtremes();
+            return;
+        }
 
         RequireScale(in scale, nameof(earlier));
         RequireEarlier(earlier);

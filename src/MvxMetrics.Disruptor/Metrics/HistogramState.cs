@@ -64,6 +64,9 @@ public struct HistogramState
         Max = 0;
     }
 
+    /// <summary>The extremes are those of all values, as if they had never been started anew.</summary>
+    internal void ShowAllExtremes() => SetExtremes(SmallestOfAll, LargestOfAll);
+
     /// <summary>Sets both extremes, and forgets the earlier ones.</summary>
     internal void SetExtremes(long min, long max)
     {

@@ -23,8 +23,9 @@ public interface IAccumulator<TSelf, in TValue>
     /// <param name="later">The other one.</param>
     void Merge(in TSelf later);
 
-    /// <summary>The inverse: takes away what was there before, and keeps what came since. What cannot be taken away stays.</summary>
-    /// <param name="earlier">A copy of this one from an earlier time.</param>
+    /// <summary>The inverse: takes away what was there before, and keeps what came since. What cannot be taken away stays;
+    /// extremes that are not known to be those of what came since are left out.</summary>
+    /// <param name="earlier">A copy of this one from an earlier time; all zero: before the first value.</param>
     void Subtract(in TSelf earlier);
 
     /// <summary>Starts minima and maxima anew; sums and counts go on.</summary>

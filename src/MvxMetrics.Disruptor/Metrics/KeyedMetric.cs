@@ -77,7 +77,8 @@ public abstract class KeyedMetric<TEvent, TValue, TState> : Metric<KeyedState, T
         if (state.Unnamed > 0) writer.Add("unnamed", state.Unnamed);
     }
 
-    internal override void ResetExtremes()
+    /// <inheritdoc/>
+    protected override void ResetExtremes()
     {
         foreach (ref TState cell in Cells) cell.ResetExtremes();
     }

@@ -58,6 +58,15 @@ public abstract class Metric
         return new MetricSnapshot(Descriptor, dimensions);
     }
 
+    /// <summary>
+    /// Starts minima, maxima and the like anew, for <see cref="MetricsRecorder.ResetExtremes"/>; sums and counts go on. Called on
+    /// the loop's thread only, between two events, inside the recorder's write section, in every status of the recorder; must
+    /// neither block nor allocate. An exception faults the recorder. Not overridden: there is nothing of the kind.
+    /// </summary>
+    protected virtual void ResetExtremes()
+    {
+    }
+
     /// <summary>Makes a recorder the owner; false when another one is.</summary>
     internal bool TryAttach(IMetricOwner owner) =>
         Interlocked.CompareExchange(ref _owner, owner, null) is not { } current || ReferenceEquals(current, owner);
@@ -68,10 +77,8 @@ public abstract class Metric
     /// <summary>Turns a copied state into what came since an earlier copy.</summary>
     internal abstract void SubtractState(Span<byte> state, ReadOnlySpan<byte> earlier);
 
-    /// <summary>Starts minima and maxima anew; sums and counts go on. The loop's thread, in a write section.</summary>
-    internal virtual void ResetExtremes()
-    {
-    }
+    /// <summary>Starts the extremes anew. The loop's thread, in a write section.</summary>
+    internal void StartExtremesAnew() => ResetExtremes();
 
     /// <summary>Writes the dimensions of a copied state.</summary>
     internal abstract void Describe(ReadOnlySpan<byte> state, DimensionWriter writer);

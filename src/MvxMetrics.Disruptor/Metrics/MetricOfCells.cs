@@ -35,10 +35,10 @@ public abstract class Metric<TState, TCell> : Metric
         _cells = new TCell[cells];
     }
 
-    /// <summary>What there is once. Only valid inside HandleEvent and OnTimer, on the loop's thread.</summary>
+    /// <summary>What there is once. Only valid inside HandleEvent, OnTimer and ResetExtremes, on the loop's thread.</summary>
     protected ref TState State => ref _state;
 
-    /// <summary>The cells. Only valid inside HandleEvent and OnTimer, on the loop's thread.</summary>
+    /// <summary>The cells. Only valid inside HandleEvent, OnTimer and ResetExtremes, on the loop's thread.</summary>
     protected Span<TCell> Cells => _cells;
 
     internal sealed override int StateBytes => Unsafe.SizeOf<TState>() + (_cells.Length * Unsafe.SizeOf<TCell>());
@@ -67,12 +67,13 @@ public abstract class Metric<TState, TCell> : Metric
 
     /// <summary>
     /// Turns a copied state into what came since an earlier copy, for readers with a <see cref="SnapshotBaseline"/>: on the
-    /// thread that reads. Sums and counts are subtracted; what cannot be stays as it is. Not overridden: all of it stays.
+    /// thread that reads. Sums and counts are subtracted; what cannot be stays as it is, and extremes that are not
+    /// known to be those of what came since are left out. Not overridden: all of it stays.
     /// </summary>
     /// <param name="state">The later state; becomes the difference.</param>
     /// <param name="cells">The later cells; become the difference.</param>
-    /// <param name="earlierState">The earlier state.</param>
-    /// <param name="earlierCells">The earlier cells.</param>
+    /// <param name="earlierState">The earlier state; all zero at a baseline's first read.</param>
+    /// <param name="earlierCells">The earlier cells; all zero at a baseline's first read.</param>
     protected virtual void Subtract(ref TState state, Span<TCell> cells, in TState earlierState, ReadOnlySpan<TCell> earlierCells)
     {
     }

@@ -25,7 +25,7 @@ public abstract class Metric<TState> : Metric
     {
     }
 
-    /// <summary>The state itself. Only valid inside HandleEvent, on the loop's thread: elsewhere use <see cref="Read"/>.</summary>
+    /// <summary>The state itself. Only valid inside HandleEvent, OnTimer and ResetExtremes, on the loop's thread: elsewhere use <see cref="Read"/>.</summary>
     protected ref TState State => ref _state;
 
     internal sealed override int StateBytes => Unsafe.SizeOf<TState>();
@@ -53,10 +53,11 @@ public abstract class Metric<TState> : Metric
 
     /// <summary>
     /// Turns a copied state into what came since an earlier copy, for readers with a <see cref="SnapshotBaseline"/>: on the
-    /// thread that reads. Sums and counts are subtracted; what cannot be stays as it is. Not overridden: all of it stays.
+    /// thread that reads. Sums and counts are subtracted; what cannot be stays as it is, and extremes that are not
+    /// known to be those of what came since are left out. Not overridden: all of it stays.
     /// </summary>
     /// <param name="state">The later state; becomes the difference.</param>
-    /// <param name="earlier">The earlier state.</param>
+    /// <param name="earlier">The earlier state; all zero at a baseline's first read.</param>
     protected virtual void Subtract(ref TState state, in TState earlier)
     {
     }

@@ -170,12 +170,7 @@ public sealed class Rate<TEvent> : Metric<RateState, RateMark>, IMetricEventHand
     {
         if (windows.Count is 0 or > MostWindows || windows.Distinct().Count() != windows.Count)
             throw new ArgumentException($"There must be 1 to {MostWindows} windows, no two alike.", nameof(windows));
-        foreach (TimeSpan window in windows)
-        {
-            if (window < TimeSpan.FromSeconds(1) || window > TimeSpan.FromDays(1))
-                throw new ArgumentOutOfRangeException(nameof(windows), window, "A window must last between 1 second and 1 day.");
-        }
-
+        foreach (TimeSpan window in windows) WindowLimits.RequireLength(window, nameof(windows));
         return windows.Count;
     }
 

@@ -114,7 +114,8 @@ public sealed class ResponseTime<TEvent> : Metric<long, long>, IMetricEventHandl
         response.Take(in _scale, rows[_rowCells..]);
     }
 
-    internal override void ResetExtremes()
+    /// <inheritdoc/>
+    protected override void ResetExtremes()
     {
         HistogramRow.StateOf(Cells[.._rowCells]).ResetExtremes();
         HistogramRow.StateOf(Cells[_rowCells..]).ResetExtremes();

@@ -4,7 +4,8 @@ namespace MvxMetrics.Disruptor;
 
 /// <summary>
 /// What one reader has seen of a recorder. Read with it, and get what came since the last time: every increment once,
-/// however many other readers there are, each with a baseline of its own. New: nothing has been seen. A metric that is replaced takes with
+/// however many other readers there are, each with a baseline of its own. New: nothing has been seen, and the first read shows
+/// all that ever came. Extremes are those of what came since, as far as they are known: see each metric. A metric that is replaced takes with
 /// it what was not read of it. One read at a time; grows to the recorder's state, then allocates nothing.
 /// </summary>
 public sealed class SnapshotBaseline
@@ -52,8 +53,7 @@ public sealed class SnapshotBaseline
             Metric metric = metrics[i];
             int bytes = metric.StateBytes;
             bool isInPlace = offset >= 0 && i < _seenMetrics.Length && ReferenceEquals(_seenMetrics[i], metric);
-            ReadOnlySpan<byte> earlier = isInPlace ? _seen.AsSpan(offset, bytes) : FindSeen(metric);
-            if (!earlier.IsEmpty) metric.SubtractState(states[..bytes], earlier);
+            metric.SubtractState(states[..bytes], isInPlace ? _seen.AsSpan(offset, bytes) : FindSeen(metric));
             states = states[bytes..];
             offset = isInPlace ? offset + bytes : -1;
         }
@@ -68,7 +68,8 @@ public sealed class SnapshotBaseline
         (_seen, _next) = (_next, _seen);
     }
 
-    // Empty: nothing was seen of it. A metric that took the place of another one of its name is new.
+    // Nothing was seen of it: then it was all zero, as every state begins, so that a first read is a difference as any other.
+    // A metric that took the place of another one of its name is new.
     private ReadOnlySpan<byte> FindSeen(Metric metric)
     {
         int offset = 0;
@@ -78,7 +79,7 @@ public sealed class SnapshotBaseline
             offset += seen.StateBytes;
         }
 
-        return _gone.TryGetValue(metric, out byte[]? state) ? state : [];
+        return _gone.TryGetValue(metric, out byte[]? state) ? state : new byte[metric.StateBytes];
     }
 
     private void KeepGone()

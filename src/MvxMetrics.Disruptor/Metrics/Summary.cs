@@ -3,9 +3,14 @@ namespace MvxMetrics.Disruptor;
 /// <summary>
 /// Count, sum, smallest, largest, mean and standard deviation of a value that events carry. Dimensions: <c>count</c>,
 /// <c>sum</c>; <c>min</c> and <c>max</c> since the last <c>ResetExtremes</c>, absent while no value came since;
-/// <c>mean</c> and <c>stddev</c> (of all values: divided by their count), absent while there are none. <c>ignored</c>: the number of
+/// <c>mean</c> and <c>stddev</c> (of all values: divided by their count), absent while there are none, otherwise finite. <c>ignored</c>: the number of
 /// values that were not finite, if there were any. The sum stays at the largest double once it gets there.
 /// </summary>
+/// <remarks>
+/// Read since a <see cref="SnapshotBaseline"/>, <c>min</c> and <c>max</c> are those of the values since, whenever extremes were
+/// started anew: shown in the first read, and then where a record was broken. The deviation of a few values beside many loses
+/// digits: see <see cref="SummaryState.Subtract"/>.
+/// </remarks>
 /// <example><code>new Summary&lt;SaveAttempt&gt;("save.duration", static (in SaveAttempt e) =&gt; e.Microseconds, unit: "us")</code></example>
 /// <typeparam name="TEvent">The type of event.</typeparam>
 public sealed class Summary<TEvent> : Metric<SummaryState>, IMetricEventHandler<TEvent>
@@ -45,5 +50,6 @@ public sealed class Summary<TEvent> : Metric<SummaryState>, IMetricEventHandler<
     /// <inheritdoc/>
     protected override void WriteDimensions(in SummaryState state, ref DimensionWriter writer) => state.WriteDimensions(writer);
 
-    internal override void ResetExtremes() => State.ResetExtremes();
+    /// <inheritdoc/>
+    protected override void ResetExtremes() => State.ResetExtremes();
 }

@@ -2,42 +2,62 @@ namespace MvxMetrics.Disruptor;
 
 /// <summary>
 /// State of a <see cref="Summary{TEvent}"/>. The deviation by Welford's recurrence, merged and subtracted by the formula for
-/// two groups of values and its inverse: no sum of squares, so a large common offset costs no digits.
+/// two groups of values and its inverse: no sum of squares, so a large common offset costs no digits. Squares beyond a double
+/// are kept scaled: mean and deviation are finite, whatever finite values come.
 /// </summary>
-public struct SummaryState : IAccumulator<SummaryState, double>
+public partial struct SummaryState : IAccumulator<SummaryState, double>
 {
     /// <summary>Values taken.</summary>
     public long Count;
 
-    /// <summary>Their sum; stays at the largest double once it gets there.</summary>
-    public double Sum;
-
-    /// <summary>The smallest since the extremes were started anew: NaN when none came since; zero while <see cref="Count"/> is zero.</summary>
+    /// <summary>The smallest since the extremes were started anew: NaN when none came since, or in a difference that does not know it; zero while <see cref="Count"/> is zero.</summary>
     public double Min;
 
-    /// <summary>The largest since the extremes were started anew: NaN when none came since; zero while <see cref="Count"/> is zero.</summary>
+    /// <summary>The largest since the extremes were started anew: NaN when none came since, or in a difference that does not know it; zero while <see cref="Count"/> is zero.</summary>
     public double Max;
 
-    /// <summary>The mean, kept by small corrections.</summary>
+    /// <summary>The mean, kept by small corrections; always finite.</summary>
     public double RunningMean;
 
-    /// <summary>Sum of the squared deviations from the mean; not finite when they are beyond a double.</summary>
+    /// <summary>Sum of the squared deviations from the mean; infinite when they are beyond a double.</summary>
     public double SquaredDeviations;
 
     /// <summary>Values that were not finite.</summary>
     public long Ignored;
 
-    /// <summary>Their mean; zero while <see cref="Count"/> is zero.</summary>
-    public readonly double Mean => Count == 0 ? 0 : Sum / Count;
+    private const int Scale = 600;
+
+    /// <summary>Infinite once it was beyond a double: so it stays there without a comparison an event.</summary>
+    private double _sum;
+
+    /// <summary>Squared deviations, each deviation times 2^-600: used while <see cref="SquaredDeviations"/> is infinite.</summary>
+    private double _scaledSquares;
+
+    private EarlierExtremes _earlier;
+
+    /// <summary>Sum of the values; stays at the largest double once it gets there.</summary>
+    public readonly double Sum => Math.Clamp(_sum, double.MinValue, double.MaxValue);
+
+    /// <summary>Their mean, finite; zero while <see cref="Count"/> is zero.</summary>
+    public readonly double Mean => Count == 0 ? 0 : double.IsFinite(_sum) ? _sum / Count : RunningMean;
 
     /// <summary>
-    /// Standard deviation of the values taken (divided by their count, not by one less); zero while <see cref="Count"/> is
-    /// zero; not finite when the squares are beyond a double.
+    /// Standard deviation of the values taken (divided by their count, not by one less), finite; zero while <see cref="Count"/>
+    /// is zero.
     /// </summary>
-    public readonly double StandardDeviation => Count == 0 ? 0 : Math.Sqrt(SquaredDeviations / Count);
+    public readonly double StandardDeviation =>
+        Count == 0 ? 0
+        : double.IsFinite(SquaredDeviations) ? Math.Sqrt(SquaredDeviations / Count)
+        : Math.Min(double.MaxValue, Math.ScaleB(Math.Sqrt(_scaledSquares / Count), Scale));
 
     /// <inheritdoc/>
     public readonly bool IsEmpty => (Count | Ignored) == 0;
+
+    private readonly double SmallestOfAll => _earlier.SmallestWith(Min);
+
+    private readonly double LargestOfAll => _earlier.LargestWith(Max);
+
+    private readonly double ScaledSquares => double.IsFinite(SquaredDeviations) ? Math.ScaleB(SquaredDeviations, -2 * Scale) : _scaledSquares;
 
     /// <summary>Takes a value; one that is not finite is ignored and counted.</summary>
     /// <param name="value">The value.</param>
@@ -54,64 +74,31 @@ public struct SummaryState : IAccumulator<SummaryState, double>
         if (Count == 0 || !(Min <= value)) Min = value;
         if (Count == 0 || !(Max >= value)) Max = value;
         Count++;
-        Sum = Saturating.Add(Sum, value);
+        _sum += value;
 
         // The division does not depend on the mean, so that it costs no event's way from one mean to the next.
         double share = 1.0 / Count;
         double deviation = value - RunningMean;
-        RunningMean += deviation * share;
-        SquaredDeviations += deviation * (value - RunningMean); // the new mean, as rounded: that makes it exact far from zero
+        double mean = RunningMean + (deviation * share);
+        double squares = SquaredDeviations + (deviation * (value - mean)); // the new mean, as rounded: that makes it exact far from zero
+        if (!double.IsFinite(squares))
+        {
+            AddBeyondDouble(value, share);
+            return true;
+        }
+
+        RunningMean = mean;
+        SquaredDeviations = squares;
         return true;
-    }
-
-    /// <inheritdoc/>
-    public void Merge(in SummaryState later)
-    {
-        Ignored += later.Ignored;
-        if (later.Count == 0) return;
-
-        if (Count == 0 || (!double.IsNaN(later.Min) && !(Min <= later.Min))) Min = later.Min;
-        if (Count == 0 || (!double.IsNaN(later.Max) && !(Max >= later.Max))) Max = later.Max;
-        double distance = later.RunningMean - RunningMean;
-        double share = (double)later.Count / (Count + later.Count);
-        SquaredDeviations += later.SquaredDeviations + (distance * distance * Count * share);
-        RunningMean += distance * share;
-        Sum = Saturating.Add(Sum, later.Sum);
-        Count += later.Count;
-    }
-
-    /// <summary>
-    /// Keeps the values that came since: their count exactly; their sum exactly as long as all sums are exact in a double
-    /// (whole numbers up to 2^53); their deviation with an error of about 1e-16 of the squared deviations of all values. The
-    /// extremes stay, and are not shown when no value came.
-    /// </summary>
-    /// <param name="earlier">A copy of this one from an earlier time.</param>
-    public void Subtract(in SummaryState earlier)
-    {
-        long count = Count - earlier.Count;
-        if (count > 0)
-        {
-            double mean = RunningMean + ((RunningMean - earlier.RunningMean) * ((double)earlier.Count / count));
-            double distance = mean - earlier.RunningMean;
-            double between = distance * distance * earlier.Count * ((double)count / Count);
-            SquaredDeviations = Math.Max(0, SquaredDeviations - earlier.SquaredDeviations - between);
-            RunningMean = mean;
-        }
-        else
-        {
-            SquaredDeviations = 0;
-            RunningMean = 0;
-        }
-
-        Count = count;
-        Sum = Saturating.Add(Sum, -earlier.Sum);
-        Ignored -= earlier.Ignored;
     }
 
     /// <summary>There are no extremes until the next value.</summary>
     public void ResetExtremes()
     {
-        if (Count > 0) Min = Max = double.NaN;
+        if (Count == 0) return;
+
+        _earlier.Add(Min, Max);
+        Min = Max = double.NaN;
     }
 
     /// <inheritdoc/>
@@ -121,16 +108,32 @@ public struct SummaryState : IAccumulator<SummaryState, double>
         writer.Add("sum", Sum);
         if (Count > 0)
         {
-            if (!double.IsNaN(Min))
-            {
-                writer.Add("min", Min);
-                writer.Add("max", Max);
-            }
-
+            if (!double.IsNaN(Min)) writer.Add("min", Min);
+            if (!double.IsNaN(Max)) writer.Add("max", Max);
             writer.Add("mean", Mean);
-            if (double.IsFinite(StandardDeviation)) writer.Add("stddev", StandardDeviation);
+            writer.Add("stddev", StandardDeviation);
         }
 
         if (Ignored > 0) writer.Add("ignored", Ignored);
+    }
+
+    private static double Scaled(double value) => Math.ScaleB(value, -Scale);
+
+    // Where the distance is beyond a double, its parts are not.
+    private static double Between(double from, double to, double share) =>
+        double.IsFinite(to - from) ? from + ((to - from) * share) : (from * (1 - share)) + (to * share);
+
+    private void AddBeyondDouble(double value, double share)
+    {
+        double mean = Between(RunningMean, value, share);
+        SetScaledSquares(ScaledSquares + ((Scaled(value) - Scaled(RunningMean)) * (Scaled(value) - Scaled(mean))));
+        RunningMean = mean;
+    }
+
+    private void SetScaledSquares(double squares)
+    {
+        squares = Math.Max(0, squares);
+        SquaredDeviations = Math.ScaleB(squares, 2 * Scale); // infinite only if it must be
+        _scaledSquares = squares;
     }
 }

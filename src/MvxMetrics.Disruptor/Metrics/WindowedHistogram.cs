@@ -37,16 +37,16 @@ public sealed class WindowedHistogram<TEvent> : Metric<long, long>, IMetricEvent
 
     /// <summary>Creates an empty window.</summary>
     /// <param name="name">Name, unique within a recorder; not blank.</param>
-    /// <param name="window">How far a snapshot looks back: at least a tenth of a second a slice, at most 24 days.</param>
+    /// <param name="window">Length of the window, 1 second to 1 day.</param>
     /// <param name="value">The value of an event.</param>
     /// <param name="filter">Which events are taken; without it all are.</param>
-    /// <param name="slices">Slices of the window, 1 to 1000.</param>
+    /// <param name="slices">Slices of the window, 2 to 1000, each of at least 100 milliseconds.</param>
     /// <param name="unit">Unit of the value, or null.</param>
     /// <param name="description">One sentence for people, or null.</param>
     /// <param name="options">Range, precision and dimensions; null: the defaults.</param>
     /// <exception cref="ArgumentException">The name is null or blank.</exception>
     /// <exception cref="ArgumentNullException">The selector or a list of the options is null.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">The window, the slices or an option is out of its range, or all slices together take more than 1 GiB.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A window, a number of slices or an option beyond its range, or all slices together take more than 1 GiB.</exception>
     public WindowedHistogram(
         string name,
         TimeSpan window,
@@ -56,7 +56,7 @@ public sealed class WindowedHistogram<TEvent> : Metric<long, long>, IMetricEvent
         string? unit = null,
         string? description = null,
         HistogramOptions? options = null)
-        : this(name, value, window, ValidSlices(slices, window), filter, unit, description, HistogramOptions.Valid(options), true)
+        : this(name, value, window, WindowLimits.Checked(window, slices), filter, unit, description, HistogramOptions.Valid(options), true)
     {
     }
 
@@ -133,15 +133,6 @@ public sealed class WindowedHistogram<TEvent> : Metric<long, long>, IMetricEvent
         Span<long> merged = memory.Thing.Take<long>(_rowCells);
         Merge(cells, merged);
         _dimensions.Write(in HistogramRow.StateOf(merged), HistogramRow.BucketsOf(merged), in writer);
-    }
-
-    private static int ValidSlices(int slices, TimeSpan window)
-    {
-        if (slices is < 1 or > 1000) throw new ArgumentOutOfRangeException(nameof(slices), slices, "There must be 1 to 1000 slices.");
-        TimeSpan least = TimeSpan.FromMilliseconds(100 * slices);
-        if (window < least || window.TotalMilliseconds > int.MaxValue)
-            throw new ArgumentOutOfRangeException(nameof(window), window, $"The window must lie between {least} and 24 days: a slice takes at least a tenth of a second, and there are {slices}.");
-        return slices;
     }
 
     private int StartOf(long slice) => (int)(slice % _slices) * _rowCells;

@@ -15,8 +15,6 @@ public abstract class WindowedMetric<TEvent, TValue, TState> : Metric<WindowStat
     where TEvent : unmanaged, IMetricEvent
     where TState : unmanaged, IAccumulator<TState, TValue>
 {
-    private const int MostSlices = 1000;
-
     private readonly EventSelector<TEvent, TValue> _value;
     private readonly EventFilter<TEvent>? _filter;
     private readonly long _sliceTicks;
@@ -29,7 +27,7 @@ public abstract class WindowedMetric<TEvent, TValue, TState> : Metric<WindowStat
     /// <param name="window">Length of the window, 1 second to 1 day.</param>
     /// <param name="value">The value of an event.</param>
     /// <param name="filter">Which events are taken; without it all are.</param>
-    /// <param name="slices">Slices of the window, 2 to 1000; each of at least 100 milliseconds, which is how often the loop tells the time.</param>
+    /// <param name="slices">Slices of the window, 2 to 1000, each of at least 100 milliseconds.</param>
     /// <param name="kind">What the dimensions mean.</param>
     /// <param name="unit">Unit of the value, or null.</param>
     /// <param name="description">One sentence for people, or null.</param>
@@ -45,7 +43,7 @@ public abstract class WindowedMetric<TEvent, TValue, TState> : Metric<WindowStat
         MetricKind kind = MetricKind.Custom,
         string? unit = null,
         string? description = null)
-        : base(name, Checked(window, slices), kind, unit, description)
+        : base(name, WindowLimits.Checked(window, slices), kind, unit, description)
     {
         ArgumentNullException.ThrowIfNull(value);
         _value = value;
@@ -76,18 +74,5 @@ public abstract class WindowedMetric<TEvent, TValue, TState> : Metric<WindowStat
         TState window = default;
         for (int i = 1; i <= cells.Length; i++) window.Merge(in cells[(int)((state.Slice + i) % cells.Length)]); // the oldest first
         window.WriteDimensions(writer);
-    }
-
-    private static int Checked(TimeSpan window, int slices)
-    {
-        if (window < TimeSpan.FromSeconds(1) || window > TimeSpan.FromDays(1))
-            throw new ArgumentOutOfRangeException(nameof(window), window, "A window must last between 1 second and 1 day.");
-        if (slices is < 2 or > MostSlices || window / slices < TimeSpan.FromMilliseconds(100))
-        {
-            throw new ArgumentOutOfRangeException(
-                nameof(slices), slices, $"There must be 2 to {MostSlices} slices, each of at least 100 ms. Choose fewer, or a longer window.");
-        }
-
-        return slices;
     }
 }

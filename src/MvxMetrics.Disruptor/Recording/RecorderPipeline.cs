@@ -128,7 +128,7 @@ internal sealed unsafe class RecorderPipeline
     /// <summary>Starts the extremes of all metrics anew, between two events.</summary>
     public void ResetExtremes()
     {
-        MetricFaultedException? fault = Change(_recorder.MetricArray, nameof(ResetExtremes), default, static (metric, _) => metric.ResetExtremes());
+        MetricFaultedException? fault = Change(_recorder.MetricArray, nameof(ResetExtremes), default, static (metric, _) => metric.StartExtremesAnew());
         if (fault is null) return;
         if (_phase == Phase.Discarding) throw fault; // nothing to quarantine: the loop logs it
         Fault(fault, unapplied: 0);

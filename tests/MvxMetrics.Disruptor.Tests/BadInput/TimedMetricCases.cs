@@ -7,12 +7,13 @@ internal static class TimedMetricCases
     private const string NewCounter = "new WindowedCounter(name, window, amount, filter, slices, unit, description)";
     private const string NewGauge = "new WindowedGauge(name, window, value, filter, slices, unit, description)";
     private const string NewSummary = "new WindowedSummary(name, window, value, filter, slices, unit, description)";
+    private const string NewHistogram = "new WindowedHistogram(name, window, value, filter, slices, unit, description, options)";
     private const string NewRate = "new Rate(name, amount, filter, windows, unit, description)";
     private const string NewTopK = "new TopK(name, key, capacity, shown, amount, filter, unit, description)";
 
     private static readonly TimeSpan s_window = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan[] s_badWindows =
-        [TimeSpan.Zero, TimeSpan.FromSeconds(-5), TimeSpan.FromTicks(TimeSpan.TicksPerSecond - 1), TimeSpan.FromTicks(TimeSpan.TicksPerDay + 1)];
+        [TimeSpan.Zero, TimeSpan.FromSeconds(-5), Timeout.InfiniteTimeSpan, TimeSpan.MinValue, TimeSpan.MaxValue, TimeSpan.FromTicks(TimeSpan.TicksPerSecond - 1), TimeSpan.FromTicks(TimeSpan.TicksPerDay + 1)];
     private static readonly EventSelector<Tick, long> s_key = static (in Tick t) => t.Value;
     private static readonly EventSelector<Tick, double> s_value = static (in Tick t) => t.Value;
     private static readonly MetricKind[] s_undefined = [(MetricKind)(-1), (MetricKind)8];
@@ -27,6 +28,7 @@ internal static class TimedMetricCases
         BadCase.Null(NewGauge, "value", static () => _ = new WindowedGauge<Tick>("m", s_window, null!)),
         .. Windowed(NewSummary, static (n, w, s) => _ = new WindowedSummary<Tick>(n, w, s_value, slices: s)),
         BadCase.Null(NewSummary, "value", static () => _ = new WindowedSummary<Tick>("m", s_window, null!)),
+        .. Windowed(NewHistogram, static (n, w, s) => _ = new WindowedHistogram<Tick>(n, w, s_key, slices: s)),
         .. BadCase.NullOrBlank(NewRate, "name", static v => _ = new Rate<Tick>(v)),
         .. BadCase.OutOfRange(NewRate, "windows", "1 second and 1 day", static v => _ = new Rate<Tick>("r", windows: [s_window, v]), s_badWindows),
         Windows("none"),
@@ -42,8 +44,8 @@ internal static class TimedMetricCases
     [
         .. BadCase.NullOrBlank(member, "name", v => create(v, s_window, 10)),
         .. BadCase.OutOfRange(member, "window", "1 second and 1 day", v => create("m", v, 10), s_badWindows),
-        .. BadCase.OutOfRange(member, "slices", "2 to 1000 slices, each of at least 100 ms", v => create("m", s_window, v), -1, 0, 1, 11),
-        .. BadCase.OutOfRange(member, "slices", "2 to 1000 slices", v => create("m", TimeSpan.FromDays(1), v), 1001),
+        .. BadCase.OutOfRange(member, "slices", "2 to 1000 slices, each of at least 100 ms: at most 10 in a window of 00:00:01", v => create("m", s_window, v), int.MinValue, -1, 0, 1, 11, 1001, int.MaxValue),
+        .. BadCase.OutOfRange(member, "slices", "at most 1000 in a window of 1.00:00:00", v => create("m", TimeSpan.FromDays(1), v), 1, 1001),
     ];
 
     private static BadCase Windows(string given, params TimeSpan[] windows) => new(

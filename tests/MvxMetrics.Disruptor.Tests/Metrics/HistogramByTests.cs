@@ -21,7 +21,7 @@ internal sealed class HistogramByTests
             "save.duration { count = 6, Success.count = 2, Success.sum = 300, Success.min = 100, Success.max = 200, Success.mean = 150, "
             + "Success.p50 = 100, Success.out_of_range = 0, Failed.count = 1, Failed.sum = 5, Failed.min = 5, Failed.max = 5, Failed.mean = 5, "
             + "Failed.p50 = 5, Failed.out_of_range = 0, others.count = 3, others.sum = 24, others.min = 7, others.max = 9, others.mean = 8, "
-            + "others.p50 = 8, others.out_of_range = 1 }");
+            + "others.p50 = 8, others.out_of_range = 1, unnamed = 4 }");
 
         HistogramReading reading = new();
         histogram.Read((int)Outcome.Success, reading);
@@ -38,6 +38,38 @@ internal sealed class HistogramByTests
         string shown = histogram.Snapshot().ToString();
         shown.ShouldStartWith("save.duration { count = 3, Success.count = 2, Success.sum = 300, ");
         shown.ShouldContain(", Failed.count = 1, ");
+    }
+
+    [Test]
+    public void Events_whose_key_has_no_name_are_counted_as_in_other_metrics_that_are_split_in_differences_too()
+    {
+        HistogramBy<Attempt> histogram = New();
+        CounterBy<Attempt> counter = new("counter", static (in Attempt a) => a.Outcome, KeyNames.Of<Outcome>(), static (in Attempt a) => a.Value);
+        using MetricStage stage = new(histogram, counter);
+        SnapshotBaseline since = new();
+        foreach ((int unnamed, Attempt[] attempts) in (ReadOnlySpan<(int, Attempt[])>)
+            [(2, [new(1, 5), new(2, 5), new(9, -5)]), (0, []), (1, [new(0, 5)]), (0, [new(3, 5)])])
+        {
+            stage.Recorder.RegisterEvents<Attempt>(attempts).ShouldBe(attempts.Length);
+            stage.Loop.RunOnce();
+            foreach (MetricSnapshot metric in stage.Recorder.GetMetricSnapshots(since).Values)
+            {
+                metric.Dimensions.ContainsKey("unnamed").ShouldBe(unnamed > 0, $"{metric}");
+                if (unnamed > 0) metric["unnamed"].ToInt64().ShouldBe(unnamed, $"{metric}");
+            }
+        }
+
+        histogram.Snapshot()["unnamed"].ToInt64().ShouldBe(3);
+        histogram.Snapshot().Dimensions.Keys.Last().ShouldBe("unnamed");
+        histogram.Snapshot()["count"].ToInt64().ShouldBe(4);
+    }
+
+    [Test]
+    public void A_value_that_cannot_be_selected_leaves_nothing_half_changed()
+    {
+        HistogramBy<Attempt> histogram = new("h", static (in Attempt _) => 99, KeyNames.Range(1), static (in Attempt a) => 10 / a.Value);
+        Should.Throw<DivideByZeroException>(() => histogram.HandleEvent(new Attempt(0, 0)));
+        histogram.Snapshot().ToString().ShouldBe("h { count = 0 }");
     }
 
     [Test]

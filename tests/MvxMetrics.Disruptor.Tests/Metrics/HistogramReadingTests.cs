@@ -54,6 +54,21 @@ internal sealed class HistogramReadingTests : RuntimeFixture
     }
 
     [Test]
+    public void A_new_reading_taken_away_leaves_all_values_and_their_extremes_whenever_these_were_started_anew()
+    {
+        Histogram<Point> histogram = new("h", static (in Point p) => p.Amount);
+        using MetricStage stage = new(histogram);
+        stage.Send(new Point(Amount: 3), new Point(Amount: 900));
+        stage.Recorder.ResetExtremes();
+        stage.Send(new Point(Amount: 70));
+        HistogramReading reading = new();
+        histogram.Read(reading);
+        (reading.Min, reading.Max).ShouldBe((70, 70));
+        reading.Subtract(new HistogramReading());
+        (reading.Count, reading.Min, reading.Max).ShouldBe((3, 3, 900));
+    }
+
+    [Test]
     public void A_reading_is_reusable_for_other_scales()
     {
         Histogram<Tick> small = new("s", static (in Tick t) => t.Value, options: new HistogramOptions { HighestValue = 100, SignificantDigits = 1 });

@@ -105,9 +105,10 @@ internal sealed class WindowedHistogramTests
 
     [Test]
     public void Each_event_is_in_exactly_one_slice_however_time_goes_on() =>
-        Gen.Select(Gen.Int[1, 12], Gen.Int[100, 700], Gen.Select(Gen.Int[0, 900], Gen.Int[0, 20]).Array[0, 60]).Sample(
+        Gen.Select(Gen.Int[2, 12], Gen.Int[100, 700], Gen.Select(Gen.Int[0, 900], Gen.Int[0, 20]).Array[0, 60]).Sample(
             static (slices, sliceMilliseconds, steps) =>
             {
+                sliceMilliseconds = Math.Max(sliceMilliseconds, (1000 + slices - 1) / slices); // a window lasts a second at least
                 WindowedHistogram<Tick> histogram = New(TimeSpan.FromMilliseconds(slices * sliceMilliseconds), slices);
                 HistogramReading reading = new();
                 List<(long Slice, long Value)> all = [];

@@ -60,7 +60,7 @@ internal sealed class ResetExtremesTests
         stage.Send(new Point(Value: 3));
         stage.Recorder.ResetExtremes();
         stage.Send(new Point(Value: 5));
-        stage.Recorder.GetMetricSnapshots(since)["s"].ToString().ShouldBe("s { count = 2, sum = 8, min = 5, max = 5, mean = 4, stddev = 1 }");
+        stage.Recorder.GetMetricSnapshots(since)["s"].ToString().ShouldBe("s { count = 2, sum = 8, min = 3, max = 5, mean = 4, stddev = 1 }");
         stage.Recorder.GetMetricSnapshots(since)["s"].ToString().ShouldBe("s { count = 0, sum = 0 }");
         stage.Recorder.Stop();
         stage.Recorder.ResetExtremes();
