@@ -100,6 +100,9 @@ public sealed class Histogram<TEvent> : Metric<HistogramState, long>, IMetricEve
     /// <inheritdoc/>
     protected override void ResetExtremes() => State.ResetExtremes();
 
+    private protected override void CopyShownCells(in HistogramState state, ReadOnlySpan<long> cells, Span<long> destination) =>
+        HistogramRow.CopyShown(in _scale, in state, cells, destination);
+
     /// <inheritdoc/>
     protected override void WriteDimensions(in HistogramState state, ReadOnlySpan<long> cells, ref DimensionWriter writer) =>
         _dimensions.Write(in state, cells, in writer);

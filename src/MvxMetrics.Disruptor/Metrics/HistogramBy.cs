@@ -110,6 +110,9 @@ public sealed class HistogramBy<TEvent> : Metric<KeyedState, long>, IMetricEvent
         for (int cell = 0; cell < _keys.Cells; cell++) HistogramRow.StateOf(Cells.Slice(cell * _rowCells, _rowCells)).ResetExtremes();
     }
 
+    private protected override void CopyShownCells(in KeyedState state, ReadOnlySpan<long> cells, Span<long> destination) =>
+        HistogramRow.CopyShown(in _scale, cells, destination);
+
     /// <inheritdoc/>
     protected override void WriteDimensions(in KeyedState state, ReadOnlySpan<long> cells, ref DimensionWriter writer)
     {
@@ -117,8 +120,8 @@ public sealed class HistogramBy<TEvent> : Metric<KeyedState, long>, IMetricEvent
         for (int cell = 0; cell < _keys.Cells; cell++)
         {
             ReadOnlySpan<long> row = cells.Slice(cell * _rowCells, _rowCells);
-            if (HistogramRow.StateOf(row) is { Count: 0, OutOfRange: 0 } || _keys.NameOf(cell) is not { } name) continue;
-            _dimensions.Write(in HistogramRow.StateOf(row), HistogramRow.BucketsOf(row), writer.For(name));
+            if (HistogramRow.StateOf(row) is { Count: 0, OutOfRange: 0 } || _keys.ScopeOf(cell) is not { } key) continue;
+            _dimensions.Write(in HistogramRow.StateOf(row), HistogramRow.BucketsOf(row), writer.For(key));
         }
 
         if (state.Unnamed > 0) writer.Add("unnamed", state.Unnamed);

@@ -6,7 +6,7 @@ namespace MvxMetrics.Disruptor;
 internal sealed class HistogramDimensions
 {
     private readonly HistogramScale _scale;
-    private readonly decimal[] _percentiles;
+    private readonly Share[] _percentiles;
     private readonly string[] _percentileNames;
     private readonly long[] _bounds;
     private readonly string[] _boundNames;
@@ -15,7 +15,7 @@ internal sealed class HistogramDimensions
     public HistogramDimensions(HistogramOptions options)
     {
         _scale = options.Scale;
-        _percentiles = [.. options.Percentiles.Select(static p => (decimal)p)];
+        _percentiles = [.. options.Percentiles.Select(static p => new Share((decimal)p))];
         _percentileNames = [.. options.Percentiles.Select(static p => $"p{p.ToString(CultureInfo.InvariantCulture)}")];
         _bounds = [.. options.Bounds];
         _boundNames = [.. _bounds.Select(static b => $"le_{b.ToString(CultureInfo.InvariantCulture)}")];
@@ -38,31 +38,30 @@ internal sealed class HistogramDimensions
             WritePercentiles(in state, buckets, in writer);
         }
 
-        WriteBounds(buckets, in writer);
+        WriteBounds(in state, buckets, in writer);
         writer.Add("out_of_range", state.OutOfRange);
     }
 
     // Both are ascending: one walk through the buckets.
     private void WritePercentiles(in HistogramState state, ReadOnlySpan<long> buckets, in DimensionWriter writer)
     {
-        int bucket = -1;
-        long seen = 0;
+        BucketWalk walk = new(buckets, HistogramRow.ShownBuckets(in _scale, in state).Start.Value);
         for (int i = 0; i < _percentiles.Length; i++)
         {
-            long rank = HistogramStatistics.RankOf(_percentiles[i], state.Count);
-            while (seen < rank) seen += buckets[++bucket];
+            int bucket = walk.BucketOf(_percentiles[i].RankIn(state.Count));
             writer.Add(_percentileNames[i], HistogramStatistics.ShownValue(in _scale, in state, bucket));
         }
     }
 
-    private void WriteBounds(ReadOnlySpan<long> buckets, in DimensionWriter writer)
+    private void WriteBounds(in HistogramState state, ReadOnlySpan<long> buckets, in DimensionWriter writer)
     {
-        int next = 0;
+        Range shown = HistogramRow.ShownBuckets(in _scale, in state);
+        int next = shown.Start.Value;
         long count = 0;
         for (int i = 0; i < _bounds.Length; i++)
         {
-            int bucket = _scale.IndexOf(_bounds[i]);
-            while (next <= bucket) count += buckets[next++];
+            int end = Math.Min(_scale.IndexOf(_bounds[i]) + 1, shown.End.Value);
+            while (next < end) count += buckets[next++];
             writer.Add(_boundNames[i], count);
         }
     }

@@ -58,6 +58,34 @@ internal static class HistogramRow
         return MemoryMarshal.Cast<byte, long>(copy)[1..];
     }
 
+    /// <summary>The buckets that can hold values: from that of the smallest to that of the largest; none when empty.</summary>
+    public static Range ShownBuckets(in HistogramScale scale, in HistogramState state)
+    {
+        // Clamped: the state may have been read in the middle of a change.
+        int first = scale.IndexOf(Math.Clamp(state.SmallestOfAll, 0, scale.Highest));
+        int last = scale.IndexOf(Math.Clamp(state.LargestOfAll, 0, scale.Highest));
+        return first <= last ? first..(last + 1) : 0..0;
+    }
+
+    /// <summary>Copies what dimensions are written from, of each of these rows. Beside a writer.</summary>
+    public static void CopyShown(in HistogramScale scale, ReadOnlySpan<long> rows, Span<long> destination)
+    {
+        int cells = CellsOf(in scale);
+        for (; !rows.IsEmpty; rows = rows[cells..], destination = destination[cells..])
+        {
+            HistogramState state = StateOf(rows);
+            StateOf(destination) = state;
+            CopyShown(in scale, in state, BucketsOf(rows[..cells]), BucketsOf(destination[..cells]));
+        }
+    }
+
+    /// <summary>Copies the buckets that dimensions are written from. Beside a writer.</summary>
+    public static void CopyShown(in HistogramScale scale, in HistogramState state, ReadOnlySpan<long> buckets, Span<long> destination)
+    {
+        Range shown = ShownBuckets(in scale, in state);
+        buckets[shown].CopyTo(destination[shown]);
+    }
+
     /// <summary>Adds another histogram of the same scale.</summary>
     public static void Add(ref HistogramState state, Span<long> buckets, HistogramState other, ReadOnlySpan<long> otherBuckets)
     {

@@ -4,5 +4,5 @@ namespace MvxMetrics.Disruptor;
 internal interface IMetricOwner
 {
     /// <summary>Copies the state of one metric as of one event. Any thread; allocates nothing once warm.</summary>
-    void CopyState(Metric metric, Span<byte> destination);
+    void CopyState(Metric metric, Span<byte> destination, CopyExtent extent);
 }

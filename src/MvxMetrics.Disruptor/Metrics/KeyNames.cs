@@ -16,6 +16,9 @@ public sealed class KeyNames
 
     private readonly string?[] _names;
 
+    /// <summary>One a cell, null where there is no name.</summary>
+    private readonly NameScope?[] _scopes;
+
     /// <summary>Names the keys 0, 1, 2, ...</summary>
     /// <param name="names">One name a key: not blank, no two alike, none "others"; 1 to 4096.</param>
     /// <exception cref="ArgumentNullException">The names are null.</exception>
@@ -33,9 +36,14 @@ public sealed class KeyNames
         }
 
         _names = [.. names];
+        _scopes = ScopesOf(_names);
     }
 
-    private KeyNames(string?[] names, bool _) => _names = names;
+    private KeyNames(string?[] names, bool _)
+    {
+        _names = names;
+        _scopes = ScopesOf(names);
+    }
 
     /// <summary>Number of keys, also those between the members of an enum; the one for others not counted.</summary>
     public int Count => _names.Length;
@@ -87,6 +95,9 @@ public sealed class KeyNames
     /// <summary>The cell of a key: its own, or the last one.</summary>
     internal int CellOf(int key) => (uint)key < (uint)_names.Length && _names[key] is not null ? key : _names.Length;
 
-    /// <summary>The name of a cell; null for a number between the members of an enum.</summary>
-    internal string? NameOf(int cell) => cell == _names.Length ? Others : _names[cell];
+    /// <summary>The scope of a cell's names; null for a number between the members of an enum.</summary>
+    internal NameScope? ScopeOf(int cell) => _scopes[cell];
+
+    private static NameScope?[] ScopesOf(string?[] names) =>
+        [.. names.Select(static name => name is null ? null : DimensionNames.ScopeOf(name)), DimensionNames.ScopeOf(Others)];
 }

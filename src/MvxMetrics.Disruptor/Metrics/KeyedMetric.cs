@@ -73,7 +73,7 @@ public abstract class KeyedMetric<TEvent, TValue, TState> : Metric<KeyedState, T
     protected override void WriteDimensions(in KeyedState state, ReadOnlySpan<TState> cells, ref DimensionWriter writer)
     {
         for (int i = 0; i < cells.Length; i++)
-            if (!cells[i].IsEmpty && _keys.NameOf(i) is { } key) cells[i].WriteDimensions(writer.For(key));
+            if (!cells[i].IsEmpty && _keys.ScopeOf(i) is { } key) cells[i].WriteDimensions(writer.For(key));
         if (state.Unnamed > 0) writer.Add("unnamed", state.Unnamed);
     }
 

@@ -52,7 +52,7 @@ public abstract class Metric
     {
         using ReaderPool<ReaderMemory>.Lease memory = ReaderMemory.Pool.Rent();
         Span<byte> state = memory.Thing.Take(StateBytes);
-        CopyStateCoherently(state);
+        CopyStateCoherently(state, CopyExtent.Shown);
         DimensionBuffer dimensions = new();
         Describe(state, new DimensionWriter(dimensions));
         return new MetricSnapshot(Descriptor, dimensions);
@@ -71,8 +71,11 @@ public abstract class Metric
     internal bool TryAttach(IMetricOwner owner) =>
         Interlocked.CompareExchange(ref _owner, owner, null) is not { } current || ReferenceEquals(current, owner);
 
-    /// <summary>Copies the state byte by byte, coherent only where no write section is open.</summary>
-    internal abstract void CopyStateTo(Span<byte> destination);
+    /// <summary>
+    /// Copies the state byte by byte, coherent only where no write section is open: elsewhere it may be nonsense, which must
+    /// neither fail nor be looked at.
+    /// </summary>
+    internal abstract void CopyStateTo(Span<byte> destination, CopyExtent extent);
 
     /// <summary>Turns a copied state into what came since an earlier copy.</summary>
     internal abstract void SubtractState(Span<byte> state, ReadOnlySpan<byte> earlier);
@@ -84,16 +87,16 @@ public abstract class Metric
     internal abstract void Describe(ReadOnlySpan<byte> state, DimensionWriter writer);
 
     /// <summary>Copies the state as of one event. Any thread.</summary>
-    internal void CopyStateCoherently(Span<byte> destination)
+    internal void CopyStateCoherently(Span<byte> destination, CopyExtent extent = CopyExtent.Whole)
     {
         if (Volatile.Read(ref _owner) is null)
         {
-            CopyStateTo(destination); // no recorder, hence no writer
+            CopyStateTo(destination, extent); // no recorder, hence no writer
 
             // The copy, before the second look: a recorder may have come meanwhile. Litmus: metric-owner, BROKEN_READ_BARRIER.
             Volatile.ReadBarrier();
         }
 
-        if (Volatile.Read(ref _owner) is { } owner) owner.CopyState(this, destination);
+        if (Volatile.Read(ref _owner) is { } owner) owner.CopyState(this, destination, extent);
     }
 }

@@ -43,11 +43,20 @@ public abstract class Metric<TState, TCell> : Metric
 
     internal sealed override int StateBytes => Unsafe.SizeOf<TState>() + (_cells.Length * Unsafe.SizeOf<TCell>());
 
-    internal sealed override void CopyStateTo(Span<byte> destination)
+    internal sealed override void CopyStateTo(Span<byte> destination, CopyExtent extent)
     {
-        MemoryMarshal.Write(destination, in _state);
-        MemoryMarshal.AsBytes<TCell>(_cells).CopyTo(destination[Unsafe.SizeOf<TState>()..]);
+        TState state = _state;
+        MemoryMarshal.Write(destination, in state);
+        if (extent == CopyExtent.Whole) _cells.CopyTo(CellsIn(destination));
+        else CopyShownCells(in state, _cells, CellsIn(destination));
     }
+
+    /// <summary>
+    /// Copies the cells that <see cref="WriteDimensions"/> looks at. Beside a writer: state and cells may be nonsense, and it must
+    /// neither fail nor run away.
+    /// </summary>
+    private protected virtual void CopyShownCells(in TState state, ReadOnlySpan<TCell> cells, Span<TCell> destination) =>
+        cells.CopyTo(destination);
 
     internal sealed override void SubtractState(Span<byte> state, ReadOnlySpan<byte> earlier)
     {

@@ -39,7 +39,7 @@ public abstract class Metric<TState> : Metric
         return copy;
     }
 
-    internal sealed override void CopyStateTo(Span<byte> destination) => MemoryMarshal.Write(destination, in _state);
+    internal sealed override void CopyStateTo(Span<byte> destination, CopyExtent extent) => MemoryMarshal.Write(destination, in _state);
 
     internal sealed override void SubtractState(Span<byte> state, ReadOnlySpan<byte> earlier)
     {

@@ -18,6 +18,9 @@ namespace MvxMetrics.Disruptor;
 public sealed class ResponseTime<TEvent> : Metric<long, long>, IMetricEventHandler<TEvent>
     where TEvent : unmanaged, IMetricEvent
 {
+    private static readonly NameScope s_service = DimensionNames.ScopeOf("service");
+    private static readonly NameScope s_response = DimensionNames.ScopeOf("response");
+
     private readonly EventSelector<TEvent, long> _start;
     private readonly EventSelector<TEvent, long> _end;
     private readonly EventSelector<TEvent, long>? _intendedStart;
@@ -121,11 +124,14 @@ public sealed class ResponseTime<TEvent> : Metric<long, long>, IMetricEventHandl
         HistogramRow.StateOf(Cells[_rowCells..]).ResetExtremes();
     }
 
+    private protected override void CopyShownCells(in long state, ReadOnlySpan<long> cells, Span<long> destination) =>
+        HistogramRow.CopyShown(in _scale, cells, destination);
+
     /// <inheritdoc/>
     protected override void WriteDimensions(in long state, ReadOnlySpan<long> cells, ref DimensionWriter writer)
     {
-        _dimensions.Write(in HistogramRow.StateOf(cells[.._rowCells]), HistogramRow.BucketsOf(cells[.._rowCells]), writer.For("service"));
-        _dimensions.Write(in HistogramRow.StateOf(cells[_rowCells..]), HistogramRow.BucketsOf(cells[_rowCells..]), writer.For("response"));
+        _dimensions.Write(in HistogramRow.StateOf(cells[.._rowCells]), HistogramRow.BucketsOf(cells[.._rowCells]), writer.For(s_service));
+        _dimensions.Write(in HistogramRow.StateOf(cells[_rowCells..]), HistogramRow.BucketsOf(cells[_rowCells..]), writer.For(s_response));
     }
 
     /// <inheritdoc/>

@@ -10,6 +10,7 @@ internal sealed class CopyRequest : LoopCommand
     private Metric[] _metrics = [];
     private int _metricCount;
     private int _stateBytes;
+    private CopyExtent _extent;
     private int _outcome;
 
     /// <summary>Those of all readers.</summary>
@@ -32,8 +33,9 @@ internal sealed class CopyRequest : LoopCommand
     private const int Cancelled = 2;
 
     /// <summary>What to copy. Before it is posted.</summary>
-    public void Prepare(ReadOnlySpan<Metric> metrics, int stateBytes)
+    public void Prepare(ReadOnlySpan<Metric> metrics, int stateBytes, CopyExtent extent)
     {
+        _extent = extent;
         if (_metrics.Length < metrics.Length) _metrics = new Metric[metrics.Length];
         metrics.CopyTo(_metrics);
         _metricCount = metrics.Length;
@@ -47,7 +49,7 @@ internal sealed class CopyRequest : LoopCommand
 
     public override void Execute()
     {
-        StateReader.CopyAll(_metrics.AsSpan(0, _metricCount), _memory.Held(_stateBytes));
+        StateReader.CopyAll(_metrics.AsSpan(0, _metricCount), _memory.Held(_stateBytes), _extent);
         Volatile.Write(ref _outcome, Copied);
     }
 

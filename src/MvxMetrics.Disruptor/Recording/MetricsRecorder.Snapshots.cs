@@ -120,7 +120,7 @@ public partial class MetricsRecorder
     private Span<byte> Copy(Metric[] metrics, SnapshotScratch scratch, SnapshotBaseline? since)
     {
         Span<byte> state = scratch.StateFor(metrics);
-        _reader.Copy(metrics, state);
+        _reader.Copy(metrics, state, since is null ? CopyExtent.Shown : CopyExtent.Whole);
         since?.Subtract(metrics, state);
         return state;
     }

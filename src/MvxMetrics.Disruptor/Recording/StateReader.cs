@@ -46,43 +46,43 @@ internal sealed class StateReader : IMetricOwner
     }
 
     /// <summary>Copies states one behind the other; coherent only where no write section is open.</summary>
-    public static void CopyAll(ReadOnlySpan<Metric> metrics, Span<byte> destination)
+    public static void CopyAll(ReadOnlySpan<Metric> metrics, Span<byte> destination, CopyExtent extent)
     {
         foreach (Metric metric in metrics)
         {
-            metric.CopyStateTo(destination);
+            metric.CopyStateTo(destination, extent);
             destination = destination[metric.StateBytes..];
         }
     }
 
     /// <inheritdoc/>
-    public void CopyState(Metric metric, Span<byte> destination) =>
-        Copy(MemoryMarshal.CreateReadOnlySpan(ref metric, 1), destination);
+    public void CopyState(Metric metric, Span<byte> destination, CopyExtent extent) =>
+        Copy(MemoryMarshal.CreateReadOnlySpan(ref metric, 1), destination, extent);
 
     /// <summary>Copies the states of some metrics of this recorder, one behind the other, as of one event.</summary>
-    public void Copy(ReadOnlySpan<Metric> metrics, Span<byte> destination)
+    public void Copy(ReadOnlySpan<Metric> metrics, Span<byte> destination, CopyExtent extent)
     {
         if (_host.IsInsideLoop)
         {
-            CopyAll(metrics, destination); // the writer itself
+            CopyAll(metrics, destination, extent); // the writer itself
             return;
         }
 
         int attempts = destination.Length > LargeState ? AttemptsAtLargeState : OptimisticAttempts;
         for (int attempt = 0; attempt < attempts; attempt++)
         {
-            if (TryCopy(metrics, destination)) return;
+            if (TryCopy(metrics, destination, extent)) return;
             Thread.SpinWait(8 << Math.Min(attempt, 6));
         }
 
-        CopyThroughLoop(metrics, destination);
+        CopyThroughLoop(metrics, destination, extent);
     }
 
-    private bool TryCopy(ReadOnlySpan<Metric> metrics, Span<byte> destination)
+    private bool TryCopy(ReadOnlySpan<Metric> metrics, Span<byte> destination, CopyExtent extent)
     {
         if (_stateLock.TryBeginRead(out long version))
         {
-            CopyAll(metrics, destination);
+            CopyAll(metrics, destination, extent);
             if (_stateLock.TryEndRead(version)) return true;
         }
 
@@ -91,11 +91,11 @@ internal sealed class StateReader : IMetricOwner
         return false;
     }
 
-    private void CopyThroughLoop(ReadOnlySpan<Metric> metrics, Span<byte> destination)
+    private void CopyThroughLoop(ReadOnlySpan<Metric> metrics, Span<byte> destination, CopyExtent extent)
     {
         ReaderPool<CopyRequest>.Lease lease = CopyRequest.Pool.Rent();
         CopyRequest request = lease.Thing;
-        request.Prepare(metrics, BytesOf(metrics));
+        request.Prepare(metrics, BytesOf(metrics), extent);
         if (!_host.Post(request)) request.Cancel();
 
         long started = Stopwatch.GetTimestamp();
@@ -124,7 +124,7 @@ internal sealed class StateReader : IMetricOwner
         {
             if (Stopwatch.GetElapsedTime(started) > Patience) throw Impatient();
             spin.SpinOnce();
-            copied = TryCopy(metrics, destination);
+            copied = TryCopy(metrics, destination, extent);
         }
     }
 

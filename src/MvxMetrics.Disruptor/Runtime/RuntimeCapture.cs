@@ -21,7 +21,7 @@ internal sealed class RuntimeCapture : LoopCommand
     {
         try
         {
-            foreach ((_, Metric[] metrics, byte[] state) in _parts) StateReader.CopyAll(metrics, state);
+            foreach ((_, Metric[] metrics, byte[] state) in _parts) StateReader.CopyAll(metrics, state, CopyExtent.Shown);
             _statistics = _loop.Statistics;
             _done.TrySetResult();
         }

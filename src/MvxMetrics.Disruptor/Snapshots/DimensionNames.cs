@@ -2,11 +2,12 @@ using System.Collections.Concurrent;
 
 namespace MvxMetrics.Disruptor;
 
-/// <summary>Names of the form <c>key.name</c>, made once each. Keys are of fixed sets, so there are not many. Any thread.</summary>
+/// <summary>Scopes of names by their keys, made once each. Keys are of fixed sets, so there are not many. Any thread.</summary>
 internal static class DimensionNames
 {
-    private static readonly ConcurrentDictionary<(string Key, string Name), string> s_names = new();
+    private static readonly ConcurrentDictionary<string, NameScope> s_scopes = new();
 
-    public static string Join(string key, string name) =>
-        s_names.TryGetValue((key, name), out string? joined) ? joined : s_names.GetOrAdd((key, name), static parts => $"{parts.Key}.{parts.Name}");
+    /// <summary>The scope of a key.</summary>
+    public static NameScope ScopeOf(string key) =>
+        s_scopes.TryGetValue(key, out NameScope? scope) ? scope : s_scopes.GetOrAdd(key, static k => new NameScope(k));
 }

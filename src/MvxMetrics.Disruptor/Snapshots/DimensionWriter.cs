@@ -7,12 +7,12 @@ namespace MvxMetrics.Disruptor;
 public readonly ref struct DimensionWriter
 {
     private readonly DimensionBuffer? _buffer;
-    private readonly string? _key;
+    private readonly NameScope? _scope;
 
-    internal DimensionWriter(DimensionBuffer buffer, string? key = null)
+    internal DimensionWriter(DimensionBuffer buffer, NameScope? scope = null)
     {
         _buffer = buffer;
-        _key = key;
+        _scope = scope;
     }
 
     /// <summary>A writer for one key of a metric that is split by a key: its dimensions are named <c>key.name</c>.</summary>
@@ -22,8 +22,11 @@ public readonly ref struct DimensionWriter
     public DimensionWriter For(string key)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(key);
-        return new DimensionWriter(_buffer ?? throw NoSnapshot(key), _key is null ? key : DimensionNames.Join(_key, key));
+        return For(DimensionNames.ScopeOf(_scope is null ? key : _scope.Join(key)));
     }
+
+    /// <summary>As above, for a key whose scope is at hand; nothing is looked up. Not within another key.</summary>
+    internal DimensionWriter For(NameScope scope) => new(_buffer ?? throw NoSnapshot(scope.Key), scope);
 
     /// <summary>Adds an exact integer.</summary>
     /// <param name="name">Name of the dimension; not blank; a constant, so that reading allocates nothing.</param>
@@ -43,7 +46,7 @@ public readonly ref struct DimensionWriter
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         if (_buffer is null) throw NoSnapshot(name);
-        _buffer.Add(_key is null ? name : DimensionNames.Join(_key, name), value);
+        _buffer.Add(_scope is null ? name : _scope.Join(name), value);
     }
 
     private static InvalidOperationException NoSnapshot(string name) => new(

@@ -16,8 +16,8 @@ internal sealed class KeyNamesTests
         KeyNames keys = KeyNames.Of<Wide>();
         (keys.Count, keys.Cells).ShouldBe((4096, 4097));
         ((int[])[0, 1, 4095, 4096, -1, int.MinValue]).Select(keys.CellOf).ShouldBe([0, 4096, 4095, 4096, 4096, 4096]);
-        ((int[])[0, 1, 4095, 4096]).Select(keys.NameOf).ShouldBe(["Zero", null, "Last", "others"]);
-        KeyNames.Range(2).NameOf(1).ShouldBe("1");
+        ((int[])[0, 1, 4095, 4096]).Select(cell => keys.ScopeOf(cell)?.Key).ShouldBe(["Zero", null, "Last", "others"]);
+        KeyNames.Range(2).ScopeOf(1)?.Key.ShouldBe("1");
     }
 
     [Test]
@@ -26,7 +26,7 @@ internal sealed class KeyNamesTests
         string[] names = ["a", "b"];
         KeyNames keys = new(names);
         names[0] = "changed";
-        keys.NameOf(0).ShouldBe("a");
+        keys.ScopeOf(0)?.Key.ShouldBe("a");
     }
 
     [Test]

@@ -86,10 +86,10 @@ internal sealed class TopKTests
             TopK<Point> top = new("t", s_key, capacity, capacity);
             foreach (long key in first) top.HandleEvent(new Point(key));
             byte[] earlier = new byte[top.StateBytes];
-            top.CopyStateTo(earlier);
+            top.CopyStateTo(earlier, CopyExtent.Whole);
             foreach (long key in second) top.HandleEvent(new Point(key));
             byte[] state = new byte[top.StateBytes];
-            top.CopyStateTo(state);
+            top.CopyStateTo(state, CopyExtent.Whole);
 
             top.SubtractState(state, earlier);
 

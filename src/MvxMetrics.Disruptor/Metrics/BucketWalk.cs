@@ -1,0 +1,54 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+
+namespace MvxMetrics.Disruptor;
+
+/// <summary>Walks up the buckets of a histogram once, for ranks that ascend; in strides where there is far to go.</summary>
+internal ref struct BucketWalk
+{
+    private const int Long = 64;
+    private const int Short = 8;
+
+    private readonly ReadOnlySpan<long> _buckets;
+    private int _next;
+    private long _seen;
+
+    /// <summary>Starts in front of the first bucket that holds a value.</summary>
+    public BucketWalk(ReadOnlySpan<long> buckets, int first)
+    {
+        _buckets = buckets;
+        _next = first;
+    }
+
+    /// <summary>The bucket of the value of this rank; ranks ascend from call to call, up to the number of values.</summary>
+    public int BucketOf(long rank)
+    {
+        ReadOnlySpan<long> buckets = _buckets;
+        int next = _next;
+        long seen = _seen;
+        for (long sum; next + Long <= buckets.Length && seen + (sum = Sum(buckets.Slice(next, Long))) < rank; next += Long) seen += sum;
+        for (long sum; next + Short <= buckets.Length && seen + (sum = Sum(buckets.Slice(next, Short))) < rank; next += Short) seen += sum;
+        while (seen < rank) seen += buckets[next++];
+
+        _next = next;
+        _seen = seen;
+        return Math.Max(0, next - 1);
+    }
+
+    // A multiple of eight.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static long Sum(ReadOnlySpan<long> stride)
+    {
+        ref long first = ref MemoryMarshal.GetReference(stride);
+        Vector256<long> even = default;
+        Vector256<long> odd = default;
+        for (int i = 0; i < stride.Length; i += 8)
+        {
+            even += Vector256.LoadUnsafe(ref first, (nuint)i);
+            odd += Vector256.LoadUnsafe(ref first, (nuint)i + 4);
+        }
+
+        return Vector256.Sum(even + odd);
+    }
+}

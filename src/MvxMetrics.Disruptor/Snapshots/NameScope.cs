@@ -1,0 +1,36 @@
+namespace MvxMetrics.Disruptor;
+
+/// <summary>
+/// The names <c>key.name</c> of one key, made once each. Names are constants of the code that writes dimensions, so the same
+/// object comes again and again, and finding it takes a few comparisons of references. Any thread.
+/// </summary>
+internal sealed class NameScope(string key)
+{
+    /// <summary>Replaced when it grows, published by release, read with acquire: an array that is seen is complete.</summary>
+    private (string Name, string Joined)[] _known = [];
+
+    /// <summary>The key.</summary>
+    public string Key => key;
+
+    /// <summary>The name within this key.</summary>
+    public string Join(string name)
+    {
+        foreach ((string known, string joined) in Volatile.Read(ref _known))
+            if (ReferenceEquals(known, name)) return joined;
+        return JoinSlow(name);
+    }
+
+    // Once a name; or a name that is another object each time.
+    private string JoinSlow(string name)
+    {
+        while (true)
+        {
+            (string Name, string Joined)[] known = Volatile.Read(ref _known);
+            foreach ((string other, string joined) in known)
+                if (other == name) return joined;
+
+            string added = $"{key}.{name}";
+            if (ReferenceEquals(Interlocked.CompareExchange(ref _known, [.. known, (name, added)], known), known)) return added;
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using CsCheck;
+
+namespace MvxMetrics.Disruptor.Tests;
+
+/// <summary>Strides find the buckets that single steps find.</summary>
+[TestFixture]
+internal sealed class BucketWalkTests
+{
+    [Test]
+    public void Buckets_of_ascending_ranks_are_those_of_a_walk_in_single_steps()
+    {
+        Gen<long[]> buckets = Gen.Frequency((3, Gen.Const(0L)), (1, Gen.Long[0, 5]), (1, Gen.Long[0, 1_000_000_000_000])).Array[1, 400];
+        Gen.Select(buckets, Gen.Double[0, 1].Array[1, 12]).Sample(
+            static (counts, shares) =>
+            {
+                long total = counts.Sum();
+                if (total == 0) return;
+
+                int first = Array.FindIndex(counts, static c => c > 0);
+                BucketWalk walk = new(counts, first);
+                foreach (double share in shares.Order())
+                {
+                    long rank = Math.Clamp((long)(total * share), 1, total);
+                    walk.BucketOf(rank).ShouldBe(Step(counts, rank), $"rank {rank} of {total}");
+                }
+            },
+            iter: 20_000, threads: 1);
+    }
+
+    private static int Step(long[] counts, long rank)
+    {
+        int bucket = -1;
+        for (long seen = 0; seen < rank;) seen += counts[++bucket];
+        return bucket;
+    }
+}
