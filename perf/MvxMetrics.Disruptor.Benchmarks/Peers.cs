@@ -34,6 +34,8 @@ internal sealed class Peers : IDisposable
 
     public Prometheus.Histogram.Child[] PrometheusHistograms { get; private set; } = null!;
 
+    public Prometheus.Summary PrometheusSummary { get; private set; } = null!;
+
     public void Start()
     {
         _provider = Sdk.CreateMeterProviderBuilder()
@@ -54,6 +56,12 @@ internal sealed class Peers : IDisposable
         PrometheusHistogram = factory.CreateHistogram("histogram", "-", new Prometheus.HistogramConfiguration
         {
             Buckets = Prometheus.Histogram.ExponentialBuckets(100, 2, 15),
+        });
+        PrometheusSummary = factory.CreateSummary("summary", "-", new Prometheus.SummaryConfiguration
+        {
+            Objectives = [new(0.5, 0.01), new(0.9, 0.01), new(0.99, 0.001), new(0.999, 0.0001)],
+            MaxAge = TimeSpan.FromSeconds(60),
+            AgeBuckets = 10,
         });
         Prometheus.Counter byKey = factory.CreateCounter("counter_by", "-", "outcome");
         PrometheusCounters = [.. Enumerable.Range(0, 4).Select(i => byKey.WithLabels($"outcome{i}"))];

@@ -33,15 +33,16 @@ public partial struct SummaryState
 
         RunningMean = Between(RunningMean, later.RunningMean, share);
         Count += later.Count;
-        _sum += later._sum;
-        if (double.IsNaN(_sum)) _sum = RunningMean * Count; // beyond a double on both sides
+        AddToSum(later._sum);
+        _lost += later._lost;
+        if (double.IsNaN(_sum)) SetSum(RunningMean * Count); // beyond a double on both sides
     }
 
     /// <summary>
-    /// Keeps the values that came since: their count exactly; their sum exactly as long as all sums are exact in a double
-    /// (whole numbers up to 2^53). With n values in all, of mean m and variance v, and d from m to the mean of those that
-    /// came, the variance is off by at most about 1e-15 n (v + |m d|); never negative, never NaN. The extremes are those of the
-    /// values that came where these broke a record, or are all there are; otherwise NaN, and not shown.
+    /// Keeps the values that came since: their count exactly, their sum as rounded once. With n values in all, of mean m and
+    /// variance v, and d from m to the mean of those that came, the variance is off by at most about 1e-15 n (v + |m d|)
+    /// beside 1e-31 n m^2; never negative, never NaN. The extremes are those of the values that came where these broke a record, or are all there are;
+    /// otherwise NaN, and not shown.
     /// </summary>
     /// <param name="earlier">A copy of this one from an earlier time; all zero: before the first value.</param>
     public void Subtract(in SummaryState earlier)
@@ -62,14 +63,17 @@ public partial struct SummaryState
         }
 
         // No mean lies outside the extremes, whatever was rounded.
-        double sum = _sum - earlier._sum;
-        double mean = double.IsFinite(sum) ? sum / count : MeanSince(in earlier, count);
+        AddToSum(-earlier._sum);
+        _lost -= earlier._lost;
+        double mean = double.IsFinite(_sum) ? Sum / count : MeanSince(in earlier, count);
         mean = mean < smallest ? smallest : mean > largest ? largest : mean;
         SubtractSquares(in earlier, count, mean);
         RunningMean = mean;
         Count = count;
-        _sum = double.IsFinite(sum) ? sum : mean * count;
+        if (!double.IsFinite(_sum)) SetSum(mean * count);
     }
+
+    private void SetSum(double sum) => (_sum, _lost) = (sum, 0);
 
     private readonly double MeanSince(in SummaryState earlier, long count)
     {

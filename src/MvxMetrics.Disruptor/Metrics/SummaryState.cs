@@ -30,16 +30,19 @@ public partial struct SummaryState : IAccumulator<SummaryState, double>
     /// <summary>Infinite once it was beyond a double: so it stays there without a comparison an event.</summary>
     private double _sum;
 
+    /// <summary>What rounding has taken from the sum; not finite once an intermediate of it was beyond a double: then it is forgotten.</summary>
+    private double _lost;
+
     /// <summary>Squared deviations, each deviation times 2^-600: used while <see cref="SquaredDeviations"/> is infinite.</summary>
     private double _scaledSquares;
 
     private EarlierExtremes _earlier;
 
-    /// <summary>Sum of the values; stays at the largest double once it gets there.</summary>
-    public readonly double Sum => Math.Clamp(_sum, double.MinValue, double.MaxValue);
+    /// <summary>Sum of the values, compensated for what rounding takes; stays at the largest double once it gets there.</summary>
+    public readonly double Sum => Math.Clamp(double.IsFinite(_lost) ? _sum + _lost : _sum, double.MinValue, double.MaxValue);
 
     /// <summary>Their mean, finite; zero while <see cref="Count"/> is zero.</summary>
-    public readonly double Mean => Count == 0 ? 0 : double.IsFinite(_sum) ? _sum / Count : RunningMean;
+    public readonly double Mean => Count == 0 ? 0 : double.IsFinite(_sum) ? Sum / Count : RunningMean;
 
     /// <summary>
     /// Standard deviation of the values taken (divided by their count, not by one less), finite; zero while <see cref="Count"/>
@@ -74,7 +77,7 @@ public partial struct SummaryState : IAccumulator<SummaryState, double>
         if (Count == 0 || !(Min <= value)) Min = value;
         if (Count == 0 || !(Max >= value)) Max = value;
         Count++;
-        _sum += value;
+        AddToSum(value);
 
         // The division does not depend on the mean, so that it costs no event's way from one mean to the next.
         double share = 1.0 / Count;
@@ -122,6 +125,15 @@ public partial struct SummaryState : IAccumulator<SummaryState, double>
     // Where the distance is beyond a double, its parts are not.
     private static double Between(double from, double to, double share) =>
         double.IsFinite(to - from) ? from + ((to - from) * share) : (from * (1 - share)) + (to * share);
+
+    // Knuth's two-sum: exact, whichever of both is larger. None of it is in any event's way to the next mean.
+    private void AddToSum(double value)
+    {
+        double sum = _sum + value;
+        double taken = sum - _sum;
+        _lost += (_sum - (sum - taken)) + (value - taken);
+        _sum = sum;
+    }
 
     private void AddBeyondDouble(double value, double share)
     {

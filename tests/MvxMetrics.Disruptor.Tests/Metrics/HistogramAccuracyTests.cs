@@ -1,3 +1,6 @@
+using System.Globalization;
+using System.Numerics;
+using CsCheck;
 using HdrHistogram;
 
 namespace MvxMetrics.Disruptor.Tests;
@@ -6,6 +9,8 @@ namespace MvxMetrics.Disruptor.Tests;
 [TestFixture]
 internal sealed class HistogramAccuracyTests
 {
+    private const long Quadrillion = 1_000_000_000_000_000;
+
     private static readonly double[] s_fine = [0, 0.001, 0.1, 12.5, 33.3, 66.67, 99.5, 99.9, 99.95, 99.99, 99.999, 99.9999, 100];
 
     private static IEnumerable<double> Percentiles => s_fine.Concat(Enumerable.Range(0, 101).Select(static p => (double)p));
@@ -68,6 +73,37 @@ internal sealed class HistogramAccuracyTests
         HistogramStatistics.RankOf(100, long.MaxValue).ShouldBe(long.MaxValue);
         HistogramStatistics.RankOf(50, long.MaxValue).ShouldBe((long.MaxValue / 2) + 1);
         HistogramStatistics.RankOf((decimal)1e-30, 5).ShouldBe(1);
+    }
+
+    [Test]
+    public void Shares_of_any_number_of_values_are_those_of_whole_numbers()
+    {
+        Gen<long> count = Gen.Frequency((3, Gen.Long[1, long.MaxValue]), (1, Gen.Long[1, 10_000]), (1, Constants<long>(1, 1_000_000_000_000_001, long.MaxValue)));
+        Gen<double> percentile = Gen.Frequency(
+            (3, Gen.Double[0, 100]),
+            (1, Constants<double>(99.9999999999999, 33.3333333333333, 0.000123456789012345, 1e-13, 100, 0, double.Epsilon)),
+            (1, Gen.Double[0, 1].Select(static v => v * v * v * 1e-6)));
+        Gen.Select(Gen.Long[0, 99_999_999_999_999], Gen.Long[0, 9_000]).Sample(static (tenth, quadrillions) =>
+        {
+            // Of so many values the share lies 1e-15 above a whole number: the next one is meant.
+            long digits = (tenth * 10) + 3;
+            long values = (long)BigInteger.ModPow(digits, 399_999_999_999_999, Quadrillion) + (quadrillions * Quadrillion);
+            decimal percent = digits / 10_000_000_000_000m;
+            HistogramStatistics.RankOf(percent, values).ShouldBe(ExactRank(percent, values), $"{percent} % of {values}");
+        }, iter: 10_000, threads: 1);
+        Gen.Select(count, percentile).Sample(
+            static (values, percent) => HistogramStatistics.RankOf((decimal)percent, values).ShouldBe(ExactRank((decimal)percent, values), $"{percent:r} % of {values}"),
+            iter: 100_000, threads: 1);
+    }
+
+    private static Gen<T> Constants<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
+
+    private static long ExactRank(decimal percentile, long count)
+    {
+        string digits = percentile.ToString("F28", CultureInfo.InvariantCulture).Replace(".", string.Empty, StringComparison.Ordinal);
+        BigInteger share = BigInteger.Parse(digits, CultureInfo.InvariantCulture) * count;
+        BigInteger whole = BigInteger.Pow(10, 30); // 28 digits, and percent
+        return Math.Max(1, (long)((share + whole - 1) / whole));
     }
 
     private static void ShouldAgree(long[] values, int digits)
