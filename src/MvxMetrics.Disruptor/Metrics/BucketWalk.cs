@@ -14,11 +14,11 @@ internal ref struct BucketWalk
     private int _next;
     private long _seen;
 
-    /// <summary>Starts in front of the first bucket that holds a value.</summary>
-    public BucketWalk(ReadOnlySpan<long> buckets, int first)
+    /// <summary>Starts in front of the range in which there are values; what lies beyond it is not looked at.</summary>
+    public BucketWalk(ReadOnlySpan<long> buckets, Range range)
     {
-        _buckets = buckets;
-        _next = first;
+        _buckets = buckets[..range.End];
+        _next = range.Start.Value;
     }
 
     /// <summary>The bucket of the value of this rank; ranks ascend from call to call, up to the number of values.</summary>

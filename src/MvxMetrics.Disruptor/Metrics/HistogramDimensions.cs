@@ -45,7 +45,7 @@ internal sealed class HistogramDimensions
     // Both are ascending: one walk through the buckets.
     private void WritePercentiles(in HistogramState state, ReadOnlySpan<long> buckets, in DimensionWriter writer)
     {
-        BucketWalk walk = new(buckets, HistogramRow.ShownBuckets(in _scale, in state).Start.Value);
+        BucketWalk walk = new(buckets, HistogramRow.ShownBuckets(in _scale, in state));
         for (int i = 0; i < _percentiles.Length; i++)
         {
             int bucket = walk.BucketOf(_percentiles[i].RankIn(state.Count));

@@ -17,7 +17,11 @@ internal sealed class BucketWalkTests
                 if (total == 0) return;
 
                 int first = Array.FindIndex(counts, static c => c > 0);
-                BucketWalk walk = new(counts, first);
+                int end = Array.FindLastIndex(counts, static c => c > 0) + 1;
+                long[] surrounded = [.. counts];
+                surrounded.AsSpan(0, first).Fill(-1);
+                surrounded.AsSpan(end).Fill(long.MaxValue / 100);
+                BucketWalk walk = new(surrounded, first..end);
                 foreach (double share in shares.Order())
                 {
                     long rank = Math.Clamp((long)(total * share), 1, total);
