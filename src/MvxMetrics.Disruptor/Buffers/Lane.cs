@@ -52,15 +52,14 @@ internal sealed unsafe class Lane : SlotRing
 
     /// <summary>
     /// Publishes one event, or answers false when the producer has to look at the consumer first: four times a lap, and when the
-    /// lane is full. The lane's producer only; never waits, allocates nothing. The payload must fit
-    /// <see cref="SlotRing.PayloadBytes"/>: the caller has checked. Contains no call, so that what it is inlined into need not
+    /// lane is full. The lane's producer only, which holds the ring buffer meanwhile; never waits, allocates nothing. The payload
+    /// must fit <see cref="LaneCursors.PayloadBytes"/>: the caller has checked. Contains no call, so that what it is inlined into need not
     /// save its registers.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool TryPublishWithinLimit<T>(ulong tag, in T payload)
+    public static bool TryPublishWithinLimit<T>(LaneCursors* cursors, ulong tag, in T payload)
         where T : unmanaged
     {
-        LaneCursors* cursors = _cursors;
         long tail = cursors->Tail;
         if (tail >= cursors->Limit) return false;
 
@@ -79,7 +78,7 @@ internal sealed unsafe class Lane : SlotRing
     /// </summary>
     public bool TryPublish<T>(ulong tag, in T payload)
         where T : unmanaged =>
-        (_cursors->Tail < _cursors->Limit || TryExtendLimit()) && TryPublishWithinLimit(tag, in payload);
+        (_cursors->Tail < _cursors->Limit || TryExtendLimit()) && TryPublishWithinLimit(_cursors, tag, in payload);
 
     /// <summary>
     /// Publishes as many events as fit, in order, with one release store for each stretch between two looks at the

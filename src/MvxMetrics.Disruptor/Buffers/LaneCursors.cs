@@ -7,6 +7,7 @@ namespace MvxMetrics.Disruptor;
 /// <code>
 ///    0 +----------------------------------------------+
 ///      | Tail | Limit | Slots | Mask | Shift | NotBefore|  written by the producer side
+///      | PayloadBytes                                   |
 ///  128 +----------------------------------------------+
 ///      | Head                                         |  written by the consumer
 ///  256 +----------------------------------------------+
@@ -54,6 +55,10 @@ internal unsafe struct LaneCursors
     /// </summary>
     [FieldOffset(40)]
     public long NotBefore;
+
+    /// <summary>Largest event in bytes that fits a slot. Written once, before the lane is reachable.</summary>
+    [FieldOffset(48)]
+    public int PayloadBytes;
 
     /// <summary>
     /// Sequence of the next event to consume. Written by the consumer with release, which orders its last read of the

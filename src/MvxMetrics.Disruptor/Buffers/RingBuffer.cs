@@ -13,11 +13,10 @@ namespace MvxMetrics.Disruptor;
 /// </summary>
 internal sealed unsafe class RingBuffer
 {
-    /// <summary>
-    /// A buffer without lanes that no thread ever holds a lane of: comparing against it always fails. It stands where
-    /// publishing is closed.
-    /// </summary>
-    public static readonly RingBuffer Closed = new();
+    /// <summary>A token that no thread ever has: comparing against it always fails. It stands where publishing is closed.</summary>
+    public const long ClosedToken = -1;
+
+    private static long s_lastToken;
 
     private readonly byte[] _block;
     private readonly Lane[] _lanes;
@@ -29,18 +28,11 @@ internal sealed unsafe class RingBuffer
     /// </summary>
     private int _lanesTouched;
 
-    private RingBuffer()
-    {
-        _block = [];
-        _lanes = [];
-        Signal = new ConsumerSignal();
-        Shared = null!;
-    }
-
     /// <summary>Allocates the block and cuts the lanes. The only allocation of memory for events, ever.</summary>
     public RingBuffer(in RingBufferShape shape)
     {
         _shape = shape;
+        Token = Interlocked.Increment(ref s_lastToken);
         Signal = new ConsumerSignal();
 
         // Uninitialized: lanes need no zeroes, so their pages stay untouched until a thread leases them.
@@ -64,6 +56,9 @@ internal sealed unsafe class RingBuffer
             _lanesTouched = 1;
         }
     }
+
+    /// <summary>What tells this buffer from any other that ever was; positive.</summary>
+    public long Token { get; }
 
     /// <summary>How the consumer is woken.</summary>
     public ConsumerSignal Signal { get; }
@@ -121,7 +116,7 @@ internal sealed unsafe class RingBuffer
     {
         bool published = Mode switch
         {
-            ProducerMode.Striped => ProducerThread.SeatAt(this).TryPublish(this, tag, in payload),
+            ProducerMode.Striped => ProducerSeats.SeatAt(this).TryPublish(this, tag, in payload),
             ProducerMode.Single => SingleLane!.TryPublish(tag, in payload),
             _ => Shared.TryPublish(tag, in payload, out _),
         };

@@ -13,9 +13,9 @@ internal abstract unsafe class SlotRing
     private readonly ConsumerSignal _signal;
 
     /// <summary>
-    /// The ring buffer this lane is cut from, null once retired. It is both the check "is this lane of that buffer"
-    /// and the reference that keeps the pinned memory alive: a producer holds it until its last store. Written by
-    /// <see cref="Retire"/> on any thread; a producer that read the old value finishes in memory that stays valid.
+    /// The ring buffer this lane is cut from, null once retired, so that threads which once published here do not keep its
+    /// memory. Written by <see cref="Retire"/> on any thread; a producer that read the old value finishes in memory that
+    /// stays valid, since whoever publishes holds the ring buffer until its last store.
     /// </summary>
     public RingBuffer? Ring;
 
@@ -32,8 +32,12 @@ internal abstract unsafe class SlotRing
         *cursors = default;
         cursors->Slots = slots;
         cursors->Mask = capacity - 1;
+        cursors->PayloadBytes = PayloadBytes;
         cursors->SlotShift = System.Numerics.BitOperations.Log2((uint)slotSize);
     }
+
+    /// <summary>The moving part, in the block of <see cref="Ring"/>.</summary>
+    public LaneCursors* Cursors => _cursors;
 
     /// <summary>Slots of this ring.</summary>
     public long Capacity => _cursors->Mask + 1;

@@ -7,21 +7,24 @@ namespace MvxMetrics.Disruptor;
 /// those may lie next to the recorder on the heap.
 /// </summary>
 [StructLayout(LayoutKind.Explicit, Size = (2 * CacheLine.Separation) + 24)]
-internal struct EmitGate
+internal unsafe struct EmitGate
 {
     /// <summary>
-    /// The ring buffer while events may take the fast path, <see cref="RingBuffer.Closed"/> otherwise: one comparison
-    /// with a lane's ring asks for the status, the loop and the lane at once. Release-stored by lifecycle calls and the
-    /// loop, read with acquire by producers, which orders <see cref="Tag"/> before it. A producer that still reads
-    /// "open" after a close publishes an event that the loop counts as discarded. Litmus: gate, BROKEN_RING_RELEASE,
-    /// BROKEN_RING_ACQUIRE.
+    /// The token of the ring buffer while events may take the fast path, <see cref="RingBuffer.ClosedToken"/> otherwise: one
+    /// comparison with that of a thread or a writer asks for the status, the loop and the lane at once. Release-stored by
+    /// lifecycle calls and the loop, read with acquire by producers, which orders <see cref="Tag"/> before it. A producer
+    /// that still reads "open" after a close publishes an event that the loop counts as discarded. Litmus: gate,
+    /// BROKEN_RING_RELEASE, BROKEN_RING_ACQUIRE.
     /// </summary>
     [FieldOffset(CacheLine.Separation)]
-    public RingBuffer Ring;
+    public long Token;
 
-    /// <summary>The one lane of <see cref="ProducerMode.Single"/>, otherwise null. Written once, by the constructor.</summary>
+    /// <summary>
+    /// The one lane of <see cref="ProducerMode.Single"/>, otherwise null. Written once, by the constructor; the recorder keeps
+    /// its memory alive.
+    /// </summary>
     [FieldOffset(CacheLine.Separation + 8)]
-    public Lane? BoundLane;
+    public LaneCursors* BoundCursors;
 
     /// <summary>The recorder's place in the loop's table, shifted for the event type. Written once, before the gate opens first.</summary>
     [FieldOffset(CacheLine.Separation + 16)]

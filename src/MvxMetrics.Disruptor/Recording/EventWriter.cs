@@ -7,7 +7,7 @@ namespace MvxMetrics.Disruptor;
 /// be looked up. One thread at a time. Dispose it to give the lane back.
 /// </summary>
 /// <typeparam name="TEvent">The type of event.</typeparam>
-public sealed class EventWriter<TEvent> : IDisposable
+public sealed unsafe class EventWriter<TEvent> : IDisposable
     where TEvent : unmanaged, IMetricEvent
 {
     /// <summary>Holds the lease instead of the writer itself, which the lane would otherwise keep from being finalized.</summary>
@@ -20,8 +20,11 @@ public sealed class EventWriter<TEvent> : IDisposable
         _binding.Recorder = recorder;
         Lane? lane = ring.SingleLane ?? ring.TryLease(_lease);
         _binding.Lane = lane;
-        _binding.Ring = lane is null ? null : ring;
         _binding.Fallback = lane is null ? ring.Shared : lane;
+        if (lane is null) return;
+
+        _binding.Token = ring.Token;
+        _binding.Cursors = lane.Cursors;
     }
 
     /// <summary>Returns the lane of a writer that was forgotten.</summary>
@@ -31,7 +34,7 @@ public sealed class EventWriter<TEvent> : IDisposable
     /// Whether the writer has a lane to itself. False when all lanes were taken, or in <see cref="ProducerMode.Ordered"/>:
     /// it then uses the shared lane, correct but slower. In <see cref="ProducerMode.Single"/> it uses the one lane.
     /// </summary>
-    public bool HasOwnLane => _binding.Ring is not null;
+    public bool HasOwnLane => _binding.Token != 0;
 
     /// <summary>
     /// Hands an event to the metrics; never throws and never waits, whatever the recorder's status. One thread at a
@@ -42,13 +45,13 @@ public sealed class EventWriter<TEvent> : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryWrite(in TEvent metricEvent)
     {
-        RingBuffer? ring = _binding.Ring;
         MetricsRecorder recorder = _binding.Recorder;
-        if (recorder.OpenRing == ring
-            && _binding.Lane!.TryPublishWithinLimit(recorder.Tag | (uint)EventType<TEvent>.Id, in metricEvent))
+        if (recorder.OpenToken == _binding.Token
+            && Lane.TryPublishWithinLimit(_binding.Cursors, recorder.Tag | (uint)EventType<TEvent>.Id, in metricEvent))
         {
-            GC.KeepAlive(ring); // the pinned block, until the last store into it
-            GC.KeepAlive(this); // and with it lane and recorder: their finalizers give their places away
+            // Until the last store: lane and recorder, whose finalizers give their places away, and through the recorder the
+            // pinned block.
+            GC.KeepAlive(this);
             return true;
         }
 
@@ -76,7 +79,7 @@ public sealed class EventWriter<TEvent> : IDisposable
 
     private void EndLease()
     {
-        _binding.Ring = null;
+        _binding.Token = 0;
         _binding.Fallback = null;
         _binding.Lane?.EndLease(_lease);
     }

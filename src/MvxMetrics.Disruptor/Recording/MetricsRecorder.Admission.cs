@@ -94,12 +94,12 @@ public partial class MetricsRecorder
         _isKeyed = true;
     }
 
-    internal void CloseGate() => Volatile.Write(ref _gate.Ring, RingBuffer.Closed);
+    internal void CloseGate() => Volatile.Write(ref _gate.Token, RingBuffer.ClosedToken);
 
     // A recorder with a limit never opens: every event has to take a permit. Litmus: gate, BROKEN_RING_RELEASE.
     internal void OpenGate()
     {
-        if (!_isLimited) Volatile.Write(ref _gate.Ring, _host.Ring);
+        if (!_isLimited) Volatile.Write(ref _gate.Token, _host.Ring.Token);
     }
 
     // One attempt, whatever the status, with every permit that it needs. Waits for nothing. Tells the status it went by,

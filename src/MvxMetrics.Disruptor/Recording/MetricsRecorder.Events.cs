@@ -6,7 +6,7 @@ namespace MvxMetrics.Disruptor;
 /// The way of an event into a lane: compare, write a slot, store a tail. Everything that is not the common case is behind
 /// a call, in MetricsRecorder.Admission.cs.
 /// </content>
-public partial class MetricsRecorder
+public unsafe partial class MetricsRecorder
 {
     /// <summary>Events up to this size fit the smallest slot, so their size needs no check: the JIT removes it.</summary>
     private const int AlwaysFits = SmallestSlotSize - SlotHeader.Size;
@@ -85,12 +85,12 @@ public partial class MetricsRecorder
     }
 
     /// <summary>
-    /// The ring while events may take the fast path. Acquire: orders the tag behind it. Litmus: gate, BROKEN_RING_ACQUIRE.
+    /// The ring's token while events may take the fast path. Acquire: orders the tag behind it. Litmus: gate, BROKEN_RING_ACQUIRE.
     /// </summary>
-    internal RingBuffer OpenRing
+    internal long OpenToken
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        get => Volatile.Read(ref _gate.Ring);
+        get => Volatile.Read(ref _gate.Token);
     }
 
     /// <summary>The recorder's part of a slot's tag.</summary>
@@ -104,25 +104,34 @@ public partial class MetricsRecorder
     private bool TryPublishFast<TEvent>(in TEvent metricEvent)
         where TEvent : unmanaged, IMetricEvent
     {
-        RingBuffer ring = OpenRing;
-        Lane? lane = _gate.BoundLane ?? ProducerThread.CurrentLane;
-        if (lane is null || lane.Ring != ring) return false;
-        if (Unsafe.SizeOf<TEvent>() > AlwaysFits && Unsafe.SizeOf<TEvent>() > lane.PayloadBytes) return false;
-        if (!lane.TryPublishWithinLimit(_gate.Tag | (uint)EventType<TEvent>.Id, in metricEvent)) return false;
+        long token = OpenToken;
+        LaneCursors* cursors = _gate.BoundCursors;
+        if (cursors == null)
+        {
+            if (ProducerThread.Token != token) return false;
+            cursors = (LaneCursors*)ProducerThread.Cursors;
+        }
+        else if (token == RingBuffer.ClosedToken)
+        {
+            return false;
+        }
 
-        GC.KeepAlive(ring); // the pinned block, until the last store into it
-        GC.KeepAlive(this); // the recorder's place in the loop's table, until the event is published
+        if (Unsafe.SizeOf<TEvent>() > AlwaysFits && Unsafe.SizeOf<TEvent>() > cursors->PayloadBytes) return false;
+        if (!Lane.TryPublishWithinLimit(cursors, _gate.Tag | (uint)EventType<TEvent>.Id, in metricEvent)) return false;
+
+        // Until the last store: the recorder's place in the loop's table, and through the recorder's host the pinned block.
+        GC.KeepAlive(this);
         return true;
     }
 
     private int PublishManyFast<TEvent>(ReadOnlySpan<TEvent> metricEvents)
         where TEvent : unmanaged, IMetricEvent
     {
-        RingBuffer ring = OpenRing;
-        Lane? lane = _gate.BoundLane ?? ProducerThread.CurrentLane;
-        if (lane is null || lane.Ring != ring || Unsafe.SizeOf<TEvent>() > lane.PayloadBytes) return 0;
+        RingBuffer ring = _host.Ring;
+        if (OpenToken != ring.Token || Unsafe.SizeOf<TEvent>() > ring.PayloadBytes) return 0;
 
-        int published = lane.PublishMany(_gate.Tag | (uint)EventType<TEvent>.Id, metricEvents);
+        Lane? lane = ring.SingleLane ?? ProducerSeats.LastLaneAt(ring);
+        int published = lane is null ? 0 : lane.PublishMany(_gate.Tag | (uint)EventType<TEvent>.Id, metricEvents);
         GC.KeepAlive(ring);
         GC.KeepAlive(this);
         return published;

@@ -5,7 +5,7 @@ namespace MvxMetrics.Disruptor;
 /// and answers with snapshots. Production code holds a <c>MetricsRecorder?</c> and calls nothing but the event methods.
 /// Derive from it to hook into its life or to react to changes.
 /// </summary>
-public partial class MetricsRecorder
+public unsafe partial class MetricsRecorder
 {
     private readonly IRecorderHost _host;
     private readonly RecorderPipeline _pipeline;
@@ -49,8 +49,8 @@ public partial class MetricsRecorder
         HoldingCapacity = options.HoldingCapacity;
         HasHooks = GetType() != typeof(MetricsRecorder);
 
-        _gate.Ring = RingBuffer.Closed;
-        _gate.BoundLane = _host.Ring.SingleLane;
+        _gate.Token = RingBuffer.ClosedToken;
+        if (_host.Ring.SingleLane is { } single) _gate.BoundCursors = single.Cursors;
         _pipeline = new RecorderPipeline(this, _host, options.MaxPendingEvents ?? 0);
         _lifecycle = new RecorderLifecycle(this, _pipeline, _host);
         _reader = new StateReader(_pipeline.StateLock, _host);
@@ -89,6 +89,8 @@ public partial class MetricsRecorder
     internal Metric[] MetricArray => _metrics.All;
 
     internal RecorderPipeline Pipeline => _pipeline;
+
+    internal RingBuffer Ring => _host.Ring;
 
     internal int HoldingCapacity { get; }
 

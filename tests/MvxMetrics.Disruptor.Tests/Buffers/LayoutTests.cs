@@ -58,7 +58,7 @@ internal sealed unsafe class LayoutTests
         FieldInfo gate = typeof(MetricsRecorder).GetField("_gate", BindingFlags.Instance | BindingFlags.NonPublic)!;
         gate.FieldType.ShouldBe(typeof(EmitGate));
         Offsets(typeof(EmitGate)).ShouldBe(
-            new Dictionary<string, int> { ["Ring"] = 128, ["BoundLane"] = 136, ["Tag"] = 144 }, ignoreOrder: true);
+            new Dictionary<string, int> { ["Token"] = 128, ["BoundCursors"] = 136, ["Tag"] = 144 }, ignoreOrder: true);
         Unsafe.SizeOf<EmitGate>().ShouldBe(152 + CacheLine.Separation);
     }
 

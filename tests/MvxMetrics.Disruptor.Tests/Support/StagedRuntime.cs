@@ -79,7 +79,7 @@ internal sealed class StagedRuntime : IDisposable
         Runtime.Start();
         Recorder = Runtime.CreateRecorder("staged", context => new HookedRecorder(context));
         Recorder.RegisterMetric(new TickLog());
-        Ring = new WeakReference(Recorder.OpenRing);
+        Ring = new WeakReference(Recorder.Ring);
         if (status == RuntimeStatus.Running)
         {
             Runtime.StopAndRemoveRecorder("staged");
