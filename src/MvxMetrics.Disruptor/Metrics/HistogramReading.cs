@@ -141,6 +141,14 @@ public sealed class HistogramReading
     /// <summary>Takes a copied row.</summary>
     internal void Take(in HistogramScale scale, ReadOnlySpan<long> row) => MemoryMarshal.AsBytes(row).CopyTo(Prepare(in scale));
 
+    /// <summary>Takes a copied state and its buckets.</summary>
+    internal void Take(in HistogramScale scale, in HistogramState state, ReadOnlySpan<long> buckets)
+    {
+        Prepare(in scale);
+        HistogramRow.StateOf(Row) = state;
+        buckets.CopyTo(HistogramRow.BucketsOf(Row));
+    }
+
     /// <summary>Adds a copied row of this reading's scale.</summary>
     internal void AddRow(ReadOnlySpan<long> row) =>
         HistogramRow.Add(ref HistogramRow.StateOf(Row), HistogramRow.BucketsOf(Row), HistogramRow.StateOf(row), HistogramRow.BucketsOf(row));
