@@ -72,7 +72,8 @@ public sealed class Histogram<TEvent> : Metric<HistogramState, long>, IMetricEve
     {
         if (_filter is not null && !_filter(in metricEvent)) return false;
 
-        return HistogramRow.Record(in _scale, _outOfRange, ref State, Cells, _value(in metricEvent));
+        long value = _value(in metricEvent);
+        return HistogramRow.Record(in _scale, _outOfRange, ref State, CellArray, 0, value);
     }
 
     /// <summary>

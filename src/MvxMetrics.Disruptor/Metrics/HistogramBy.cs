@@ -83,8 +83,9 @@ public sealed class HistogramBy<TEvent> : Metric<KeyedState, long>, IMetricEvent
         int cell = _keys.CellOf(_key(in metricEvent));
         long value = _value(in metricEvent); // before anything changes: a selector may throw
         if (cell == _keys.Count) State.Unnamed++;
-        Span<long> row = Cells.Slice(cell * _rowCells, _rowCells);
-        return HistogramRow.Record(in _scale, _outOfRange, ref HistogramRow.StateOf(row), HistogramRow.BucketsOf(row), value);
+        int row = cell * _rowCells;
+        return HistogramRow.Record(
+            in _scale, _outOfRange, ref HistogramRow.StateAt(CellArray, row), CellArray, row + HistogramRow.StateCells, value);
     }
 
     /// <summary>

@@ -132,6 +132,14 @@ public sealed class HistogramReading
     /// <summary>Takes a copied row.</summary>
     internal void Take(in HistogramScale scale, ReadOnlySpan<long> row) => MemoryMarshal.AsBytes(row).CopyTo(Prepare(in scale));
 
+    /// <summary>Takes a copied state and its buckets.</summary>
+    internal void Take(in HistogramScale scale, in HistogramState state, ReadOnlySpan<long> buckets)
+    {
+        Prepare(in scale);
+        HistogramRow.StateOf(Row) = state;
+        buckets.CopyTo(HistogramRow.BucketsOf(Row));
+    }
+
     private void RequireScale(in HistogramScale scale, string argument)
     {
         if (_scale is { } own && !own.Equals(scale))

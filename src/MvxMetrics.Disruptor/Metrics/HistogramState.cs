@@ -18,14 +18,14 @@ public struct HistogramState
     /// <summary>Values out of range.</summary>
     internal long OutOfRange;
 
-    /// <summary>long.MaxValue less the smallest value since the extremes were started anew: so zero is "none yet".</summary>
-    internal long InvertedMin;
+    /// <summary>The smallest value since the extremes were started anew, all bits inverted: so zero is "none yet", and the larger is the smaller value.</summary>
+    internal ulong InvertedMin;
 
     /// <summary>The largest value since then.</summary>
     internal long Max;
 
     /// <summary>The smallest value before that, inverted.</summary>
-    internal long EarlierInvertedMin;
+    internal ulong EarlierInvertedMin;
 
     /// <summary>The largest value before that.</summary>
     internal long EarlierMax;
@@ -38,13 +38,13 @@ public struct HistogramState
     }
 
     /// <summary>Whether there is a smallest and a largest value.</summary>
-    internal readonly bool HasExtremes => (InvertedMin | Max) != 0;
+    internal readonly bool HasExtremes => InvertedMin != 0;
 
     /// <summary>The smallest value since the extremes were started anew.</summary>
-    internal readonly long Min => long.MaxValue - InvertedMin;
+    internal readonly long Min => (long)~InvertedMin;
 
     /// <summary>The smallest of all values in the buckets.</summary>
-    internal readonly long SmallestOfAll => long.MaxValue - Math.Max(InvertedMin, EarlierInvertedMin);
+    internal readonly long SmallestOfAll => (long)~Math.Max(InvertedMin, EarlierInvertedMin);
 
     /// <summary>The largest of all values in the buckets.</summary>
     internal readonly long LargestOfAll => Math.Max(Max, EarlierMax);
@@ -65,12 +65,18 @@ public struct HistogramState
     }
 
     /// <summary>The extremes are those of all values, as if they had never been started anew.</summary>
-    internal void ShowAllExtremes() => SetExtremes(SmallestOfAll, LargestOfAll);
+    internal void ShowAllExtremes()
+    {
+        if ((InvertedMin | EarlierInvertedMin) != 0) SetExtremes(SmallestOfAll, LargestOfAll);
+    }
+
+    /// <summary>There are no extremes, and no earlier ones.</summary>
+    internal void SetNoExtremes() => (InvertedMin, Max, EarlierInvertedMin, EarlierMax) = (0, 0, 0, 0);
 
     /// <summary>Sets both extremes, and forgets the earlier ones.</summary>
     internal void SetExtremes(long min, long max)
     {
-        InvertedMin = long.MaxValue - min;
+        InvertedMin = ~(ulong)min;
         Max = max;
         EarlierInvertedMin = 0;
         EarlierMax = 0;

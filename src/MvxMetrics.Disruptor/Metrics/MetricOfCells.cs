@@ -41,6 +41,9 @@ public abstract class Metric<TState, TCell> : Metric
     /// <summary>The cells. Only valid inside HandleEvent, OnTimer and ResetExtremes, on the loop's thread.</summary>
     protected Span<TCell> Cells => _cells;
 
+    /// <summary>The cells as an array, which spares an index the detour by a span. The loop's thread.</summary>
+    private protected TCell[] CellArray => _cells;
+
     internal sealed override int StateBytes => Unsafe.SizeOf<TState>() + (_cells.Length * Unsafe.SizeOf<TCell>());
 
     internal sealed override void CopyStateTo(Span<byte> destination, CopyExtent extent)

@@ -88,8 +88,9 @@ public sealed class WindowedHistogram<TEvent> : Metric<long, long>, IMetricEvent
     {
         if (_filter is not null && !_filter(in metricEvent)) return false;
 
-        Span<long> row = Cells.Slice(_current, _rowCells);
-        return HistogramRow.Record(in _scale, _outOfRange, ref HistogramRow.StateOf(row), HistogramRow.BucketsOf(row), _value(in metricEvent));
+        long value = _value(in metricEvent);
+        return HistogramRow.Record(
+            in _scale, _outOfRange, ref HistogramRow.StateAt(CellArray, _current), CellArray, _current + HistogramRow.StateCells, value);
     }
 
     /// <summary>Turns to the slice of a time, and clears those that have left the window. Time that does not grow changes nothing.</summary>

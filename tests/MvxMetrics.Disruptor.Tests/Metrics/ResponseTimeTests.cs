@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using CsCheck;
 
 namespace MvxMetrics.Disruptor.Tests;
 
@@ -73,6 +74,31 @@ internal sealed class ResponseTimeTests
         snapshot["response.out_of_range"].ShouldBe(1L);
         snapshot["response.count"].ShouldBe(policy == OutOfRangePolicy.Clamp ? 3L : 2L);
         if (policy == OutOfRangePolicy.Clamp) snapshot["service.max"].ShouldBe(3_600_000_000_000L);
+    }
+
+    [Test]
+    public void Both_times_are_those_of_a_histogram_each_whatever_the_timestamps([Values] OutOfRangePolicy policy)
+    {
+        HistogramOptions options = new() { OutOfRange = policy, Bounds = [1000] };
+        Gen<long> timestamp = Gen.Frequency((3, Gen.Long[0, 5000]), (1, Gen.Long), (1, Gen.Bool.Select(static b => b ? long.MinValue : long.MaxValue)));
+        Gen.Select(timestamp, timestamp, timestamp).Array[1, 20].Sample(orders =>
+        {
+            ResponseTime<Order> times = New(options);
+            Histogram<Order> service = new("s", static (in Order o) => StopwatchTime.Between(o.Started, o.Ended), options: options);
+            Histogram<Order> response = new("r", static (in Order o) => StopwatchTime.Between(o.Due, o.Ended), options: options);
+            foreach ((long due, long started, long ended) in orders)
+            {
+                Order order = new(due, started, ended);
+                times.HandleEvent(in order).ShouldBeTrue();
+                service.HandleEvent(in order);
+                response.HandleEvent(in order);
+            }
+
+            IEnumerable<(string, MetricValue)> expected =
+                service.Snapshot().Dimensions.Select(static d => ($"service.{d.Key}", d.Value))
+                    .Concat(response.Snapshot().Dimensions.Select(static d => ($"response.{d.Key}", d.Value)));
+            times.Snapshot().Dimensions.Select(static d => (d.Key, d.Value)).ShouldBe(expected);
+        }, iter: 2000, threads: 1);
     }
 
     [Test]
