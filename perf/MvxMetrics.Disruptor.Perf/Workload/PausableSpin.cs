@@ -19,8 +19,7 @@ internal sealed class PausableSpin : WaitStrategy
 
     protected override void Wait(in WaitContext context)
     {
-        if (context.Events > 0) return;
         if (_isPaused) context.Park(s_pause);
-        else Thread.SpinWait(1);
+        else if (context.Events == 0) context.Poll(500);
     }
 }

@@ -22,10 +22,14 @@ internal abstract unsafe class SlotRing
     /// <summary>Largest event in bytes that fits a slot.</summary>
     public readonly int PayloadBytes;
 
+    /// <summary>What one slot is of the whole ring, exactly.</summary>
+    public readonly double Share;
+
     private protected SlotRing(RingBuffer ring, LaneCursors* cursors, byte* slots, int capacity, int slotSize)
     {
         Ring = ring;
         PayloadBytes = slotSize - SlotHeader.Size;
+        Share = 1.0 / capacity;
         _signal = ring.Signal;
         _cursors = cursors;
         _capacityShift = System.Numerics.BitOperations.Log2((uint)capacity);

@@ -9,6 +9,9 @@ namespace MvxMetrics.Disruptor;
 /// </summary>
 internal struct FillEstimate
 {
+    /// <summary>A lane as full as this may have been full for a while: how fast it would have gone on filling is not known.</summary>
+    private const double Overrun = 15.0 / 16;
+
     private long _observedAt;
 
     /// <summary>Parts of a lane that come in a tick of <see cref="Stopwatch"/>.</summary>
@@ -31,10 +34,10 @@ internal struct FillEstimate
         }
     }
 
-    /// <summary>A pass found the fullest lane so full, at most 1.</summary>
+    /// <summary>A pass found the fullest lane so full, at most 1. A full one is expected to fill at once.</summary>
     public void Observe(double fullness, long now)
     {
-        double rate = fullness / Math.Max(1, now - _observedAt);
+        double rate = fullness < Overrun ? fullness / Math.Max(1, now - _observedAt) : 1;
         _observedAt = now;
         _rate = Math.Max(rate, _rate / 2);
     }

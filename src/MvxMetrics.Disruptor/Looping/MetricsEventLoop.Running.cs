@@ -14,12 +14,19 @@ public sealed partial class MetricsEventLoop
             WaitStrategy strategy = _options.WaitStrategy;
             int emptyPasses = 0;
             FillEstimate fill = new(Stopwatch.GetTimestamp());
+            bool isSystemTime = ReferenceEquals(_options.TimeProvider, TimeProvider.System); // whose timestamps are those of Stopwatch
+            long? polledAt = null;
             while (!_stopRequested)
             {
-                int events = RunPass(LoopBudget.Unlimited);
+                int events = RunPass(LoopBudget.Unlimited, polledAt);
                 emptyPasses = events > 0 ? 0 : Math.Min(emptyPasses + 1, int.MaxValue - 1);
-                fill.Observe(_drain.Fullness, Stopwatch.GetTimestamp());
+                long ended = Stopwatch.GetTimestamp();
+                fill.Observe(_drain.Fullness, ended);
+                _onlyPolled = false;
                 strategy = Wait(strategy, new WaitContext(this, events, emptyPasses, fill.FillTime));
+
+                // After some microseconds of polling the last reading is good enough, and the event need not wait for another one.
+                polledAt = _onlyPolled && isSystemTime ? ended : null;
             }
 
             DrainWhatIsPublished();
@@ -69,19 +76,29 @@ public sealed partial class MetricsEventLoop
         if (timeout < TimeSpan.Zero || timeout.TotalMilliseconds > int.MaxValue)
             throw new ArgumentOutOfRangeException(nameof(timeout), timeout, $"The timeout of {asked} must lie between zero and 24 days.");
 
+        _onlyPolled = false;
         _ring.Signal.PrepareToPark();
         bool hasWork = _stopRequested || _commands.HasAny || (lettingEventsGather ? _drain.IsPressed() : _drain.HasWork());
         if (hasWork) _ring.Signal.CancelPark();
         else _ring.Signal.Park(timeout);
     }
 
+    /// <summary>Looks for work without a pause. The loop's thread.</summary>
+    internal void Poll(int polls)
+    {
+        _onlyPolled = true;
+        for (int i = 0; i < polls && !_drain.HasWork() && !_commands.HasAny && !_stopRequested; i++)
+        {
+        }
+    }
+
     /// <summary>Posts a command that runs when everything published before is applied, events kept for starting recorders included.</summary>
     internal bool PostFlush(LoopCommand command) => PostBarrier(command, includesHeld: true);
 
-    private int RunPass(in LoopBudget budget)
+    private int RunPass(in LoopBudget budget, long? timestamp = null)
     {
         RunCommands();
-        long now = _options.TimeProvider.GetTimestamp();
+        long now = timestamp ?? _options.TimeProvider.GetTimestamp();
         _metricTimer.RunIfDue(now); // before the events: they belong to the time that begins now
         int events = _drain.Pass(in budget);
         RunReachedBarriers();

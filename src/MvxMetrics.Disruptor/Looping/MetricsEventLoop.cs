@@ -40,6 +40,9 @@ public sealed partial class MetricsEventLoop : IRecorderHost, IDisposable
     private volatile bool _isClosed;
     private volatile bool _stopRequested;
 
+    /// <summary>Whether the wait strategy did nothing but poll since the last pass. The loop's thread only.</summary>
+    private bool _onlyPolled;
+
     /// <summary>Creates a loop to be driven by <see cref="RunOnce"/>; allocates its ring buffer.</summary>
     /// <param name="options">Options; null: the defaults.</param>
     /// <exception cref="ArgumentException">An option has a bad value; the message names it.</exception>

@@ -12,8 +12,8 @@ public partial class MetricsRecorder
     /// <summary>Iterations of a spin of some microseconds: room for hundreds of events, not for the next one alone.</summary>
     private const int LongSpin = 400;
 
-    /// <summary>Long spins before the thread offers its core.</summary>
-    private const int PatientSpins = 4;
+    /// <summary>How often a producer that waits for room offers its core before it sleeps: a busy loop needs about as long for a lane.</summary>
+    private const int YieldsBeforeSleep = 100;
 
     /// <summary>Events published while Starting since the start began. Interlocked; read and written by producers.</summary>
     private long _holdingPermits;
@@ -175,8 +175,8 @@ public partial class MetricsRecorder
         while (admission == Admission.Full && Stopwatch.GetElapsedTime(waitStarted) < _waitTimeout)
         {
             _host.Ring.Signal.WakeIfParked();
-            if (spin.Count < PatientSpins) Thread.SpinWait(LongSpin);
-            spin.SpinOnce();
+            Thread.SpinWait(LongSpin);
+            spin.SpinOnce(YieldsBeforeSleep);
             admission = Admit(in metricEvent, via: null, out status);
         }
 

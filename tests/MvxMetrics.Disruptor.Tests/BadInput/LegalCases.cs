@@ -85,6 +85,7 @@ internal static class LegalCases
             r.Status.ShouldBe(RuntimeStatus.Closed);
         })),
         new("WaitContext.Park(timeout)", "timeout", "zero", Given.ALoop(static l => new WaitContext(l, 0, 1, TimeSpan.MaxValue).Park(TimeSpan.Zero))),
+        new("WaitContext.Poll(polls)", "polls", "one", Given.ALoop(static l => new WaitContext(l, 0, 1, TimeSpan.MaxValue).Poll(1))),
         new("WaitContext.Gather(timeout)", "timeout", "zero", Given.ALoop(static l => new WaitContext(l, 0, 1, TimeSpan.MaxValue).Gather(TimeSpan.Zero))),
     ];
 

@@ -8,6 +8,7 @@ internal static class LoopCases
     private const string Run = "MetricsEventLoop.RunOnce(maxEvents, budget)";
     private const string Dispose = "MetricsEventLoop.Dispose()";
     private const string Park = "WaitContext.Park(timeout)";
+    private const string Poll = "WaitContext.Poll(polls)";
     private const string Gather = "WaitContext.Gather(timeout)";
 
     public static IEnumerable<BadCase> All =>
@@ -41,6 +42,10 @@ internal static class LoopCases
             TimeSpan.FromTicks(-1), Timeout.InfiniteTimeSpan, TimeSpan.MinValue, TimeSpan.FromMilliseconds(int.MaxValue + 1L), TimeSpan.MaxValue),
         new(Park, "(default)", "a default context", typeof(InvalidOperationException), static () => default(WaitContext).Park(TimeSpan.Zero),
             "Park was refused", "belongs to no loop", "Use the one that Wait was called with"),
+        .. BadCase.OutOfRange<int>(Poll, "polls", "must be greater than or equal to '1'", static v => Given.ALoop(l => new WaitContext(l, 0, 1, TimeSpan.MaxValue).Poll(v))(),
+            0, -1, int.MinValue),
+        new(Poll, "(default)", "a default context", typeof(InvalidOperationException), static () => default(WaitContext).Poll(1),
+            "Poll was refused", "belongs to no loop", "Use the one that Wait was called with"),
         .. BadCase.OutOfRange<TimeSpan>(Gather, "timeout", "between zero and 24 days", static v => Given.ALoop(l => new WaitContext(l, 0, 1, TimeSpan.MaxValue).Gather(v))(),
             TimeSpan.FromTicks(-1), Timeout.InfiniteTimeSpan, TimeSpan.MinValue, TimeSpan.FromMilliseconds(int.MaxValue + 1L), TimeSpan.MaxValue),
         new(Gather, "(default)", "a default context", typeof(InvalidOperationException), static () => default(WaitContext).Gather(TimeSpan.Zero),

@@ -29,6 +29,15 @@ internal sealed class FillEstimateTests
         estimate.FillTime.TotalMilliseconds.ShouldBe(2, 0.001);
     }
 
+    [TestCase(1.0)]
+    [TestCase(15.0 / 16)]
+    public void A_lane_that_was_found_full_is_expected_to_fill_at_once(double fullness)
+    {
+        FillEstimate estimate = Settled();
+        estimate.Observe(fullness, 1000 * s_millisecond);
+        estimate.FillTime.ShouldBeLessThan(TimeSpan.FromMicroseconds(1));
+    }
+
     [Test]
     public void A_slower_rate_is_believed_by_halves()
     {
