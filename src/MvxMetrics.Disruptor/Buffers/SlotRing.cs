@@ -23,13 +23,13 @@ internal abstract unsafe class SlotRing
     public readonly int PayloadBytes;
 
     /// <summary>What one slot is of the whole ring, exactly.</summary>
-    public readonly double Share;
+    public readonly double SlotShare;
 
     private protected SlotRing(RingBuffer ring, LaneCursors* cursors, byte* slots, int capacity, int slotSize)
     {
         Ring = ring;
         PayloadBytes = slotSize - SlotHeader.Size;
-        Share = 1.0 / capacity;
+        SlotShare = 1.0 / capacity;
         _signal = ring.Signal;
         _cursors = cursors;
         _capacityShift = System.Numerics.BitOperations.Log2((uint)capacity);

@@ -81,7 +81,7 @@ internal sealed unsafe class LaneDrain
 
         long waiting = lane.Tail - head;
         _counters.CountFill(waiting);
-        Fullness = Math.Max(Fullness, waiting * lane.Share);
+        Fullness = Math.Max(Fullness, waiting * lane.SlotShare);
 
         // After the acquire of the tail: a command posted before an event was published is seen, and runs, before that
         // event is dispatched. This is what lets a metric be registered without waiting for the loop. Litmus: commands,
