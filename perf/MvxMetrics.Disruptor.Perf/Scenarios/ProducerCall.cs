@@ -15,8 +15,8 @@ internal static class ProducerCall
         Reference = Peer.Interlocked,
         Sides =
         [
-            () => new RegisterEventCall(Peer.RegisterEvent, Stage.Manual(), Away, threads),
-            () => new TryWriteCall(Peer.TryWrite, Stage.Manual(), Away, threads),
+            () => new RegisterEventCall(Peer.RegisterEvent, Stage.Manual(threads), Away, threads),
+            () => new TryWriteCall(Peer.TryWrite, Stage.Manual(threads), Away, threads),
             () => new RegisterEventCall($"{Peer.RegisterEvent}, runtime beside", Stage.Live(), Live, threads),
             () => new TryWriteCall($"{Peer.TryWrite}, runtime beside", Stage.Live(), Live, threads),
             () => new InterlockedCall(threads),

@@ -21,7 +21,7 @@ internal static class Scaling
         "RegisterEvent by so many threads to one recorder",
         "threads",
         s_threads,
-        static (name, n) => new RegisterEventCall(name, Stage.Manual(new MetricsEventLoopOptions { SharedLaneCapacity = 1 << 18 }), "the loop runs between bursts (consumer away)", n),
+        static (name, n) => new RegisterEventCall(name, Stage.Manual(n, new MetricsEventLoopOptions { SharedLaneCapacity = 1 << 18 }), "the loop runs between bursts (consumer away)", n),
         static n => n <= Environment.ProcessorCount);
 
     private static Scenario Of(

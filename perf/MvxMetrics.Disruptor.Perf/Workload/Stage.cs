@@ -9,14 +9,15 @@ internal sealed class Stage : IDisposable
 
     private readonly MetricsEventLoop? _loop;
     private readonly MetricsRuntime? _runtime;
-    private readonly Lock _driving = new();
+    private readonly Barrier? _together;
     private readonly CounterBy<SaveAttempt> _attempts =
         new("attempts", static (in SaveAttempt e) => (int)e.Outcome, KeyNames.Range(Attempts.Outcomes));
     private readonly Histogram<SaveAttempt> _durations = new("durations", static (in SaveAttempt e) => e.Nanoseconds, unit: "ns");
     private readonly HistogramReading _reading = new();
 
-    private Stage(MetricsEventLoop? loop, MetricsRuntime? runtime, RecorderOptions? options)
+    private Stage(MetricsEventLoop? loop, MetricsRuntime? runtime, RecorderOptions? options, int threads)
     {
+        if (threads > 1) _together = new Barrier(threads, _ => loop!.RunOnce());
         _loop = loop;
         _runtime = runtime;
         runtime?.Start();
@@ -27,12 +28,14 @@ internal sealed class Stage : IDisposable
 
     public MetricsRecorder Recorder { get; }
 
-    /// <summary>A loop without a thread, driven between two measured bursts: the consumer is away.</summary>
-    public static Stage Manual(MetricsEventLoopOptions? options = null) => new(new MetricsEventLoop(options), null, null);
+    /// <summary>
+    /// A loop without a thread, driven between two measured bursts, when all producers have ended theirs: the consumer is away.
+    /// </summary>
+    public static Stage Manual(int threads, MetricsEventLoopOptions? options = null) => new(new MetricsEventLoop(options), null, null, threads);
 
     /// <summary>A runtime on its own thread.</summary>
     public static Stage Live(MetricsRuntimeOptions? options = null, RecorderOptions? recorder = null) =>
-        new(null, new MetricsRuntime(options), recorder);
+        new(null, new MetricsRuntime(options), recorder, 1);
 
     /// <summary>Waits until everything published before is applied; or applies it. Any thread.</summary>
     public void Settle()
@@ -43,7 +46,8 @@ internal sealed class Stage : IDisposable
             return;
         }
 
-        lock (_driving) _loop!.RunOnce();
+        if (_together is null) _loop!.RunOnce();
+        else _together.SignalAndWait();
     }
 
     /// <summary>What has been applied so far: calls, and the sum of their durations; or an error if the metrics disagree.</summary>
@@ -60,5 +64,6 @@ internal sealed class Stage : IDisposable
     {
         _runtime?.Dispose();
         _loop?.Dispose();
+        _together?.Dispose();
     }
 }

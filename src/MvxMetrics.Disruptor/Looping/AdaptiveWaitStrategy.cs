@@ -7,15 +7,18 @@ namespace MvxMetrics.Disruptor;
 /// <see cref="WaitStrategy.Adaptive"/>. Half a full lane wakes the loop, at the producer's expense; a third leaves room for a
 /// rate that grows by half before it comes to that.
 /// <code>
-///   a third of a lane fills in   below 130 µs    spin for 10 µs, unless the last batch was large
+///   a third of a lane fills in   below 130 µs    spin for 10 µs, unless a lane was a quarter full
 ///                                below 1 ms      sleep as long, less what sleeping takes by itself
 ///                                longer          let events gather as long, at most 64 ms
 /// </code>
 /// </summary>
 internal sealed class AdaptiveWaitStrategy : WaitStrategy
 {
-    /// <summary>Batches of at least this many events are followed up at once: the producers are ahead.</summary>
-    private const int LargeBatch = 64;
+    /// <summary>
+    /// A lane found as full as this is followed up at once: its producer is ahead. Below, following it would only take the lines
+    /// away from it that it is about to write.
+    /// </summary>
+    private const double Ahead = 0.25;
 
     private static readonly TimeSpan s_leastSleep = TimeSpan.FromMicroseconds(130);
 
@@ -34,7 +37,7 @@ internal sealed class AdaptiveWaitStrategy : WaitStrategy
         TimeSpan pause = context.FillTime / 3;
         if (pause >= s_leastPark) context.Gather(pause < s_longestPark ? pause : s_longestPark);
         else if (pause >= s_leastSleep && ShortSleep.IsAvailable) ShortSleep.Sleep(pause - s_slack);
-        else if (context.Events < LargeBatch) BackOff();
+        else if (context.Fullness < Ahead) BackOff();
     }
 
     // Spins on the clock, not on the lanes.

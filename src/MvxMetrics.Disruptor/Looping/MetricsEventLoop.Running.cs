@@ -23,7 +23,7 @@ public sealed partial class MetricsEventLoop
                 long ended = Stopwatch.GetTimestamp();
                 fill.Observe(_drain.Fullness, ended);
                 _onlyPolled = false;
-                strategy = Wait(strategy, new WaitContext(this, events, emptyPasses, fill.FillTime));
+                strategy = Wait(strategy, new WaitContext(this, events, emptyPasses, fill.FillTime, _drain.Fullness));
 
                 // After some microseconds of polling the last reading is good enough, and the event need not wait for another one.
                 polledAt = _onlyPolled && isSystemTime ? ended : null;

@@ -5,12 +5,13 @@ public readonly ref struct WaitContext
 {
     private readonly MetricsEventLoop? _loop;
 
-    internal WaitContext(MetricsEventLoop loop, int events, int emptyPasses, TimeSpan fillTime)
+    internal WaitContext(MetricsEventLoop loop, int events, int emptyPasses, TimeSpan fillTime, double fullness = 0)
     {
         _loop = loop;
         Events = events;
         EmptyPasses = emptyPasses;
         FillTime = fillTime;
+        Fullness = fullness;
     }
 
     /// <summary>Events that the last pass consumed.</summary>
@@ -18,6 +19,9 @@ public readonly ref struct WaitContext
 
     /// <summary>Passes in a row, the last one included, that found no event.</summary>
     public int EmptyPasses { get; }
+
+    /// <summary>How full the last pass found the fullest lane, 0 to 1.</summary>
+    public double Fullness { get; }
 
     /// <summary>
     /// How long the fullest lane would take to fill, at the rate at which lanes have filled of late: after a longer pause than

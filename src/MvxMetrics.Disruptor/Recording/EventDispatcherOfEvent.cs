@@ -7,7 +7,7 @@ internal sealed unsafe class EventDispatcher<TEvent> : EventDispatcher
     where TEvent : unmanaged, IMetricEvent
 {
     private readonly string _entityId;
-    private readonly IMetricEventHandler<TEvent>[] _handlers;
+    private readonly MetricHandler<TEvent>[] _handlers;
     private readonly Metric[] _metrics;
     private readonly MetricChanged<TEvent>? _changed;
 
@@ -15,7 +15,7 @@ internal sealed unsafe class EventDispatcher<TEvent> : EventDispatcher
     {
         _entityId = entityId;
         _metrics = Array.FindAll(metrics, static m => m is IMetricEventHandler<TEvent>);
-        _handlers = Array.ConvertAll(_metrics, static m => (IMetricEventHandler<TEvent>)m);
+        _handlers = Array.ConvertAll<Metric, MetricHandler<TEvent>>(_metrics, static m => ((IMetricEventHandler<TEvent>)m).HandleEvent);
         _changed = changed;
     }
 
@@ -23,7 +23,7 @@ internal sealed unsafe class EventDispatcher<TEvent> : EventDispatcher
 
     public override int Apply(byte* slots, int count, int stride, out MetricFaultedException? fault)
     {
-        IMetricEventHandler<TEvent>[] handlers = _handlers;
+        MetricHandler<TEvent>[] handlers = _handlers;
         MetricChanged<TEvent>? changed = _changed;
         byte* payload = slots + SlotHeader.Size;
         int applied = 0;
@@ -36,7 +36,7 @@ internal sealed unsafe class EventDispatcher<TEvent> : EventDispatcher
                 ref readonly TEvent metricEvent = ref Unsafe.AsRef<TEvent>(payload);
                 for (handler = 0; handler < handlers.Length; handler++)
                 {
-                    if (!handlers[handler].HandleEvent(in metricEvent) || changed is null) continue;
+                    if (!handlers[handler](in metricEvent) || changed is null) continue;
 
                     inHook = true;
                     changed(_metrics[handler], in metricEvent);
