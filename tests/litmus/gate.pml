@@ -1,6 +1,6 @@
 /*
  * The gate of a recorder: MetricsRecorder.EnsureKey and OpenGate on one side, TryPublishFast on the other. The tag is plain;
- * the ring is stored with release after it, and read with acquire before it.
+ * the ring's token is stored with release after it, and read with acquire before it.
  *
  * Oracle: whoever finds the gate open reads the recorder's tag. The gate closes and opens again; the tag stays.
  */

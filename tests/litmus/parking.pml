@@ -8,7 +8,8 @@
  * left and no producer to wake it, nothing can go on, and spin reports an invalid end state.
  *
  * Only producers that call WakeIfParked after a publication are modelled. A lane that is less than half full does not call
- * it, on purpose, and relies on the time limit.
+ * it, on purpose, and relies on the time limit. A consumer that lets events gather looks for half a full lane instead of for
+ * an event, which is what those producers call it for: the same handshake about another fact.
  */
 #ifndef PRODUCERS
 #define PRODUCERS 2

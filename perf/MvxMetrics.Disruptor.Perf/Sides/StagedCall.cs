@@ -6,7 +6,8 @@ internal abstract class StagedCall(string name, Stage stage, string included, st
 {
     protected Stage Stage => stage;
 
-    protected override int MostBursts => 1024;
+    /// <summary>Fewer with many threads, which all wait for each other between bursts.</summary>
+    protected override int MostBursts => Math.Max(16, 1024 / Threads);
 
     protected override void Settle() => stage.Settle();
 

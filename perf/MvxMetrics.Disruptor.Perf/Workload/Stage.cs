@@ -10,6 +10,7 @@ internal sealed class Stage : IDisposable
     private readonly MetricsEventLoop? _loop;
     private readonly MetricsRuntime? _runtime;
     private readonly Barrier? _together;
+    private readonly Lock _driving = new();
     private readonly CounterBy<SaveAttempt> _attempts =
         new("attempts", static (in SaveAttempt e) => (int)e.Outcome, KeyNames.Range(Attempts.Outcomes));
     private readonly Histogram<SaveAttempt> _durations = new("durations", static (in SaveAttempt e) => e.Nanoseconds, unit: "ns");
@@ -17,7 +18,8 @@ internal sealed class Stage : IDisposable
 
     private Stage(MetricsEventLoop? loop, MetricsRuntime? runtime, RecorderOptions? options, int threads)
     {
-        if (threads > 1) _together = new Barrier(threads, _ => loop!.RunOnce());
+        // Together where all of them can be at work at once; with more threads than cores they would only wait for each other.
+        if (threads > 1 && threads <= Environment.ProcessorCount) _together = new Barrier(threads, _ => loop!.RunOnce());
         _loop = loop;
         _runtime = runtime;
         runtime?.Start();
@@ -29,7 +31,7 @@ internal sealed class Stage : IDisposable
     public MetricsRecorder Recorder { get; }
 
     /// <summary>
-    /// A loop without a thread, driven between two measured bursts, when all producers have ended theirs: the consumer is away.
+    /// A loop without a thread, driven between two measured bursts: the consumer is away.
     /// </summary>
     public static Stage Manual(int threads, MetricsEventLoopOptions? options = null) => new(new MetricsEventLoop(options), null, null, threads);
 
@@ -46,8 +48,13 @@ internal sealed class Stage : IDisposable
             return;
         }
 
-        if (_together is null) _loop!.RunOnce();
-        else _together.SignalAndWait();
+        if (_together is not null)
+        {
+            _together.SignalAndWait();
+            return;
+        }
+
+        lock (_driving) _loop!.RunOnce();
     }
 
     /// <summary>What has been applied so far: calls, and the sum of their durations; or an error if the metrics disagree.</summary>
