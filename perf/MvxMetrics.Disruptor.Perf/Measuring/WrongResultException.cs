@@ -9,4 +9,12 @@ internal sealed class WrongResultException(string side, string what, long expect
     {
         if (expected != actual) throw new WrongResultException(side, what, expected, actual);
     }
+
+    /// <summary>Throws when a counter and a histogram have not taken exactly these calls.</summary>
+    public static void RequireTotals(string side, long calls, long sum, (long Attempts, long Count, long Sum) totals)
+    {
+        Require(side, "the attempts counted", calls, totals.Attempts);
+        Require(side, "the durations counted", calls, totals.Count);
+        Require(side, "the sum of durations", sum, totals.Sum);
+    }
 }

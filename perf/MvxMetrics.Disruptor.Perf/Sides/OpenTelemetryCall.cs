@@ -14,13 +14,7 @@ internal sealed class OpenTelemetryCall(int threads)
         for (int i = 0; i < calls; i++) pair.Record(Attempts.OutcomeOf(i), Attempts.DurationOf(i));
     }
 
-    protected override void Check(long calls, long sum)
-    {
-        (long attempts, long count, long total) = _pair.Read();
-        WrongResultException.Require(Name, "the attempts counted", calls, attempts);
-        WrongResultException.Require(Name, "the durations counted", calls, count);
-        WrongResultException.Require(Name, "the sum of durations", sum, total);
-    }
+    protected override void Check(long calls, long sum) => WrongResultException.RequireTotals(Name, calls, sum, _pair.Read());
 
     public override void Dispose()
     {

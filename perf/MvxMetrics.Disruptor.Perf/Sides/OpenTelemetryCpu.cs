@@ -19,13 +19,7 @@ internal sealed class OpenTelemetryCpu(int steps) : CpuSide(Peer.OpenTelemetry, 
         return state;
     }
 
-    protected override void Check(long calls, long sum)
-    {
-        (long attempts, long count, long total) = _pair.Read();
-        WrongResultException.Require(Name, "the attempts counted", calls, attempts);
-        WrongResultException.Require(Name, "the durations counted", calls, count);
-        WrongResultException.Require(Name, "the sum of durations", sum, total);
-    }
+    protected override void Check(long calls, long sum) => WrongResultException.RequireTotals(Name, calls, sum, _pair.Read());
 
     public override void Dispose()
     {

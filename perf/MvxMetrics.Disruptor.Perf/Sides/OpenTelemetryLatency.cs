@@ -7,13 +7,7 @@ internal sealed class OpenTelemetryLatency(LatencySchedule schedule) : LatencySi
 
     protected override void Call(int outcome, long nanoseconds) => _pair.Record(outcome, nanoseconds);
 
-    protected override void Check(long calls, long sum)
-    {
-        (long attempts, long count, long total) = _pair.Read();
-        WrongResultException.Require(Name, "the attempts counted", calls, attempts);
-        WrongResultException.Require(Name, "the durations counted", calls, count);
-        WrongResultException.Require(Name, "the sum of durations", sum, total);
-    }
+    protected override void Check(long calls, long sum) => WrongResultException.RequireTotals(Name, calls, sum, _pair.Read());
 
     public override void Dispose()
     {

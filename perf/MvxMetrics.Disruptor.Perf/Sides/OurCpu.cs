@@ -24,12 +24,7 @@ internal sealed class OurCpu(string name, int steps, MetricsRuntimeOptions? opti
 
     protected override void Settle() => _stage.Settle();
 
-    protected override void Check(long calls, long sum)
-    {
-        (long count, long total) = _stage.Applied(Name);
-        WrongResultException.Require(Name, "the calls applied", calls, count);
-        WrongResultException.Require(Name, "the sum of durations", sum, total);
-    }
+    protected override void Check(long calls, long sum) => WrongResultException.RequireTotals(Name, calls, sum, _stage.Applied(Name));
 
     public override void Dispose()
     {

@@ -11,12 +11,7 @@ internal abstract class StagedCall(string name, Stage stage, string included, st
 
     protected override void Settle() => stage.Settle();
 
-    protected override void Check(long calls, long sum)
-    {
-        (long count, long total) = stage.Applied(Name);
-        WrongResultException.Require(Name, "the calls applied", calls, count);
-        WrongResultException.Require(Name, "the sum of durations", sum, total);
-    }
+    protected override void Check(long calls, long sum) => WrongResultException.RequireTotals(Name, calls, sum, stage.Applied(Name));
 
     public override void Dispose()
     {

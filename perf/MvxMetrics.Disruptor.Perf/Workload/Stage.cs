@@ -57,14 +57,13 @@ internal sealed class Stage : IDisposable
         lock (_driving) _loop!.RunOnce();
     }
 
-    /// <summary>What has been applied so far: calls, and the sum of their durations; or an error if the metrics disagree.</summary>
-    public (long Count, long Sum) Applied(string side)
+    /// <summary>What has been applied so far, as both metrics count it; an error if anything was dropped.</summary>
+    public (long Attempts, long Count, long Sum) Applied(string side)
     {
         _durations.Read(_reading);
         long attempts = _attempts.Snapshot().Dimensions.Where(static d => d.Key.EndsWith(".total", StringComparison.Ordinal)).Sum(static d => d.Value.ToInt64());
-        WrongResultException.Require(side, "the attempts counted by outcome", _reading.Count, attempts);
         WrongResultException.Require(side, "dropped events", 0, Recorder.Statistics.Dropped);
-        return (_reading.Count, _reading.Sum);
+        return (attempts, _reading.Count, _reading.Sum);
     }
 
     public void Dispose()
