@@ -24,6 +24,8 @@ public sealed partial class MetricsEventLoop
     CancellationToken IRecorderHost.Closing => _closing.Token;
 
     /// <inheritdoc/>
+    DateTimeOffset IRecorderHost.UtcNow => _options.TimeProvider.GetUtcNow();
+
     TimeSpan IRecorderHost.Uptime
     {
         get

@@ -108,6 +108,16 @@ public sealed class Histogram<TEvent> : Metric<HistogramState, long>, IMetricEve
     protected override void WriteDimensions(in HistogramState state, ReadOnlySpan<long> cells, ref DimensionWriter writer) =>
         _dimensions.Write(in state, cells, in writer);
 
+    private protected override bool TryTakeHistogram(
+        in HistogramState state, ReadOnlySpan<long> cells, ref int next, HistogramReading reading, out string? key)
+    {
+        key = null;
+        if (next++ > 0) return false;
+
+        reading.TakeShown(in _scale, in state, cells);
+        return true;
+    }
+
     /// <inheritdoc/>
     protected override void Subtract(ref HistogramState state, Span<long> cells, in HistogramState earlierState, ReadOnlySpan<long> earlierCells) =>
         HistogramRow.Subtract(in _scale, ref state, cells, earlierState, earlierCells);

@@ -128,6 +128,23 @@ public sealed class HistogramBy<TEvent> : Metric<KeyedState, long>, IMetricEvent
         if (state.Unnamed > 0) writer.Add("unnamed", state.Unnamed);
     }
 
+    private protected override bool TryTakeHistogram(
+        in KeyedState state, ReadOnlySpan<long> cells, ref int next, HistogramReading reading, out string? key)
+    {
+        while (next < _keys.Cells)
+        {
+            ReadOnlySpan<long> row = cells.Slice(next * _rowCells, _rowCells);
+            if (_keys.ScopeOf(next++) is not { } scope || HistogramRow.StateOf(row) is { Count: 0, OutOfRange: 0 }) continue;
+
+            key = scope.Key;
+            reading.TakeShown(in _scale, in HistogramRow.StateOf(row), HistogramRow.BucketsOf(row));
+            return true;
+        }
+
+        key = null;
+        return false;
+    }
+
     /// <inheritdoc/>
     protected override void Subtract(ref KeyedState state, Span<long> cells, in KeyedState earlierState, ReadOnlySpan<long> earlierCells)
     {

@@ -36,6 +36,9 @@ public sealed class HistogramReading
     /// </summary>
     public double StandardDeviation => HistogramStatistics.StandardDeviation(_scale.GetValueOrDefault(), State, Cells);
 
+    /// <summary>The highest value that was in range; 0 for a new reading, which is of no histogram yet.</summary>
+    public long HighestValue => _scale.GetValueOrDefault().Highest;
+
     /// <summary>Values that were out of range.</summary>
     public long OutOfRange => State.OutOfRange;
 
@@ -71,6 +74,23 @@ public sealed class HistogramReading
     /// <summary>How many values are at or below one, all values of its bucket included. Allocates nothing.</summary>
     /// <param name="value">Any value; below 0 there are none.</param>
     public long CountAtOrBelow(long value) => _scale is { } scale ? HistogramStatistics.CountAtOrBelow(in scale, State, Cells, value) : 0;
+
+    /// <summary>
+    /// How many values are at or below each of some bounds, all values of a bound's bucket included: one walk through the
+    /// buckets for all of them. Allocates nothing.
+    /// </summary>
+    /// <param name="bounds">Any values, in ascending order.</param>
+    /// <param name="counts">Takes a count for each bound; at least as long.</param>
+    /// <exception cref="ArgumentException">The bounds are not in ascending order, or there is no room for their counts.</exception>
+    public void CountAtOrBelow(ReadOnlySpan<long> bounds, Span<long> counts)
+    {
+        if (counts.Length < bounds.Length)
+            throw new ArgumentException($"There is room for {counts.Length} counts, and there are {bounds.Length} bounds.", nameof(counts));
+        for (int i = 1; i < bounds.Length; i++)
+            if (bounds[i] < bounds[i - 1]) throw new ArgumentException($"Bounds must be in ascending order: {bounds[i]} comes after {bounds[i - 1]}.", nameof(bounds));
+        if (_scale is { } scale) HistogramStatistics.CountAtOrBelow(in scale, State, Cells, bounds, counts);
+        else counts[..bounds.Length].Clear();
+    }
 
     /// <summary>Adds the values of another reading. Allocates nothing, unless this reading is new.</summary>
     /// <param name="other">Of the same scale, or new.</param>
@@ -138,6 +158,14 @@ public sealed class HistogramReading
         Prepare(in scale);
         HistogramRow.StateOf(Row) = state;
         buckets.CopyTo(HistogramRow.BucketsOf(Row));
+    }
+
+    /// <summary>Takes a state and those of its buckets that can hold values: the others were not copied.</summary>
+    internal void TakeShown(in HistogramScale scale, in HistogramState state, ReadOnlySpan<long> buckets)
+    {
+        Clear(in scale);
+        HistogramRow.StateOf(Row) = state;
+        HistogramRow.CopyShown(in scale, in state, buckets, HistogramRow.BucketsOf(Row));
     }
 
     private void RequireScale(in HistogramScale scale, string argument)

@@ -46,6 +46,21 @@ internal static class HistogramStatistics
         return count;
     }
 
+    /// <summary>The same for ascending bounds, in one walk.</summary>
+    public static void CountAtOrBelow(
+        in HistogramScale scale, in HistogramState state, ReadOnlySpan<long> buckets, ReadOnlySpan<long> bounds, Span<long> counts)
+    {
+        Range shown = HistogramRow.ShownBuckets(in scale, in state);
+        int next = shown.Start.Value;
+        long count = 0;
+        for (int i = 0; i < bounds.Length; i++)
+        {
+            int end = bounds[i] < 0 ? 0 : Math.Min(scale.IndexOf(Math.Min(bounds[i], scale.Highest)) + 1, shown.End.Value);
+            while (next < end) count += buckets[next++];
+            counts[i] = count;
+        }
+    }
+
     /// <summary>
     /// Standard deviation, each value taken for the middle of its bucket: off by at most half the promised relative error
     /// of the values' quadratic mean. Costs the recording side nothing.

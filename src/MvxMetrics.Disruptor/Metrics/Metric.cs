@@ -86,6 +86,17 @@ public abstract class Metric
     /// <summary>Writes the dimensions of a copied state.</summary>
     internal abstract void Describe(ReadOnlySpan<byte> state, DimensionWriter writer);
 
+    /// <summary>Takes the next distribution of a copied state; false when there are no more.</summary>
+    /// <param name="state">The copied state.</param>
+    /// <param name="next">Where to go on; 0 at first.</param>
+    /// <param name="reading">Takes the distribution.</param>
+    /// <param name="key">Its key or part, or null.</param>
+    internal virtual bool TryTakeHistogram(ReadOnlySpan<byte> state, ref int next, HistogramReading reading, out string? key)
+    {
+        key = null;
+        return false;
+    }
+
     /// <summary>Copies the state as of one event. Any thread.</summary>
     internal void CopyStateCoherently(Span<byte> destination, CopyExtent extent = CopyExtent.Whole)
     {

@@ -71,6 +71,16 @@ public abstract class Metric<TState, TCell> : Metric
     internal sealed override void Describe(ReadOnlySpan<byte> state, DimensionWriter writer) =>
         WriteDimensions(MemoryMarshal.Read<TState>(state), CellsIn(state), ref writer);
 
+    internal sealed override bool TryTakeHistogram(ReadOnlySpan<byte> state, ref int next, HistogramReading reading, out string? key) =>
+        TryTakeHistogram(MemoryMarshal.Read<TState>(state), CellsIn(state), ref next, reading, out key);
+
+    private protected virtual bool TryTakeHistogram(
+        in TState state, ReadOnlySpan<TCell> cells, ref int next, HistogramReading reading, out string? key)
+    {
+        key = null;
+        return false;
+    }
+
     /// <summary>Writes the dimensions of a copied state, on the thread that reads. Use constant names: 0 bytes.</summary>
     /// <param name="state">A coherent copy of the state.</param>
     /// <param name="cells">The cells as of the same event.</param>

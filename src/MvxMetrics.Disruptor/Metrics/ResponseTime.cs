@@ -143,6 +143,16 @@ public sealed class ResponseTime<TEvent> : Metric<ResponseTimeState, long>, IMet
         _dimensions.Write(in state.Response, cells[_scale.Count..], writer.For(s_response));
     }
 
+    private protected override bool TryTakeHistogram(
+        in ResponseTimeState state, ReadOnlySpan<long> cells, ref int next, HistogramReading reading, out string? key)
+    {
+        int part = next++;
+        key = part == 0 ? s_service.Key : s_response.Key;
+        if (part == 0) reading.TakeShown(in _scale, in state.Service, cells[.._scale.Count]);
+        else if (part == 1) reading.TakeShown(in _scale, in state.Response, cells[_scale.Count..]);
+        return part < 2;
+    }
+
     /// <inheritdoc/>
     protected override void Subtract(
         ref ResponseTimeState state, Span<long> cells, in ResponseTimeState earlierState, ReadOnlySpan<long> earlierCells)

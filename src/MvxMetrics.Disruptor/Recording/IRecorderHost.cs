@@ -28,6 +28,9 @@ public interface IRecorderHost
     /// <summary>How long the loop has existed, by its own clock; never goes back. The loop's thread.</summary>
     internal TimeSpan Uptime { get; }
 
+    /// <summary>The time of day by the host's clock.</summary>
+    internal DateTimeOffset UtcNow { get; }
+
     /// <summary>Whether the calling thread is inside the loop right now: in a handler, a hook or a command.</summary>
     internal bool IsInsideLoop { get; }
 

@@ -34,7 +34,7 @@ public partial class MetricsRecorder
     /// <exception cref="ArgumentNullException">The reader is null.</exception>
     /// <exception cref="MetricsException">A handler has not returned for 10 seconds.</exception>
     public void ReadSnapshots<TReader>(ref TReader reader)
-        where TReader : ISnapshotReader, allows ref struct => Read(ref reader, null);
+        where TReader : ISnapshotReader, allows ref struct => Read<TReader, NamedValues<TReader>>(ref reader, null);
 
     /// <summary>
     /// Reads what came since the baseline was used last: see <see cref="GetMetricSnapshots(SnapshotBaseline)"/>. If the
@@ -51,7 +51,36 @@ public partial class MetricsRecorder
         where TReader : ISnapshotReader, allows ref struct
     {
         ArgumentNullException.ThrowIfNull(since);
-        Read(ref reader, since);
+        Read<TReader, NamedValues<TReader>>(ref reader, since);
+    }
+
+    /// <summary>
+    /// Reads the state of every metric, all as of the same event, as an exporter needs it: keys apart from names, distributions
+    /// whole. Otherwise as <see cref="ReadSnapshots{TReader}(ref TReader)"/>.
+    /// </summary>
+    /// <typeparam name="TReader">The reader; a struct, so that nothing is allocated.</typeparam>
+    /// <param name="reader">Called on this thread, after the copy was made.</param>
+    /// <exception cref="ArgumentNullException">The reader is null.</exception>
+    /// <exception cref="MetricsException">A handler has not returned for 10 seconds.</exception>
+    public void ReadSeries<TReader>(ref TReader reader)
+        where TReader : ISeriesReader, allows ref struct => Read<TReader, Series<TReader>>(ref reader, null);
+
+    /// <summary>
+    /// Reads what came since the baseline was used last, as an exporter needs it. Otherwise as
+    /// <see cref="ReadSnapshots{TReader}(ref TReader, SnapshotBaseline)"/>.
+    /// </summary>
+    /// <typeparam name="TReader">The reader; a struct, so that nothing is allocated.</typeparam>
+    /// <param name="reader">Called on this thread, after the copy was made.</param>
+    /// <param name="since">What this reader has seen; moves on when the call returns. One thread at a time.</param>
+    /// <exception cref="ArgumentNullException">The reader or the baseline is null.</exception>
+    /// <exception cref="ArgumentException">The baseline was used for another recorder.</exception>
+    /// <exception cref="InvalidOperationException">A read with the baseline is under way.</exception>
+    /// <exception cref="MetricsException">A handler has not returned for 10 seconds.</exception>
+    public void ReadSeries<TReader>(ref TReader reader, SnapshotBaseline since)
+        where TReader : ISeriesReader, allows ref struct
+    {
+        ArgumentNullException.ThrowIfNull(since);
+        Read<TReader, Series<TReader>>(ref reader, since);
     }
 
     /// <summary>
@@ -88,8 +117,9 @@ public partial class MetricsRecorder
         return collector.Snapshots;
     }
 
-    private void Read<TReader>(ref TReader reader, SnapshotBaseline? since)
-        where TReader : ISnapshotReader, allows ref struct
+    private void Read<TReader, TPresentation>(ref TReader reader, SnapshotBaseline? since)
+        where TReader : allows ref struct
+        where TPresentation : IPresentation<TReader>
     {
         if (reader is null) throw new ArgumentNullException(nameof(reader)); // the JIT removes it for a struct
         since?.Begin(this, nameof(since));
@@ -99,14 +129,12 @@ public partial class MetricsRecorder
         {
             Metric[] metrics = _metrics.All;
             Span<byte> state = Copy(metrics, scratch, since);
-            DimensionBuffer dimensions = scratch.Dimensions;
             foreach (Metric metric in metrics)
             {
-                dimensions.Clear();
-                metric.Describe(state[..metric.StateBytes], new DimensionWriter(dimensions));
+                scratch.Dimensions.Clear();
+                metric.Describe(state[..metric.StateBytes], new DimensionWriter(scratch.Dimensions));
+                TPresentation.Show(ref reader, metric, state[..metric.StateBytes], scratch);
                 state = state[metric.StateBytes..];
-                reader.OnMetric(metric.Descriptor);
-                for (int i = 0; i < dimensions.Count; i++) reader.OnDimension(dimensions.NameAt(i), dimensions.ValueAt(i));
             }
 
             since?.Commit(this);

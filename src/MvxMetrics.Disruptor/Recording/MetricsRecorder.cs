@@ -47,6 +47,7 @@ public unsafe partial class MetricsRecorder
         _waitTimeout = options.WaitTimeout;
         _isLimited = options.MaxPendingEvents is not null;
         HoldingCapacity = options.HoldingCapacity;
+        CreatedAt = _host.UtcNow;
         HasHooks = GetType() != typeof(MetricsRecorder);
 
         _gate.Token = RingBuffer.ClosedToken;
@@ -58,6 +59,11 @@ public unsafe partial class MetricsRecorder
 
     /// <summary>What the recorder measures. Any thread.</summary>
     public string EntityId { get; }
+
+    /// <summary>
+    /// When the recorder was constructed, by the clock of its loop: where the sums of its metrics begin. Any thread.
+    /// </summary>
+    public DateTimeOffset CreatedAt { get; }
 
     /// <summary>The registered metrics, in the order of registration: a copy of the list. Any thread.</summary>
     public IReadOnlyCollection<Metric> Metrics => Array.AsReadOnly(_metrics.All);

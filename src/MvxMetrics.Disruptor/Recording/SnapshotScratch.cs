@@ -11,6 +11,9 @@ internal sealed class SnapshotScratch
     /// <summary>Takes the dimensions of one metric after the other.</summary>
     public DimensionBuffer Dimensions { get; } = new();
 
+    /// <summary>Takes one distribution after the other.</summary>
+    public HistogramReading Histogram { get; } = new();
+
     /// <summary>Bytes for states that it holds now.</summary>
     public int StateBytes => _state.Bytes;
 

@@ -64,6 +64,12 @@ public sealed partial class MetricsRuntime : IDisposable, IAsyncDisposable
     /// <summary>Bytes of the ring buffer; fixed at construction.</summary>
     public long MemoryBytes => _loop.MemoryBytes;
 
+    /// <summary>
+    /// The recorders by id, in ordinal order, in every status of the runtime; a shutdown removes them all. The list never
+    /// changes: as long as the recorders are the same, so is the list, and asking for it allocates nothing.
+    /// </summary>
+    public IReadOnlyList<KeyValuePair<string, MetricsRecorder>> Recorders => _recorders.All;
+
     /// <summary>Ids of the recorders, in ordinal order: a copy.</summary>
     public IReadOnlyList<string> RecorderIds => [.. _recorders.All.Select(static r => r.Key)];
 

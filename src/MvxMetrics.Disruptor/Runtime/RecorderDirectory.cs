@@ -14,13 +14,33 @@ internal sealed class RecorderDirectory
     /// <summary>The recorders whose creation is under way.</summary>
     public ICollection<MetricsRecorder> Starting => _starting.Values;
 
-    /// <summary>All created recorders, in the order of their ids.</summary>
-    public IReadOnlyList<KeyValuePair<string, MetricsRecorder>> All =>
-    [
-        .. _recorders.ToArray().Where(static r => r.Value is not null)
-            .Select(static r => KeyValuePair.Create(r.Key, r.Value!))
-            .OrderBy(static r => r.Key, StringComparer.Ordinal),
-    ];
+    /// <summary>
+    /// The list last made, with the version it was made of. Replaced as a whole, published by release and read with acquire, so
+    /// that a list which is seen is complete.
+    /// </summary>
+    private Listing? _listing;
+
+    /// <summary>Raised by full fence after each change, so a list of a version has everything that was changed before it.</summary>
+    private long _version;
+
+    /// <summary>All created recorders, in the order of their ids; the same list as long as they are the same.</summary>
+    public IReadOnlyList<KeyValuePair<string, MetricsRecorder>> All
+    {
+        get
+        {
+            long version = Volatile.Read(ref _version); // before the recorders: a change meanwhile makes the list an old one
+            if (Volatile.Read(ref _listing) is { } listing && listing.Version == version) return listing.Recorders;
+
+            listing = new Listing(version, Array.AsReadOnly<KeyValuePair<string, MetricsRecorder>>(
+            [
+                .. _recorders.ToArray().Where(static r => r.Value is not null)
+                    .Select(static r => KeyValuePair.Create(r.Key, r.Value!))
+                    .OrderBy(static r => r.Key, StringComparer.Ordinal),
+            ]));
+            Volatile.Write(ref _listing, listing);
+            return listing.Recorders;
+        }
+    }
 
     /// <summary>Takes an id for a creation.</summary>
     public void Reserve(string id)
@@ -35,6 +55,7 @@ internal sealed class RecorderDirectory
     public void Complete(string id, MetricsRecorder recorder)
     {
         _recorders[id] = recorder;
+        Interlocked.Increment(ref _version);
         _starting.TryRemove(id, out _);
     }
 
@@ -46,9 +67,13 @@ internal sealed class RecorderDirectory
     }
 
     /// <summary>Frees an id if this recorder still has it.</summary>
-    public void Remove(string id, MetricsRecorder recorder) =>
-        _recorders.TryRemove(new KeyValuePair<string, MetricsRecorder?>(id, recorder));
+    public void Remove(string id, MetricsRecorder recorder)
+    {
+        if (_recorders.TryRemove(new KeyValuePair<string, MetricsRecorder?>(id, recorder))) Interlocked.Increment(ref _version);
+    }
 
     /// <summary>Finds a created recorder.</summary>
     public MetricsRecorder? Find(string id) => _recorders.GetValueOrDefault(id);
+
+    private sealed record Listing(long Version, IReadOnlyList<KeyValuePair<string, MetricsRecorder>> Recorders);
 }

@@ -9,6 +9,7 @@ internal sealed class DimensionBuffer
     /// <summary>Up to so many are kept whatever is needed.</summary>
     public const int KeptDimensions = 1024;
 
+    private NameScope?[] _scopes = new NameScope?[8];
     private string[] _names = new string[8];
     private MetricValue[] _values = new MetricValue[8];
     private ShrinkRule _shrinking;
@@ -19,7 +20,14 @@ internal sealed class DimensionBuffer
     /// <summary>Dimensions that it has room for now.</summary>
     public int Capacity => _names.Length;
 
-    public string NameAt(int index) => _names[index];
+    /// <summary>The whole name, <c>key.name</c> within a key.</summary>
+    public string NameAt(int index) => _scopes[index] is { } scope ? scope.Join(_names[index]) : _names[index];
+
+    /// <summary>The key, or null.</summary>
+    public string? KeyAt(int index) => _scopes[index]?.Key;
+
+    /// <summary>The name without its key.</summary>
+    public string ShortNameAt(int index) => _names[index];
 
     public MetricValue ValueAt(int index) => _values[index];
 
@@ -38,9 +46,10 @@ internal sealed class DimensionBuffer
         Count = 0;
     }
 
-    public void Add(string name, MetricValue value)
+    public void Add(NameScope? scope, string name, MetricValue value)
     {
         if (Count == _names.Length) Resize(Count * 2);
+        _scopes[Count] = scope;
         _names[Count] = name;
         _values[Count] = value;
         Count++;
@@ -48,6 +57,7 @@ internal sealed class DimensionBuffer
 
     private void Resize(int capacity)
     {
+        Array.Resize(ref _scopes, capacity);
         Array.Resize(ref _names, capacity);
         Array.Resize(ref _values, capacity);
     }

@@ -46,7 +46,7 @@ public readonly ref struct DimensionWriter
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         if (_buffer is null) throw NoSnapshot(name);
-        _buffer.Add(_scope is null ? name : _scope.Join(name), value);
+        _buffer.Add(_scope, name, value);
     }
 
     private static InvalidOperationException NoSnapshot(string name) => new(
