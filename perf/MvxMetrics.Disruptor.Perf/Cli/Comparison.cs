@@ -21,9 +21,9 @@ internal static class Comparison
             Console.Error.WriteLine(bad.Message);
             return ExitCode.BadInput;
         }
-        catch (WrongResultException wrong)
+        catch (Exception failed) when (failed is WrongResultException or ScenarioFailedException)
         {
-            Console.Error.WriteLine(wrong.Message);
+            Console.Error.WriteLine(failed.Message);
             return ExitCode.Failed;
         }
     }
@@ -32,15 +32,17 @@ internal static class Comparison
     {
         List<ScenarioResult> results = [];
         foreach (Scenario scenario in options.Scenarios)
-        {
-            ScenarioResult result = Console.IsOutputRedirected
-                ? new PairedRun(options.Rounds, new ProgressObserver(null)).Measure(scenario)
-                : AnsiConsole.Progress().AutoClear(true).Start(context => new PairedRun(options.Rounds, new ProgressObserver(context)).Measure(scenario));
-            ConsoleReport.Write(result);
-            results.Add(result);
-        }
-
+            results.Add(options.Scenarios.Count > 1 ? ScenarioProcess.Measure(scenario, options.Rounds) : MeasureHere(scenario, options.Rounds));
         return results;
+    }
+
+    private static ScenarioResult MeasureHere(Scenario scenario, int rounds)
+    {
+        ScenarioResult result = Console.IsOutputRedirected
+            ? new PairedRun(rounds, new ProgressObserver(null)).Measure(scenario)
+            : AnsiConsole.Progress().AutoClear(true).Start(context => new PairedRun(rounds, new ProgressObserver(context)).Measure(scenario));
+        ConsoleReport.Write(result);
+        return result;
     }
 
     private static string? RelativePlots(CompareOptions options) => options.Plots is null

@@ -28,12 +28,11 @@ internal static class AllScenarios
         MetricCost.Windows,
         LoopShare.Idle,
         LoopShare.Rates,
-        Options.SlotSize(0),
-        Options.SlotSize(100),
-        Options.LaneCapacity(0),
-        Options.LaneCapacity(100),
+        .. Options.Scenarios,
     ];
 
-    /// <summary>Those whose names begin so.</summary>
-    public static IEnumerable<Scenario> Find(string beginning) => List.Where(s => s.Name.StartsWith(beginning, StringComparison.Ordinal));
+    /// <summary>The one of that name, or else those whose names begin so.</summary>
+    public static IEnumerable<Scenario> Find(string name) => List.Any(s => s.Name == name)
+        ? List.Where(s => s.Name == name)
+        : List.Where(s => s.Name.StartsWith(name, StringComparison.Ordinal));
 }

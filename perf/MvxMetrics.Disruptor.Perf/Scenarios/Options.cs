@@ -1,22 +1,37 @@
 namespace MvxMetrics.Disruptor.Perf;
 
-/// <summary>What the sizes of the ring buffer cost, as processor time of the whole process for an event.</summary>
+/// <summary>What the sizes of the ring buffer and of a batch cost.</summary>
 internal static class Options
 {
-    private static readonly int[] s_slotSizes = [64, 32, 128];
-    private static readonly int[] s_laneCapacities = [4096, 1024, 16384];
+    private const int Events = 4_000_000;
 
-    public static Scenario SlotSize(int steps) => Of(
-        $"slot-{steps}", "Size of a slot in bytes", steps, s_slotSizes, static value => new MetricsEventLoopOptions { SlotSize = value });
+    private static readonly Option s_slotSize = new("slot", "Size of a slot in bytes", [64, 32, 128], static v => new() { SlotSize = v });
+    private static readonly Option s_laneCapacity = new("lane", "Events that a lane holds", [4096, 1024, 16384], static v => new() { LaneCapacity = v });
+    private static readonly Option s_batchLimit = new("batch", "Events taken from a lane in its turn", [4096, 256, 64], static v => new() { BatchLimit = v });
 
-    public static Scenario LaneCapacity(int steps) => Of(
-        $"lane-{steps}", "Events that a lane holds", steps, s_laneCapacities, static value => new MetricsEventLoopOptions { LaneCapacity = value });
+    private sealed record Option(string Name, string Title, int[] Values, Func<int, MetricsEventLoopOptions> Make);
 
-    private static Scenario Of(string name, string title, int steps, int[] values, Func<int, MetricsEventLoopOptions> make) => new()
+    /// <summary>All of them: with one producer, saturated and beside work of its own; with two, end to end.</summary>
+    public static IEnumerable<Scenario> Scenarios =>
+        ((Option[])[s_slotSize, s_laneCapacity, s_batchLimit]).SelectMany(static o => (Scenario[])[Cpu(o, 0), Cpu(o, 100), Handoff(o)]);
+
+    private static Scenario Cpu(Option option, int steps) => new()
     {
-        Name = name,
-        Title = steps == 0 ? $"{title}, saturated" : $"{title}, beside work of about {steps} ns",
+        Name = $"{option.Name}-{steps}",
+        Title = $"{option.Title}: processor time of the whole process for an event, {(steps == 0 ? "saturated" : $"beside work of about {steps} ns")}",
         Quantity = Quantity.ProcessCpu,
-        Sides = [.. values.Select(value => (Func<Side>)(() => new OurCpu($"{value}", steps, new MetricsRuntimeOptions { EventLoop = make(value) })))],
+        Sides =
+        [
+            .. option.Values.Select(value => (Func<Side>)(() =>
+                new OurCpu($"{value}", steps, new MetricsRuntimeOptions { EventLoop = option.Make(value) }))),
+        ],
+    };
+
+    private static Scenario Handoff(Option option) => new()
+    {
+        Name = $"{option.Name}-handoff",
+        Title = $"{option.Title}: saturated hand-off until the last event is applied, 2 producers",
+        Quantity = Quantity.EndToEnd,
+        Sides = [.. option.Values.Select(value => (Func<Side>)(() => new OurHandoff($"{value}", option.Make(value), 2, Events)))],
     };
 }

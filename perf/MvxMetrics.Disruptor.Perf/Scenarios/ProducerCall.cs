@@ -20,6 +20,7 @@ internal static class ProducerCall
             () => new RegisterEventCall($"{Peer.RegisterEvent}, runtime beside", Stage.Live(), Live, threads),
             () => new TryWriteCall($"{Peer.TryWrite}, runtime beside", Stage.Live(), Live, threads),
             () => new InterlockedCall(threads),
+            () => new LockCall(threads),
             () => new MeterCall(threads),
             () => new PrometheusCall(threads),
             () => new OpenTelemetryCall(threads),

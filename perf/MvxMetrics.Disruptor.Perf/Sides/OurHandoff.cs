@@ -8,9 +8,14 @@ internal sealed class OurHandoff : HandoffSide
     private readonly Counter<SaveAttempt> _sum = new("durations", static (in SaveAttempt e) => e.Nanoseconds);
 
     public OurHandoff(string name, ProducerMode mode, int producers, int events)
-        : base(name, $"RegisterEvent, {mode}, default wait strategy, lanes of 4096 events", producers, events)
+        : this(name, new MetricsEventLoopOptions { ProducerMode = mode }, producers, events)
     {
-        _runtime = new MetricsRuntime(new MetricsRuntimeOptions { EventLoop = { ProducerMode = mode } });
+    }
+
+    public OurHandoff(string name, MetricsEventLoopOptions options, int producers, int events)
+        : base(name, $"RegisterEvent, {options.ProducerMode}, default wait strategy, lanes of {options.LaneCapacity} events", producers, events)
+    {
+        _runtime = new MetricsRuntime(new MetricsRuntimeOptions { EventLoop = options });
         _runtime.Start();
         _recorder = _runtime.CreateRecorder("perf", new RecorderOptions
         {

@@ -6,6 +6,7 @@ internal static class Peer
     public const string RegisterEvent = "RegisterEvent";
     public const string TryWrite = "TryWrite";
     public const string Interlocked = "Interlocked.Increment";
+    public const string Lock = "lock around three fields";
     public const string Meter = "Meter counter alone";
     public const string OpenTelemetry = "OpenTelemetry counter + histogram";
     public const string Prometheus = "prometheus-net counter + histogram";

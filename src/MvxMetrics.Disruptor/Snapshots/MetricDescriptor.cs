@@ -15,32 +15,6 @@ public sealed record MetricDescriptor(string Name, MetricKind Kind, string? Unit
     /// <exception cref="ArgumentOutOfRangeException">An undefined value.</exception>
     public MetricKind Kind { get; init => field = Defined(value); } = Defined(Kind);
 
-    /// <summary>How the values of one of its dimensions move, for exporters. Allocates nothing.</summary>
-    /// <remarks>
-    /// A metric of kind <see cref="MetricKind.Custom"/> says it by names: <c>total</c> and those that end with <c>_total</c> only grow,
-    /// all others are gauges.
-    /// </remarks>
-    /// <param name="dimension">Name of the dimension, without its key.</param>
-    /// <exception cref="ArgumentException">The name is null or blank.</exception>
-    public SeriesKind SeriesKindOf(string dimension)
-    {
-        ArgumentException.ThrowIfNullOrWhiteSpace(dimension);
-        return Kind switch
-        {
-            MetricKind.Counter => SeriesKind.Counter,
-            MetricKind.UpDownCounter => dimension is "unnamed" or "ignored" ? SeriesKind.Counter : SeriesKind.UpDownCounter,
-            MetricKind.Summary when dimension is "sum" => SeriesKind.UpDownCounter, // of values that may be negative
-            MetricKind.Summary or MetricKind.Rate => GrowingIf(dimension is "count" or "sum" or "unnamed" or "ignored"),
-            MetricKind.Histogram => GrowingIf(
-                dimension is "count" or "sum" or "unnamed" or "out_of_range" || dimension.StartsWith("le_", StringComparison.Ordinal)),
-            MetricKind.TopK => GrowingIf(dimension is "total" or "ignored"),
-            MetricKind.Custom => GrowingIf(dimension is "total" || dimension.EndsWith("_total", StringComparison.Ordinal)),
-            _ => SeriesKind.Gauge,
-        };
-    }
-
-    private static SeriesKind GrowingIf(bool grows) => grows ? SeriesKind.Counter : SeriesKind.Gauge;
-
     private static string NotBlank(string name)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name, nameof(Name));

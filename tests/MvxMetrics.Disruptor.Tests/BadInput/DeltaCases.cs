@@ -5,6 +5,7 @@ internal static class DeltaCases
 {
     private const string Get = "MetricsRecorder.GetMetricSnapshots(since)";
     private const string Read = "MetricsRecorder.ReadSnapshots(reader, since)";
+    private const string Series = "MetricsRecorder.ReadSeries(reader, since)";
 
     private delegate void ReadCall(MetricsRecorder recorder, SnapshotBaseline since);
 
@@ -16,6 +17,21 @@ internal static class DeltaCases
             SilentReader reader = default;
             r.ReadSnapshots(ref reader, since);
         }),
+        .. Both(Series, static (r, since) =>
+        {
+            SilentReader reader = default;
+            r.ReadSeries(ref reader, since);
+        }),
+        BadCase.Null(Series, "reader", Given.ARecorder(static r =>
+        {
+            ISeriesReader none = null!;
+            r.ReadSeries(ref none, new SnapshotBaseline());
+        })),
+        BadCase.Null("MetricsRecorder.ReadSeries(reader)", "reader", Given.ARecorder(static r =>
+        {
+            ISeriesReader none = null!;
+            r.ReadSeries(ref none);
+        })),
         BadCase.Null(Read, "reader", Given.ARecorder(static r =>
         {
             ISnapshotReader none = null!;
@@ -43,13 +59,21 @@ internal static class DeltaCases
         }), "The baseline was refused", "belongs to recorder 'left", "was used for 'right", "one baseline for each recorder and reader"),
     ];
 
-    private readonly struct SilentReader : ISnapshotReader
+    private readonly struct SilentReader : ISnapshotReader, ISeriesReader
     {
         public void OnMetric(MetricDescriptor metric)
         {
         }
 
         public void OnDimension(string name, MetricValue value)
+        {
+        }
+
+        public void OnDimension(string? key, string name, MetricValue value)
+        {
+        }
+
+        public void OnHistogram(string? key, HistogramReading histogram)
         {
         }
     }

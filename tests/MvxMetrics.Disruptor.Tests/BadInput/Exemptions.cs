@@ -20,6 +20,7 @@ internal static class Exemptions
         new("EventWriter.TryWrite(metricEvent)", "metricEvent", AnyEvent),
         new("IMetricEventHandler.HandleEvent(metricEvent)", "metricEvent", FromTheApplication),
         new("ISnapshotReader.*", "*", FromTheApplication),
+        new("ISeriesReader.*", "*", FromTheApplication),
         new("WaitStrategy.Wait(context)", "context", FromTheApplication),
         new("Metric.WriteDimensions(state, writer)", "*", FromTheApplication),
         new("MetricsRecorder.OnMetricChanged(metric, metricEvent)", "*", FromTheLibrary),

@@ -63,6 +63,16 @@ internal static class HistogramCases
             long[] counts = [.. ((long[])[long.MinValue, -1, 4, 5, long.MaxValue]).Select(reading.CountAtOrBelow)];
             counts.ShouldBe([0, 0, 0, 1, 1]);
         }),
+        new("HistogramReading.CountAtOrBelow(bounds, counts)", "bounds", "any longs, none, some twice", static () =>
+        {
+            HistogramReading reading = Of(1000, 5);
+            long[] counts = [9, 9, 9, 9, 9, 9, 9];
+            reading.CountAtOrBelow([long.MinValue, -1, 4, 5, 5, long.MaxValue], counts);
+            counts.ShouldBe([0, 0, 0, 1, 1, 1, 9]);
+            reading.CountAtOrBelow([], []);
+            new HistogramReading().CountAtOrBelow([1], counts);
+            counts[0].ShouldBe(0);
+        }),
         new("StopwatchTime.ToNanoseconds(ticks)", "ticks", "the smallest and the largest", static () =>
         {
             StopwatchTime.ToNanoseconds(long.MaxValue).ShouldBeGreaterThan(long.MaxValue / 1000);
@@ -139,6 +149,10 @@ internal static class HistogramCases
         }, "One reading cannot take both", "Hand in two"),
         .. BadCase.OutOfRange<double>("HistogramReading.ValueAtPercentile(percentile)", "percentile", "between 0 and 100",
             static v => Of(1000, 1).ValueAtPercentile(v), -0.001, 100.001, double.NaN, double.NegativeInfinity),
+        new("HistogramReading.CountAtOrBelow(bounds, counts)", "bounds", "not in order", typeof(ArgumentException),
+            static () => Of(1000, 1).CountAtOrBelow([2, 1], new long[2]), "ascending order", "1 comes after 2"),
+        new("HistogramReading.CountAtOrBelow(bounds, counts)", "counts", "too short", typeof(ArgumentException),
+            static () => Of(1000, 1).CountAtOrBelow([1, 2], new long[1]), "room for 1 counts", "2 bounds"),
         BadCase.Null("HistogramReading.Add(other)", "other", static () => new HistogramReading().Add(null!)),
         BadCase.Null("HistogramReading.Subtract(earlier)", "earlier", static () => new HistogramReading().Subtract(null!)),
         new("HistogramReading.Add(other)", "other", "of another scale", typeof(ArgumentException), static () => Of(1000, 1).Add(Of(2000, 1)),

@@ -19,6 +19,42 @@ internal sealed class RuntimeRecordersTests : RuntimeFixture
     }
 
     [Test]
+    public void The_list_of_recorders_stays_the_same_until_they_change()
+    {
+        Runtime.Recorders.ShouldBeEmpty();
+        MetricsRecorder b = Runtime.CreateRecorder("b");
+        MetricsRecorder a = Runtime.CreateRecorder("a");
+        IReadOnlyList<KeyValuePair<string, MetricsRecorder>> both = Runtime.Recorders;
+        both.ShouldBe([KeyValuePair.Create("a", a), KeyValuePair.Create("b", b)]);
+        Runtime.Recorders.ShouldBeSameAs(both);
+
+        Runtime.StopRecorder("b");
+        Runtime.Recorders.ShouldBeSameAs(both, "a stopped recorder is still read");
+        Runtime.StopAndRemoveRecorder("b");
+        Runtime.Recorders.ShouldBe([KeyValuePair.Create("a", a)]);
+        both.Count.ShouldBe(2, "a list that was taken stays as it is");
+        Runtime.Shutdown();
+        Runtime.Recorders.ShouldBeEmpty();
+    }
+
+    [Test]
+    public void The_list_of_recorders_is_never_older_than_the_last_change()
+    {
+        // Each thread must find its own recorder at once, however the others make and replace the list meanwhile.
+        Producers.Run(4, thread =>
+        {
+            for (int i = 0; i < 200; i++)
+            {
+                string id = $"{thread}-{i % 3}";
+                MetricsRecorder mine = Runtime.CreateRecorder(id);
+                Runtime.Recorders.ShouldContain(KeyValuePair.Create(id, mine));
+                Runtime.StopAndRemoveRecorder(id);
+                Runtime.Recorders.ShouldNotContain(KeyValuePair.Create(id, mine));
+            }
+        });
+    }
+
+    [Test]
     public void Null_and_blank_ids_are_argument_errors([Values(null, "", "  ", "\t\n")] string? id)
     {
         Action[] calls =

@@ -96,7 +96,7 @@ internal sealed class ReaderMemoryTests
                 for (int metric = 1; metric <= 2; metric++)
                 {
                     buffer.Clear();
-                    for (int d = 0; d < dimensions / metric; d++) buffer.Add("d", d);
+                    for (int d = 0; d < dimensions / metric; d++) buffer.Add(null, "d", d);
                 }
             }
         }
