@@ -5,7 +5,7 @@ internal static class ProducerCall
 {
     private const string Away = "the loop runs between bursts (consumer away)";
     private const string Live = "a runtime with default options runs beside, and catches up between bursts";
-    private const string Polling = "a runtime polls the lanes without a pause (BusySpin)";
+    private const string Sleeping = "a runtime that sleeps until it is woken (Blocking) runs beside, and catches up between bursts";
 
     public static Scenario With(int threads) => new()
     {
@@ -19,6 +19,7 @@ internal static class ProducerCall
             () => new TryWriteCall(Peer.TryWrite, Stage.Manual(threads), Away, threads),
             () => new RegisterEventCall($"{Peer.RegisterEvent}, runtime beside", Stage.Live(), Live, threads),
             () => new TryWriteCall($"{Peer.TryWrite}, runtime beside", Stage.Live(), Live, threads),
+            () => new RegisterEventCall($"{Peer.RegisterEvent}, runtime asleep", Asleep(), Sleeping, threads),
             () => new InterlockedCall(threads),
             () => new LockCall(threads),
             () => new MeterCall(threads),
@@ -27,6 +28,8 @@ internal static class ProducerCall
         ],
         Targets = threads == 1 ? Alone : Together,
     };
+
+    private static Stage Asleep() => Stage.Live(new MetricsRuntimeOptions { EventLoop = { WaitStrategy = WaitStrategy.Blocking } });
 
     private static Target[] Alone =>
     [

@@ -104,14 +104,15 @@ public unsafe partial class MetricsRecorder
     private bool TryPublishFast<TEvent>(in TEvent metricEvent)
         where TEvent : unmanaged, IMetricEvent
     {
-        long token = OpenToken;
         LaneCursors* cursors = _gate.BoundCursors;
         if (cursors == null)
         {
-            if (ProducerThread.Token != token) return false;
+            // The thread's own numbers first: the JIT calls for their address, and would have to save a token read before.
+            long own = ProducerThread.Token;
             cursors = (LaneCursors*)ProducerThread.Cursors;
+            if (own != OpenToken) return false;
         }
-        else if (token == RingBuffer.ClosedToken)
+        else if (OpenToken == RingBuffer.ClosedToken)
         {
             return false;
         }
