@@ -8,6 +8,9 @@ namespace MvxMetrics.Disruptor;
 /// </content>
 public sealed partial class ChangeFeed
 {
+    /// <summary>What a reader that has caught up waits for at first: while changes keep coming, the ring must hold those of this time.</summary>
+    private static readonly TimeSpan s_shortestPause = TimeSpan.FromMilliseconds(1);
+
     /// <summary>1 while a call or an enumeration reads. Exchanged with full fence, so that readers in turn see each other's position.</summary>
     private int _isReading;
 
@@ -76,6 +79,7 @@ public sealed partial class ChangeFeed
     // True: something was published that has not been passed. It may turn out to be gone, or not yet written to its end.
     private async ValueTask<bool> WaitAsync(CancellationToken cancellationToken)
     {
+        TimeSpan pause = s_shortestPause;
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -84,7 +88,8 @@ public sealed partial class ChangeFeed
             long ahead = (tail & ~Closed) - position;
             if (ahead > Capacity || (ahead > 0 && SlotOf(position).Look(position) != SlotContent.NotYet)) return true;
             if (tail == (position | Closed)) return false;
-            await Task.Delay(_pollInterval, cancellationToken).ConfigureAwait(false);
+            await Task.Delay(pause, cancellationToken).ConfigureAwait(false);
+            if (pause < _pollInterval) pause *= 2;
         }
     }
 

@@ -28,14 +28,15 @@ public sealed partial class ChangeFeed : IDisposable
     /// <summary>Creates a feed and its ring: about 310 bytes a change, all of it here.</summary>
     /// <param name="capacity">Changes that may wait, a power of two from 2 to 2^20. Default: 4096.</param>
     /// <param name="pollInterval">
-    /// How often a reader that has caught up looks again: what a change may be late by, 1 ms to 1 minute. Null: 10 ms.
+    /// How often an idle reader looks again: what a change may be late by, 1 ms to 1 minute. A reader that has just caught up looks
+    /// again after 1 ms, then after 2, 4, ... Null: 16 ms.
     /// </param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
     public ChangeFeed(int capacity = 4096, TimeSpan? pollInterval = null)
     {
         if (capacity is < 2 or > 1 << 20 || !BitOperations.IsPow2(capacity))
             throw new ArgumentOutOfRangeException(nameof(capacity), capacity, "The capacity must be a power of two from 2 to 2^20.");
-        _pollInterval = pollInterval ?? TimeSpan.FromMilliseconds(10);
+        _pollInterval = pollInterval ?? TimeSpan.FromMilliseconds(16);
         if (_pollInterval < TimeSpan.FromMilliseconds(1) || _pollInterval > TimeSpan.FromMinutes(1))
             throw new ArgumentOutOfRangeException(nameof(pollInterval), pollInterval, "The poll interval must lie between 1 ms and 1 minute.");
         _slots = new FeedSlot[capacity];
