@@ -10,13 +10,13 @@ namespace MvxMetrics.Disruptor;
 /// </summary>
 /// <example>
 /// <code>
-/// using ChangeFeed feed = new();
+/// ChangeFeed feed = new();
 /// runtime.CreateRecorder("orders", context => new ChangeFeedRecorder(context, feed));
 /// await foreach (MetricChange change in feed.ReadAllAsync(stopping))
 ///     if (change.TryGetEvent(out OrderPlaced order)) await SendAsync(change.Metric.Name, order);
 /// </code>
 /// </example>
-public sealed partial class ChangeFeed : IDisposable
+public sealed partial class ChangeFeed
 {
     /// <summary>The bit of the tail that says that the feed has ended.</summary>
     internal const long Closed = 1L << 62;
@@ -89,12 +89,9 @@ public sealed partial class ChangeFeed : IDisposable
 
     /// <summary>
     /// Ends the feed: later changes are refused and counted, readers get what waits and then end. Any thread; does nothing the
-    /// second time.
+    /// second time. There is nothing to dispose: a feed that nobody refers to is gone.
     /// </summary>
     public void Complete() => Interlocked.Or(ref _cursors.Tail, Closed);
-
-    /// <summary>As <see cref="Complete"/>. There is nothing else to give back.</summary>
-    public void Dispose() => Complete();
 
     // The next number, by compare-and-swap: a publisher that fails has been overtaken by another one, and a closed feed gives none.
     internal bool TryTakeNumber(out long number)

@@ -15,7 +15,7 @@ internal sealed class ChangeFeedTests
     [Test]
     public void A_change_carries_recorder_metric_number_and_the_event_of_its_type_only()
     {
-        using ChangeFeed feed = new(8);
+        ChangeFeed feed = new(8);
         feed.Publish(_stage.Recorder, _stage.Metric, new Small(-5)).ShouldBeTrue();
         feed.Publish(_stage.Recorder, _stage.Second, new Large(3, 77)).ShouldBeTrue();
 
@@ -41,7 +41,7 @@ internal sealed class ChangeFeedTests
     [Test]
     public void The_oldest_are_dropped_when_no_room_is_left_and_the_numbers_show_how_many()
     {
-        using ChangeFeed feed = new(8);
+        ChangeFeed feed = new(8);
         for (int i = 0; i < 20; i++) _stage.Publish(feed, i).ShouldBeTrue();
         feed.Statistics.ShouldBe(new ChangeFeedStatistics(Published: 20, Read: 0, Dropped: 12, Waiting: 8, Refused: 0));
 
@@ -60,7 +60,7 @@ internal sealed class ChangeFeedTests
     public void Any_history_of_publishing_and_reading_is_that_of_a_queue_that_drops_its_oldest([Values(2, 4, 64)] int capacity, [Values(1, 2, 3)] int seed)
     {
         Random random = new(seed);
-        using ChangeFeed feed = new(capacity);
+        ChangeFeed feed = new(capacity);
         Queue<long> model = new();
         long published = 0, read = 0, dropped = 0;
         for (int step = 0; step < 5000; step++)
@@ -96,7 +96,7 @@ internal sealed class ChangeFeedTests
     [Test]
     public void A_publisher_that_is_held_up_before_it_writes_holds_the_reader_up_until_it_goes_on_or_is_a_lap_late()
     {
-        using ChangeFeed feed = new(4);
+        ChangeFeed feed = new(4);
         feed.TryTakeNumber(out long held).ShouldBeTrue(); // and is held up
         for (int i = 1; i < 4; i++) _stage.Publish(feed, i);
         feed.TryRead(out _).ShouldBeFalse();
@@ -116,7 +116,7 @@ internal sealed class ChangeFeedTests
     [Test]
     public void A_publisher_that_is_held_up_while_it_writes_makes_no_other_wait_and_costs_the_changes_that_wanted_its_place()
     {
-        using ChangeFeed feed = new(4);
+        ChangeFeed feed = new(4);
         feed.TryTakeNumber(out long held).ShouldBeTrue();
         feed.SlotOf(held).TryBegin(held).ShouldBeTrue(); // and is held up
         for (int i = 1; i < 11; i++) _stage.Publish(feed, i).ShouldBeTrue(); // 4 and 8 find their place taken
@@ -132,7 +132,7 @@ internal sealed class ChangeFeedTests
     [Test]
     public void Publishing_and_reading_allocate_nothing()
     {
-        using ChangeFeed feed = new(64);
+        ChangeFeed feed = new(64);
         long allocated = long.MaxValue;
         for (int attempt = 0; attempt < 5 && allocated > 0; attempt++) // the first one pays for the compilation
         {
@@ -157,7 +157,7 @@ internal sealed class ChangeFeedTests
             Should.Throw<ArgumentOutOfRangeException>(() => new ChangeFeed(capacity)).ParamName.ShouldBe("capacity");
         foreach (TimeSpan interval in (TimeSpan[])[TimeSpan.Zero, TimeSpan.FromTicks(9999), TimeSpan.MinValue, TimeSpan.MaxValue, Timeout.InfiniteTimeSpan, TimeSpan.FromMinutes(2)])
             Should.Throw<ArgumentOutOfRangeException>(() => new ChangeFeed(8, interval)).ParamName.ShouldBe("pollInterval");
-        using ChangeFeed feed = new(1 << 20);
+        ChangeFeed feed = new(1 << 20);
         feed.Capacity.ShouldBe(1 << 20);
         Should.Throw<ArgumentNullException>(() => feed.Publish(null!, _stage.Metric, new Small())).ParamName.ShouldBe("recorder");
         Should.Throw<ArgumentNullException>(() => feed.Publish(_stage.Recorder, null!, new Small())).ParamName.ShouldBe("metric");

@@ -13,7 +13,7 @@ internal sealed class ConcurrencyTests
     {
         const int count = 40_000;
         using Stage stage = new();
-        using ChangeFeed feed = new(1 << 17);
+        ChangeFeed feed = new(1 << 17);
         Oracle oracle = new(publishers);
         Run(feed, publishers, count, oracle, stage, pause: 0);
         feed.Statistics.ShouldBe(new ChangeFeedStatistics(publishers * count, publishers * count, 0, 0, 0));
@@ -27,7 +27,7 @@ internal sealed class ConcurrencyTests
     {
         const int count = 50_000;
         using Stage stage = new();
-        using ChangeFeed feed = new(capacity);
+        ChangeFeed feed = new(capacity);
         Oracle oracle = new(publishers);
         Run(feed, publishers, count, oracle, stage, pause);
 
@@ -44,7 +44,7 @@ internal sealed class ConcurrencyTests
     public void The_account_balances_at_every_moment()
     {
         using Stage stage = new();
-        using ChangeFeed feed = new(16);
+        ChangeFeed feed = new(16);
         using CancellationTokenSource stop = new();
         long looks = 0;
         Thread auditor = new(() =>
@@ -69,7 +69,7 @@ internal sealed class ConcurrencyTests
         using Stage stage = new();
         for (int round = 0; round < 200; round++)
         {
-            using ChangeFeed feed = new(4096);
+            ChangeFeed feed = new(4096);
             long published = 0, refused = 0;
             Thread[] threads = Start(3, p =>
             {

@@ -18,7 +18,7 @@ internal sealed class CostTests
         {
             foreach (int readers in (int[])[0, 1])
             {
-                using ChangeFeed feed = new(4096);
+                ChangeFeed feed = new(4096);
                 Measure($"feed, {readers} reader", readers, i => stage.Publish(feed, i), () => feed.TryRead(out _), feed.Complete,
                     () => feed.WaitToReadAsync());
 

@@ -10,7 +10,7 @@ internal sealed class RecorderTests
     public async Task Recorders_of_two_loops_share_a_feed_and_every_change_of_every_metric_arrives_in_the_order_of_its_recorder()
     {
         const int count = 20_000;
-        using ChangeFeed feed = new(1 << 17);
+        ChangeFeed feed = new(1 << 17);
         using MetricsRuntime first = Started();
         using MetricsRuntime second = Started();
         MetricsRecorder[] recorders = [first.CreateRecorder("a", c => new ChangeFeedRecorder(c, feed)), second.CreateRecorder("b", c => new ChangeFeedRecorder(c, feed))];
@@ -45,7 +45,7 @@ internal sealed class RecorderTests
     [Test]
     public void A_recorder_class_of_its_own_chooses_what_it_publishes()
     {
-        using ChangeFeed feed = new(64);
+        ChangeFeed feed = new(64);
         using MetricsEventLoop loop = new();
         MetricsRecorder recorder = loop.CreateRecorder("own", c => new Choosy(c, feed));
         recorder.RegisterMetric(new Counter<Small>("quiet"));
@@ -64,7 +64,7 @@ internal sealed class RecorderTests
     [Test]
     public void A_loop_that_publishes_into_a_feed_nobody_reads_neither_waits_nor_allocates_nor_faults()
     {
-        using ChangeFeed feed = new(16);
+        ChangeFeed feed = new(16);
         using MetricsEventLoop loop = new(new MetricsEventLoopOptions { LaneCapacity = 4096 });
         ChangeFeedRecorder recorder = loop.CreateRecorder("r", c => new ChangeFeedRecorder(c, feed));
         recorder.Feed.ShouldBeSameAs(feed);
@@ -82,7 +82,7 @@ internal sealed class RecorderTests
 
         allocated.ShouldBe(0);
         feed.Statistics.ShouldBe(new ChangeFeedStatistics(3000 * rounds, 0, (3000 * rounds) - 16, 16, 0));
-        feed.Dispose();
+        feed.Complete();
         recorder.RegisterEvent(new Small(0)).ShouldBeTrue();
         loop.RunOnce().ShouldBe(1);
         (recorder.Status, feed.Statistics.Refused).ShouldBe((RecorderStatus.Running, 1L));
