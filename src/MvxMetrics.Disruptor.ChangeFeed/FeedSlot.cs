@@ -31,14 +31,11 @@ internal struct FeedSlot
         long writing = (2 * number) + 1;
         long stamp = Volatile.Read(ref _stamp);
         bool isFree = (stamp & 1) == 0 && stamp < writing;
-        if (!isFree || Interlocked.CompareExchange(ref _stamp, writing, stamp) != stamp)
-        {
-            GiveUp(number + 1);
-            return false;
-        }
 
-        Volatile.WriteBarrier(); // the odd stamp before the content
-        return true;
+        // The compare-and-swap is a full fence: the odd stamp comes before the content. Litmus: feed-slot, BROKEN_CLAIM_FENCE.
+        if (isFree && Interlocked.CompareExchange(ref _stamp, writing, stamp) == stamp) return true;
+        GiveUp(number + 1);
+        return false;
     }
 
     /// <summary>The content is whole.</summary>
