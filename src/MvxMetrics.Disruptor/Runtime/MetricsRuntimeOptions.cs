@@ -33,7 +33,9 @@ public sealed class MetricsRuntimeOptions
     /// <summary>A copy that the application cannot change; the loop copies its own part.</summary>
     internal MetricsRuntimeOptions Copy() => (MetricsRuntimeOptions)MemberwiseClone();
 
-    internal void Validate()
+    /// <summary>Checks every value, the event loop's included, as the runtime's constructor does. Takes no memory.</summary>
+    /// <exception cref="ArgumentException">An option has a bad value; <see cref="ArgumentException.ParamName"/> is its name.</exception>
+    public void Validate()
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(Namespace, nameof(Namespace));
         ArgumentNullException.ThrowIfNull(EventLoop, nameof(EventLoop));

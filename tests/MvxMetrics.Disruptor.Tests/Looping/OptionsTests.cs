@@ -65,6 +65,8 @@ internal sealed class OptionsTests
         MetricsRuntimeOptions options = new();
         s_runtime[index].Spoil(options);
         Should.Throw<ArgumentException>(() => new MetricsRuntime(options)).ParamName.ShouldBe(s_runtime[index].Name);
+        Should.Throw<ArgumentException>(options.Validate).ParamName.ShouldBe(s_runtime[index].Name);
+        new MetricsRuntimeOptions().Validate();
     }
 
     [Test]

@@ -1,0 +1,26 @@
+using MvxMetrics.Disruptor;
+
+namespace WebServiceSample;
+
+/// <summary>What is asked about requests. Nothing of it runs on a request's thread.</summary>
+internal static class RequestMetrics
+{
+    /// <summary>The recorder's id, and the key by which it is injected.</summary>
+    public const string Recorder = "http";
+
+    /// <summary>Bounds of the classic buckets in nanoseconds: 1, 5, 25, 100 and 500 ms.</summary>
+    public static readonly long[] Bounds = [1_000_000, 5_000_000, 25_000_000, 100_000_000, 500_000_000];
+
+    public static void Register(MetricsRecorder recorder)
+    {
+        recorder.RegisterMetric(new CounterBy<RequestCompleted>(
+            "http.requests", static (in RequestCompleted e) => (int)e.Status, KeyNames.Of<StatusClass>(), description: "Requests by class of status"));
+        recorder.RegisterMetric(new HistogramBy<RequestCompleted>(
+            "http.duration", static (in RequestCompleted e) => (int)e.Route, KeyNames.Of<Route>(),
+            static (in RequestCompleted e) => StopwatchTime.ToNanoseconds(e.Ticks), unit: "ns", description: "Time to answer a request, by route",
+            options: new HistogramOptions { Bounds = Bounds }));
+        recorder.RegisterMetric(new Rate<RequestCompleted>("http.rate", description: "Requests a second"));
+        recorder.RegisterMetric(new UpDownCounter<RequestsInFlight>(
+            "http.in_flight", static (in RequestsInFlight e) => e.Change, description: "Requests that are being answered"));
+    }
+}

@@ -1,0 +1,114 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace MvxMetrics.Disruptor;
+
+/// <summary>
+/// Changes of metrics on their way out of the loop, for integrations that push: a bounded ring that keeps the newest changes and
+/// counts those it had no room for. Any number of recorders, of one loop or of several, publish without waiting and without
+/// allocating; one reader at a time takes the changes in their order.
+/// </summary>
+/// <example>
+/// <code>
+/// ChangeFeed feed = new();
+/// runtime.CreateRecorder("orders", context => new ChangeFeedRecorder(context, feed));
+/// await foreach (MetricChange change in feed.ReadAllAsync(stopping))
+///     if (change.TryGetEvent(out OrderPlaced order)) await SendAsync(change.Metric.Name, order);
+/// </code>
+/// </example>
+public sealed partial class ChangeFeed
+{
+    /// <summary>The bit of the tail that says that the feed has ended.</summary>
+    internal const long Closed = 1L << 62;
+
+    private readonly FeedSlot[] _slots;
+    private readonly TimeSpan _pollInterval;
+    private FeedCursors _cursors;
+
+    /// <summary>Creates a feed and its ring: about 310 bytes a change, all of it here.</summary>
+    /// <param name="capacity">Changes that may wait, a power of two from 2 to 2^20. Default: 4096.</param>
+    /// <param name="pollInterval">
+    /// How often an idle reader looks again: what a change may be late by, 1 ms to 1 minute. A reader that has just caught up looks
+    /// again after 1 ms, then after 2, 4, ... Null: 16 ms.
+    /// </param>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
+    public ChangeFeed(int capacity = 4096, TimeSpan? pollInterval = null)
+    {
+        if (capacity is < 2 or > 1 << 20 || !BitOperations.IsPow2(capacity))
+            throw new ArgumentOutOfRangeException(nameof(capacity), capacity, "The capacity must be a power of two from 2 to 2^20.");
+        _pollInterval = pollInterval ?? TimeSpan.FromMilliseconds(16);
+        if (_pollInterval < TimeSpan.FromMilliseconds(1) || _pollInterval > TimeSpan.FromMinutes(1))
+            throw new ArgumentOutOfRangeException(nameof(pollInterval), pollInterval, "The poll interval must lie between 1 ms and 1 minute.");
+        _slots = new FeedSlot[capacity];
+    }
+
+    /// <summary>Changes that may wait.</summary>
+    public int Capacity => _slots.Length;
+
+    /// <summary>Whether the feed takes no more changes. Those that wait can still be read.</summary>
+    public bool IsCompleted => (Volatile.Read(ref _cursors.Tail) & Closed) != 0;
+
+    /// <summary>What became of the changes. Any thread; 0 bytes.</summary>
+    public ChangeFeedStatistics Statistics
+    {
+        get
+        {
+            long missed = Volatile.Read(ref _cursors.Missed);
+            long read = Volatile.Read(ref _cursors.Read);
+            long published = Volatile.Read(ref _cursors.Tail) & ~Closed; // last: never behind the reader
+            long ahead = published - read - missed;
+            long overwritten = Math.Max(0, ahead - Capacity); // the reader has not come to them, and never will
+            return new ChangeFeedStatistics(
+                published, read, missed + overwritten, ahead - overwritten, Volatile.Read(ref _cursors.Refused));
+        }
+    }
+
+    /// <summary>
+    /// Publishes a change: call it from <c>OnMetricChanged</c>. Any thread; never waits, 0 bytes. When no room is left the oldest
+    /// change that waits is dropped for it, and counted.
+    /// </summary>
+    /// <typeparam name="TEvent">The type of event.</typeparam>
+    /// <param name="recorder">The recorder; of it, the entity id goes along.</param>
+    /// <param name="metric">The metric that changed.</param>
+    /// <param name="metricEvent">The event; copied.</param>
+    /// <returns>False: the feed has ended, and the change was counted as refused.</returns>
+    /// <exception cref="ArgumentNullException">The recorder or the metric is null.</exception>
+    /// <exception cref="ArgumentException">The event is larger than 248 bytes, which no slot of a loop has room for.</exception>
+    public bool Publish<TEvent>(MetricsRecorder recorder, Metric metric, in TEvent metricEvent)
+        where TEvent : unmanaged, IMetricEvent
+    {
+        ArgumentNullException.ThrowIfNull(recorder);
+        ArgumentNullException.ThrowIfNull(metric);
+        if (Unsafe.SizeOf<TEvent>() > EventBytes.Size) throw TooLarge<TEvent>();
+        if (!TryTakeNumber(out long number)) return false;
+
+        // False where another loop's thread has been writing into this place for a whole lap: the reader finds this change missing.
+        SlotOf(number).TryWrite(number, recorder.EntityId, metric, in metricEvent);
+        return true;
+    }
+
+    /// <summary>
+    /// Ends the feed: later changes are refused and counted, readers get what waits and then end. Any thread; does nothing the
+    /// second time. There is nothing to dispose: a feed that nobody refers to is gone.
+    /// </summary>
+    public void Complete() => Interlocked.Or(ref _cursors.Tail, Closed);
+
+    // The next number, by compare-and-swap: a publisher that fails has been overtaken by another one, and a closed feed gives none.
+    internal bool TryTakeNumber(out long number)
+    {
+        number = Volatile.Read(ref _cursors.Tail);
+        while ((number & Closed) == 0)
+        {
+            long found = Interlocked.CompareExchange(ref _cursors.Tail, number + 1, number);
+            if (found == number) return true;
+            number = found;
+        }
+
+        Interlocked.Increment(ref _cursors.Refused);
+        return false;
+    }
+
+    private static ArgumentException TooLarge<TEvent>() => new(
+        $"{typeof(TEvent).Name} takes {Unsafe.SizeOf<TEvent>()} bytes, and a change has room for {EventBytes.Size}. Shrink the event.",
+        "metricEvent");
+}

@@ -1,0 +1,32 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Diagnostics.HealthChecks;
+
+namespace MvxMetrics.Disruptor;
+
+/// <summary>Adds the health of the metrics to a host's health checks.</summary>
+public static class MvxMetricsHealthChecksBuilderExtensions
+{
+    /// <summary>
+    /// Adds a check of the runtime that <c>services.AddMvxMetrics</c> added. Unhealthy: the runtime is Faulted or not Running.
+    /// Degraded: events were dropped since the last check, or a recorder is Faulted; the application itself works. Healthy
+    /// otherwise. Its data is the runtime's account.
+    /// </summary>
+    /// <param name="builder">What <c>services.AddHealthChecks()</c> returns.</param>
+    /// <param name="name">The check's name.</param>
+    /// <param name="failureStatus">What to report instead of Unhealthy; null: Unhealthy.</param>
+    /// <param name="tags">Tags to filter checks by; null: none.</param>
+    /// <returns>The same builder.</returns>
+    /// <exception cref="ArgumentException">The builder is null, or the name is null or blank.</exception>
+    public static IHealthChecksBuilder AddMvxMetrics(
+        this IHealthChecksBuilder builder, string name = "mvx_metrics", HealthStatus? failureStatus = null, IEnumerable<string>? tags = null)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+
+        // A singleton, since it remembers the drops of its last check.
+        builder.Services.TryAddSingleton<MetricsHealthCheck>();
+        return builder.Add(new HealthCheckRegistration(
+            name, static provider => provider.GetRequiredService<MetricsHealthCheck>(), failureStatus, tags));
+    }
+}

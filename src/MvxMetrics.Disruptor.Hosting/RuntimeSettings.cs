@@ -1,0 +1,97 @@
+using System.Globalization;
+
+namespace MvxMetrics.Disruptor;
+
+/// <summary>All options that can stand in a configuration. A test compares them with the properties of the options.</summary>
+internal static class RuntimeSettings
+{
+    private const string Capacity = "a power of two from 2 to 16777216";
+
+    private static readonly Dictionary<string, WaitStrategy> s_waitStrategies = new(StringComparer.OrdinalIgnoreCase)
+    {
+        [nameof(WaitStrategy.Adaptive)] = WaitStrategy.Adaptive,
+        [nameof(WaitStrategy.BusySpin)] = WaitStrategy.BusySpin,
+        [nameof(WaitStrategy.Yielding)] = WaitStrategy.Yielding,
+        [nameof(WaitStrategy.Blocking)] = WaitStrategy.Blocking,
+    };
+
+    public static IReadOnlyList<RuntimeSetting> All { get; } =
+    [
+        Setting("Namespace", "a name that is not blank", static text => (true, text), static (o, v) => o.Namespace = v, static o => o.Namespace),
+        Member<ThreadPriority>("ThreadPriority", static (o, v) => o.ThreadPriority = v, static o => o.ThreadPriority),
+        Setting("IsBackground", "true or false", static text => (bool.TryParse(text, out bool v), v),
+            static (o, v) => o.IsBackground = v, static o => o.IsBackground),
+        Setting("Processor", $"a number from 0 to {Environment.ProcessorCount - 1}, or nothing for any processor",
+            static text => string.IsNullOrWhiteSpace(text) ? (true, null) : (Number(text, out int v), (int?)v),
+            static (o, v) => o.Processor = v, static o => o.Processor),
+        Time("StartTimeout", static (o, v) => o.StartTimeout = v, static o => o.StartTimeout),
+        Time("ShutdownTimeout", static (o, v) => o.ShutdownTimeout = v, static o => o.ShutdownTimeout),
+        Member<ProducerMode>("EventLoop:ProducerMode", static (o, v) => o.EventLoop.ProducerMode = v, static o => o.EventLoop.ProducerMode),
+        Int("EventLoop:LaneCount", "a number from 1 to 1024", static (o, v) => o.EventLoop.LaneCount = v, static o => o.EventLoop.LaneCount),
+        Int("EventLoop:LaneCapacity", Capacity, static (o, v) => o.EventLoop.LaneCapacity = v, static o => o.EventLoop.LaneCapacity),
+        Int("EventLoop:SharedLaneCapacity", Capacity,
+            static (o, v) => o.EventLoop.SharedLaneCapacity = v, static o => o.EventLoop.SharedLaneCapacity),
+        Int("EventLoop:SlotSize", "32, 64, 128 or 256", static (o, v) => o.EventLoop.SlotSize = v, static o => o.EventLoop.SlotSize),
+        Int("EventLoop:BatchLimit", "a positive number", static (o, v) => o.EventLoop.BatchLimit = v, static o => o.EventLoop.BatchLimit),
+        Setting("EventLoop:WaitStrategy", OneOf(s_waitStrategies.Keys),
+            static text => (s_waitStrategies.TryGetValue(text.Trim(), out WaitStrategy? v), v!),
+            static (o, v) => o.EventLoop.WaitStrategy = v, static o => o.EventLoop.WaitStrategy),
+        Member<OverflowPolicy>("EventLoop:OverflowPolicy", static (o, v) => o.EventLoop.OverflowPolicy = v, static o => o.EventLoop.OverflowPolicy),
+    ];
+
+    public static RuntimeSetting? Find(string key) => All.FirstOrDefault(s => s.Key.Equals(key, StringComparison.OrdinalIgnoreCase));
+
+    public static bool IsSection(string key) => All.Any(s => s.Key.StartsWith(key + ":", StringComparison.OrdinalIgnoreCase));
+
+    /// <summary>The keys of the level below a prefix.</summary>
+    public static IEnumerable<string> KeysBelow(string prefix) => All
+        .Where(s => s.Key.StartsWith(prefix, StringComparison.OrdinalIgnoreCase))
+        .Select(s => s.Key[prefix.Length..].Split(':')[0])
+        .Distinct();
+
+    private static RuntimeSetting Setting<T>(
+        string key, string allowed, Func<string, (bool, T)> parse, Action<MetricsRuntimeOptions, T> set, Func<MetricsRuntimeOptions, object?> get) =>
+        new(
+            key,
+            allowed,
+            (options, text) =>
+            {
+                (bool isRead, T value) = parse(text);
+                if (isRead) set(options, value);
+                return isRead;
+            },
+            get);
+
+    private static RuntimeSetting Int(
+        string key, string allowed, Action<MetricsRuntimeOptions, int> set, Func<MetricsRuntimeOptions, object?> get) =>
+        Setting(key, allowed, static text => (Number(text, out int v), v), set, get);
+
+    // With a colon: TimeSpan reads a plain number as days.
+    private static RuntimeSetting Time(string key, Action<MetricsRuntimeOptions, TimeSpan> set, Func<MetricsRuntimeOptions, object?> get) =>
+        Setting(
+            key,
+            "a time as hours:minutes:seconds, more than nothing and at most 24 days, for example 00:00:10",
+            static text => (TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out TimeSpan v) && text.Contains(':', StringComparison.Ordinal), v),
+            set,
+            get);
+
+    // By name only: a number would say nothing to whoever reads the configuration.
+    private static RuntimeSetting Member<TEnum>(
+        string key, Action<MetricsRuntimeOptions, TEnum> set, Func<MetricsRuntimeOptions, object?> get)
+        where TEnum : struct, Enum =>
+        Setting(
+            key,
+            OneOf(Enum.GetNames<TEnum>()),
+            static text => (Enum.GetNames<TEnum>().Contains(text.Trim(), StringComparer.OrdinalIgnoreCase) & Enum.TryParse(text, true, out TEnum v), v),
+            set,
+            get);
+
+    private static bool Number(string text, out int value) =>
+        int.TryParse(text, NumberStyles.Integer, CultureInfo.InvariantCulture, out value);
+
+    private static string OneOf(IEnumerable<string> names)
+    {
+        string[] all = [.. names];
+        return $"{string.Join(", ", all[..^1])} or {all[^1]}";
+    }
+}

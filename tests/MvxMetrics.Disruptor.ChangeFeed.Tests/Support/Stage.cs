@@ -1,0 +1,24 @@
+namespace MvxMetrics.Disruptor.FeedTests;
+
+/// <summary>A recorder and two metrics to publish as, without a loop that runs.</summary>
+internal sealed class Stage : IDisposable
+{
+    private readonly MetricsEventLoop _loop = new(new MetricsEventLoopOptions { LaneCount = 1, LaneCapacity = 16, SharedLaneCapacity = 16 });
+
+    public Stage()
+    {
+        Recorder = _loop.CreateRecorder("entity");
+        Recorder.RegisterMetric(Metric);
+        Recorder.RegisterMetric(Second);
+    }
+
+    public MetricsRecorder Recorder { get; }
+
+    public Metric Metric { get; } = new Counter<Small>("first");
+
+    public Metric Second { get; } = new Counter<Small>("second");
+
+    public bool Publish(ChangeFeed feed, long number) => feed.Publish(Recorder, Metric, new Small(number));
+
+    public void Dispose() => _loop.Dispose();
+}
