@@ -70,15 +70,15 @@ public sealed class MetricsMeter : IDisposable
         }
 
         // Not while anything is locked: listeners are told, and may do what they like.
-        foreach (MeterInstrument instrument in reading.Instruments)
+        foreach (MeterInstrument instrument in reading.Unpublished)
             if (instrument.TryPublish()) Publish(instrument);
         return reading;
     }
 
     private void Publish(MeterInstrument instrument)
     {
-        if (instrument.Identity.IsInteger) Publish(instrument, () => _readings.For(instrument).LongsOf(instrument));
-        else Publish(instrument, () => _readings.For(instrument).DoublesOf(instrument));
+        if (instrument.Identity.IsInteger) Publish(instrument, () => _readings.For(instrument).Of<long>(instrument));
+        else Publish(instrument, () => _readings.For(instrument).Of<double>(instrument));
     }
 
     private void Publish<T>(MeterInstrument instrument, Func<IEnumerable<Measurement<T>>> observe)

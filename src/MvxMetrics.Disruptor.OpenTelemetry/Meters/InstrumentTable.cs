@@ -9,6 +9,10 @@ internal sealed class InstrumentTable
 
     /// <summary>Which metric and dimension took a name first. Names that differ in case only are one name to OpenTelemetry.</summary>
     private readonly ConcurrentDictionary<string, (string Metric, string Dimension)> _owners = new(StringComparer.OrdinalIgnoreCase);
+    private int _numbers;
+
+    /// <summary>Numbers given to instruments so far.</summary>
+    public int Count => Volatile.Read(ref _numbers);
 
     public MeterInstrument For(in InstrumentIdentity identity, MetricKind kind, string? description)
     {
@@ -18,6 +22,7 @@ internal sealed class InstrumentTable
         string name = InstrumentName.Valid(wanted);
         (string, string) source = (identity.Metric, identity.Dimension);
         bool isAmbiguous = name != wanted || _owners.GetOrAdd(name, source) != source;
-        return _instruments.GetOrAdd(identity, new MeterInstrument(identity, name, isAmbiguous, description));
+        int number = Interlocked.Increment(ref _numbers) - 1; // of two threads that come at once one wastes its number
+        return _instruments.GetOrAdd(identity, new MeterInstrument(number, identity, name, isAmbiguous, description));
     }
 }

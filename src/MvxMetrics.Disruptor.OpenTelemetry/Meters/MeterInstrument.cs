@@ -1,9 +1,12 @@
 namespace MvxMetrics.Disruptor;
 
 /// <summary>One instrument of the meter, of however many recorders.</summary>
-internal sealed class MeterInstrument(InstrumentIdentity identity, string name, bool isAmbiguous, string? description)
+internal sealed class MeterInstrument(int number, InstrumentIdentity identity, string name, bool isAmbiguous, string? description)
 {
     private int _isPublished;
+
+    /// <summary>Its number among the instruments of the meter.</summary>
+    public int Number => number;
 
     public InstrumentIdentity Identity => identity;
 
@@ -15,6 +18,9 @@ internal sealed class MeterInstrument(InstrumentIdentity identity, string name, 
 
     public string? Description => description;
 
+    /// <summary>Somebody publishes it, or has done so.</summary>
+    public bool IsPublished => Volatile.Read(ref _isPublished) != 0;
+
     /// <summary>True once: whoever gets it publishes the instrument.</summary>
-    public bool TryPublish() => Volatile.Read(ref _isPublished) == 0 && Interlocked.Exchange(ref _isPublished, 1) == 0;
+    public bool TryPublish() => Interlocked.Exchange(ref _isPublished, 1) == 0;
 }

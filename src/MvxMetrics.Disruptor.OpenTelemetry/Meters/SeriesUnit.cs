@@ -10,7 +10,7 @@ internal static class SeriesUnit
     {
         MetricKind.Custom => metric.Unit,
         _ when dimension is "ignored" or "unnamed" or "out_of_range" => Events,
-        MetricKind.Rate when dimension.StartsWith("rate_", StringComparison.Ordinal) => $"{Events}/s",
+        MetricKind.Rate when dimension.StartsWith("rate_", StringComparison.Ordinal) => "{event}/s",
         MetricKind.Rate when dimension.StartsWith("sum_rate_", StringComparison.Ordinal) => $"{metric.Unit ?? "1"}/s",
         MetricKind.TopK or MetricKind.Counter or MetricKind.UpDownCounter => metric.Unit,
         _ when dimension == "count" || dimension.StartsWith("le_", StringComparison.Ordinal) => Events,
