@@ -135,8 +135,8 @@ internal sealed class OtlpReceiver : IAsyncDisposable
     {
         public override Task<Response> Export(Request request, ServerCallContext context)
         {
-            Metadata headers = context.RequestHeaders;
-            ReceiverAnswer answer = receiver.Judge(request, headers.GetValue("x-test"), headers.GetValue("grpc-encoding") ?? string.Empty);
+            IHeaderDictionary headers = context.GetHttpContext().Request.Headers;
+            ReceiverAnswer answer = receiver.Judge(request, headers["x-test"], headers["grpc-encoding"].ToString());
             if (answer == ReceiverAnswer.Abort) context.GetHttpContext().Abort();
             if (answer == ReceiverAnswer.Refuse) throw new RpcException(new Status(StatusCode.Unavailable, "come back later"));
             if (answer == ReceiverAnswer.CallBad) throw new RpcException(new Status(StatusCode.InvalidArgument, "no"));
