@@ -75,7 +75,8 @@ public static class MetricsMeterProviderBuilderExtensions
         MetricsMeterOptions valid = MetricsMeterOptions.Valid(options);
         object key = new();
 
-        // A service, because a provider disposes its instrumentations before it collects for the last time, and services after.
+        // A service, because a provider disposes its services after it has collected for the last time, and its instrumentations before:
+        // so the instrumentation only sees to it that the service is made.
         builder.ConfigureServices(services => services.AddKeyedSingleton(key, (provider, _) => new MetricsMeter(runtime(provider), valid)));
         return builder
             .AddMeter(valid.MeterName)
@@ -86,7 +87,7 @@ public static class MetricsMeterProviderBuilderExtensions
         MeterProviderBuilder builder, Func<IServiceProvider, MetricsRuntime> runtime, Action<OtlpHistogramOptions>? configure)
     {
         ArgumentNullException.ThrowIfNull(builder);
-        return builder.AddReader(provider =>
+        return builder.AddMeter(OtlpHistogramExporter.MeterName).AddReader(provider =>
         {
             IConfiguration configuration = provider.GetRequiredService<IConfiguration>();
             OtlpHistogramOptions options = new(

@@ -10,6 +10,9 @@ namespace MvxMetrics.Disruptor;
 /// <summary>Sends the histograms of a runtime. An exporter to the SDK, because that is who is told which provider, and so which resource, it belongs to.</summary>
 internal sealed class OtlpHistogramExporter : BaseExporter<OpenTelemetry.Metrics.Metric>
 {
+    /// <summary>The meter of its own account.</summary>
+    public const string MeterName = "MvxMetrics.Disruptor.Otlp";
+
     private readonly RuntimeHistograms _histograms;
     private readonly OtlpClient _client;
     private readonly ILogger _logger;
@@ -33,7 +36,7 @@ internal sealed class OtlpHistogramExporter : BaseExporter<OpenTelemetry.Metrics
             Version = AdapterVersion.Text,
             Attributes = { OtlpMessages.Attribute("mvx.runtime", runtime.Namespace) },
         };
-        _meter = new Meter(new MeterOptions(_scope.Name) { Version = _scope.Version, Tags = [new("mvx.runtime", runtime.Namespace)] });
+        _meter = new Meter(new MeterOptions(MeterName) { Version = _scope.Version, Tags = [new("mvx.runtime", runtime.Namespace)] });
         _exports = _meter.CreateCounter<long>("mvx.otlp.exports", "{export}", "Exports of histograms, by outcome.");
         _rejected = _meter.CreateCounter<long>("mvx.otlp.rejected_points", "{point}", "Points of histograms that the receiver said it did not take.");
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using OpenTelemetry.Metrics;
 
 namespace MvxMetrics.Disruptor;
@@ -28,8 +29,11 @@ internal sealed class OtlpHistogramReader : BaseExportingMetricReader
     /// <inheritdoc/>
     protected override bool OnShutdown(int timeoutMilliseconds)
     {
+        long started = Stopwatch.GetTimestamp();
         _ended.Set();
         _thread.Join(timeoutMilliseconds);
+        if (timeoutMilliseconds != Timeout.Infinite)
+            timeoutMilliseconds = Math.Max(0, timeoutMilliseconds - (int)Stopwatch.GetElapsedTime(started).TotalMilliseconds);
         return base.OnShutdown(timeoutMilliseconds); // collects for the last time
     }
 

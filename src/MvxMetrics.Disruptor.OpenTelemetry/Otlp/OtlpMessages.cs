@@ -17,7 +17,7 @@ internal static class OtlpMessages
         {
             foreach (HistogramSeries series in recorder.Waiting)
             {
-                (string, string?) identity = (series.Metric.Name, series.Metric.Unit);
+                (string, string?) identity = (InstrumentName.Valid(series.Metric.Name), series.Metric.Unit);
                 if (!metrics.TryGetValue(identity, out MetricData? metric)) metrics[identity] = metric = Metric(series.Metric, isDelta);
                 metric.Histogram.Points.Add(Point(recorder, series));
             }
@@ -35,7 +35,7 @@ internal static class OtlpMessages
 
     private static MetricData Metric(MetricDescriptor metric, bool isDelta) => new()
     {
-        Name = metric.Name,
+        Name = InstrumentName.Valid(metric.Name),
         Description = metric.Description ?? string.Empty,
         Unit = metric.Unit ?? string.Empty,
         Histogram = new HistogramData { Temporality = isDelta ? Temporality.Delta : Temporality.Cumulative },
@@ -57,6 +57,7 @@ internal static class OtlpMessages
         if (series.Max is { } max) point.Max = max;
         if (recorder.Id != recorder.Recorder.EntityId) point.Attributes.Add(Attribute("recorder.id", recorder.Id));
         if (series.Key is not null) point.Attributes.Add(Attribute("key", series.Key));
+        if (InstrumentName.Valid(series.Metric.Name) != series.Metric.Name) point.Attributes.Add(Attribute("metric", series.Metric.Name));
         return point;
     }
 

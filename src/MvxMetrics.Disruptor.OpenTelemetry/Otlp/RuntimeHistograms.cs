@@ -8,7 +8,7 @@ internal sealed class RuntimeHistograms(MetricsRuntime runtime, bool isDelta, IR
 
     public IReadOnlyList<RecorderHistograms> Recorders => _recorders;
 
-    /// <summary>Reads all recorders. One that cannot be read keeps what was waiting, and is asked again next time.</summary>
+    /// <summary>Reads all recorders. One that cannot be read keeps what was waiting, and is asked again next time unless it was removed.</summary>
     /// <param name="now">The time.</param>
     /// <param name="failed">Called for each recorder that cannot be read.</param>
     public void Read(DateTimeOffset now, Action<string, Exception> failed)
@@ -19,10 +19,16 @@ internal sealed class RuntimeHistograms(MetricsRuntime runtime, bool isDelta, IR
         {
             if (known.IsGone) continue;
 
-            // What came between the last read and the removal: once more, and never again. Its successor begins where it ends.
             bool isPresent = present.Remove(known.Recorder);
-            DateTimeOffset until = isPresent ? now : SuccessorOf(known, present)?.CreatedAt ?? now;
-            known.IsGone = TryRead(known, until, failed) && !isPresent;
+            if (isPresent)
+            {
+                TryRead(known, now, failed);
+                continue;
+            }
+
+            // What came between the last read and the removal: once more, and never again. Its successor begins where it ends.
+            TryRead(known, SuccessorOf(known, present)?.CreatedAt ?? now, failed);
+            known.IsGone = true;
         }
 
         foreach ((MetricsRecorder recorder, string id) in present)
@@ -43,19 +49,17 @@ internal sealed class RuntimeHistograms(MetricsRuntime runtime, bool isDelta, IR
     private static MetricsRecorder? SuccessorOf(RecorderHistograms gone, Dictionary<MetricsRecorder, string> present) =>
         present.FirstOrDefault(r => r.Value == gone.Id).Key;
 
-    private static bool TryRead(RecorderHistograms recorder, DateTimeOffset now, Action<string, Exception> failed)
+    private static void TryRead(RecorderHistograms recorder, DateTimeOffset now, Action<string, Exception> failed)
     {
         try
         {
             recorder.Read(now);
-            return true;
         }
 #pragma warning disable CA1031 // a metric of the application may throw anything; the other recorders must not suffer
         catch (Exception error)
 #pragma warning restore CA1031
         {
             failed(recorder.Id, error);
-            return false;
         }
     }
 }

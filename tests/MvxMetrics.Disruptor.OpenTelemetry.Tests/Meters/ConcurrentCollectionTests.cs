@@ -101,11 +101,14 @@ internal sealed class ConcurrentCollectionTests : MeterFixture
         (counting.Reads - before).ShouldBe(1);
     }
 
-    [Test]
-    public void A_collection_allocates_what_measurements_with_tags_take()
+    [TestCase(1000, 1)]
+    [TestCase(1, 1000)]
+    public void A_collection_allocates_what_measurements_with_tags_take(int instruments, int keys)
     {
         const int Series = 1000;
-        for (int i = 0; i < Series; i++) Recorder.RegisterMetric(new Counter<Point>($"c{i}"));
+        for (int i = 0; i < instruments; i++)
+            Recorder.RegisterMetric(new CounterBy<Point>($"c{i}", static (in Point p) => (int)p.Key, KeyNames.Range(keys)));
+        Send([.. Enumerable.Range(0, keys).Select(static k => new Point(Key: k))]);
         using MetricsMeter meter = new(Runtime, Options);
         using System.Diagnostics.Metrics.MeterListener listener = new();
         listener.InstrumentPublished = (instrument, l) =>
@@ -120,7 +123,7 @@ internal sealed class ConcurrentCollectionTests : MeterFixture
             listener.RecordObservableInstruments();
             return GC.GetAllocatedBytesForCurrentThread() - before;
         });
-        TestContext.Out.WriteLine($"{bytes / (double)Series:F0} bytes a series and collection, where each series has an instrument of its own");
+        TestContext.Out.WriteLine($"{bytes / (double)Series:F0} bytes a series and collection, with {instruments} instruments of {keys} keys");
         (bytes / Series).ShouldBeInRange(40, 300); // a copy of the tags at least, which the type Measurement makes
     }
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using MvxMetrics.Disruptor.Tests.Wire;
 using OpenTelemetry.Exporter;
@@ -133,11 +134,27 @@ internal sealed class OtlpHistogramTests(OtlpExportProtocol protocol) : OtlpFixt
     }
 
     [Test]
+    public void A_receiver_that_does_not_answer_is_not_waited_for_longer_than_the_timeout()
+    {
+        Recorder.RegisterMetric(new Histogram<Point>("size", static (in Point p) => p.Amount, options: TenAndHundred));
+        MeterProvider provider = Provider(protocol, MetricReaderTemporalityPreference.Delta, configure: static o => o.Exporter.TimeoutMilliseconds = 300);
+        Receiver.Answer = ReceiverAnswer.Hang;
+        Record(Recorder, 5);
+        long started = Stopwatch.GetTimestamp();
+        provider.ForceFlush().ShouldBeFalse();
+        provider.ForceFlush().ShouldBeFalse();
+        Stopwatch.GetElapsedTime(started).TotalSeconds.ShouldBeInRange(0.5, 10);
+        Receiver.Answer = ReceiverAnswer.Take;
+        provider.Dispose();
+        Receiver.Histograms("size").Select(static p => p.Point.Sum).ShouldBe([5.0]);
+    }
+
+    [Test]
     public void What_was_taken_in_part_is_not_sent_again()
     {
         Recorder.RegisterMetric(new Histogram<Point>("size", static (in Point p) => p.Amount, options: TenAndHundred));
         using MeterProvider provider = Provider(protocol, MetricReaderTemporalityPreference.Delta);
-        using MeterWatch watch = new(MetricsMeterOptions.DefaultMeterName);
+        using MeterWatch watch = new(OtlpHistogramExporter.MeterName);
         Receiver.Answer = ReceiverAnswer.TakePart;
         Record(Recorder, 5);
         provider.ForceFlush().ShouldBeTrue();
@@ -162,7 +179,7 @@ internal sealed class OtlpHistogramTests(OtlpExportProtocol protocol) : OtlpFixt
         ulong[] byKey = new ulong[Keys];
         for (int round = 0; round < 30; round++)
         {
-            Receiver.Answer = (ReceiverAnswer)random.Next(5) is var answer && answer == ReceiverAnswer.TakePart ? ReceiverAnswer.Take : answer;
+            Receiver.Answer = (ReceiverAnswer)random.Next((int)ReceiverAnswer.Hang) is var answer && answer == ReceiverAnswer.TakePart ? ReceiverAnswer.Take : answer;
             for (int i = random.Next(50); i > 0; i--)
             {
                 Point point = new(Key: random.Next(Keys), Amount: random.Next(200));
@@ -244,7 +261,7 @@ internal sealed class OtlpHistogramTests(OtlpExportProtocol protocol) : OtlpFixt
         await gone.DisposeAsync();
         MeterProvider provider = Provider(
             protocol, MetricReaderTemporalityPreference.Delta, configure: o => o.Exporter.Endpoint = nobody);
-        using MeterWatch watch = new(MetricsMeterOptions.DefaultMeterName);
+        using MeterWatch watch = new(OtlpHistogramExporter.MeterName);
         Record(Recorder, 5);
         provider.ForceFlush().ShouldBeFalse();
         watch.Value("mvx.otlp.exports", "outcome=failed").ShouldBe(1);

@@ -110,6 +110,13 @@ internal sealed class OtlpReceiver : IAsyncDisposable
     private static Response AnswerFor(ReceiverAnswer answer) =>
         answer == ReceiverAnswer.TakePart ? new Response { Partial = new Partial { Rejected = 2, Message = "too old" } } : new Response();
 
+    private static async Task UntilAborted(HttpContext context)
+    {
+        TaskCompletionSource aborted = new();
+        await using CancellationTokenRegistration registration = context.RequestAborted.Register(aborted.SetResult);
+        await aborted.Task;
+    }
+
     private async Task TakeHttpAsync(HttpContext context)
     {
         using MemoryStream bytes = new();
@@ -124,6 +131,7 @@ internal sealed class OtlpReceiver : IAsyncDisposable
             return;
         }
 
+        if (answer == ReceiverAnswer.Hang) await UntilAborted(context);
         context.Response.StatusCode = answer switch { ReceiverAnswer.Refuse => 503, ReceiverAnswer.CallBad => 400, _ => 200 };
         context.Response.ContentType = "application/x-protobuf";
         await context.Response.Body.WriteAsync(AnswerFor(answer).ToByteArray());
@@ -133,14 +141,15 @@ internal sealed class OtlpReceiver : IAsyncDisposable
     private sealed class Service(OtlpReceiver receiver) : MetricsService.MetricsServiceBase
 #pragma warning restore CA1812
     {
-        public override Task<Response> Export(Request request, ServerCallContext context)
+        public override async Task<Response> Export(Request request, ServerCallContext context)
         {
             IHeaderDictionary headers = context.GetHttpContext().Request.Headers;
             ReceiverAnswer answer = receiver.Judge(request, headers["x-test"], headers["grpc-encoding"].ToString());
             if (answer == ReceiverAnswer.Abort) context.GetHttpContext().Abort();
+            if (answer == ReceiverAnswer.Hang) await UntilAborted(context.GetHttpContext());
             if (answer == ReceiverAnswer.Refuse) throw new RpcException(new Status(StatusCode.Unavailable, "come back later"));
             if (answer == ReceiverAnswer.CallBad) throw new RpcException(new Status(StatusCode.InvalidArgument, "no"));
-            return Task.FromResult(AnswerFor(answer));
+            return AnswerFor(answer);
         }
     }
 }

@@ -158,6 +158,16 @@ internal sealed class OtlpRecorderTests : OtlpFixture
     }
 
     [Test]
+    public void An_awkward_name_becomes_an_allowed_one_and_stays_an_attribute()
+    {
+        Recorder.RegisterMetric(new Histogram<Point>("größe (By)", static (in Point p) => p.Amount, options: TenAndHundred));
+        Record(Recorder, 5);
+        using MeterProvider provider = Provider(MetricReaderTemporalityPreference.Cumulative);
+        provider.ForceFlush().ShouldBeTrue();
+        Receiver.Histograms("gr__e__By_").ShouldHaveSingleItem().Point.Attributes.Select(OtlpReceiver.Text).ShouldBe(["recorder=r", "metric=größe (By)"]);
+    }
+
+    [Test]
     public void Extremes_that_nobody_knows_are_left_out()
     {
         Recorder.RegisterMetric(Size());

@@ -17,4 +17,7 @@ internal enum ReceiverAnswer
 
     /// <summary>Breaks the connection, and takes nothing.</summary>
     Abort,
+
+    /// <summary>Does not answer until the caller gives up, and takes nothing.</summary>
+    Hang,
 }
