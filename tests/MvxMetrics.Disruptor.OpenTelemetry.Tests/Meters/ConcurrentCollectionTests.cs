@@ -65,6 +65,40 @@ internal sealed class ConcurrentCollectionTests : MeterFixture
     }
 
     [Test]
+    public void A_collection_keeps_its_reading_while_another_thread_collects()
+    {
+        Recorder.RegisterMetric(new Counter<Point>("one"));
+        Recorder.RegisterMetric(new Counter<Point>("two", static (in Point p) => 2));
+        Send(new Point());
+        using MetricsMeter meter = new(Runtime, Options);
+        using MeterWatch other = new(meter.Name);
+        Dictionary<string, long> seen = [];
+        using System.Diagnostics.Metrics.MeterListener listener = new();
+        listener.InstrumentPublished = (instrument, l) =>
+        {
+            if (instrument.Meter.Name == meter.Name) l.EnableMeasurementEvents(instrument);
+        };
+        listener.SetMeasurementEventCallback<long>((instrument, value, _, _) =>
+        {
+            seen[instrument.Name] = value;
+            if (instrument.Name != "one") return;
+
+            // Between two instruments of this collection: an event, and a whole collection of somebody else.
+            Thread thread = new(() =>
+            {
+                Send(new Point());
+                other.Collect();
+            });
+            thread.Start();
+            thread.Join(Patience).ShouldBeTrue();
+        });
+        listener.Start();
+        listener.RecordObservableInstruments();
+        (seen["one"], seen["two"]).ShouldBe((1, 2));
+        (other.Value("one"), other.Value("two")).ShouldBe((2, 4));
+    }
+
+    [Test]
     public void Listeners_that_begin_together_see_no_metric_twice()
     {
         using MetricsMeter meter = new(Runtime, Options);

@@ -73,6 +73,23 @@ internal sealed class SdkTests : MeterFixture
         sum.ShouldBe(Recorder.GetMetricSnapshots()["c"]["total"].ToDouble());
     }
 
+    [TestCase(0, -3)]
+    [TestCase(2, 2)]
+    public void The_SDK_takes_a_successor_for_the_same_series_unless_it_collects_in_between(int collections, double expected)
+    {
+        Recorder.RegisterMetric(new Counter<Point>("c", static (in Point p) => p.Amount));
+        using MeterProvider provider = Provider(MetricReaderTemporalityPreference.Delta);
+        Send(new Point(Amount: 5));
+        provider.ForceFlush().ShouldBeTrue();
+        Runtime.StopAndRemoveRecorder("r");
+        for (int i = 0; i < collections; i++) provider.ForceFlush().ShouldBeTrue();
+        MetricsRecorder successor = Runtime.CreateRecorder("r");
+        successor.RegisterMetric(new Counter<Point>("c", static (in Point p) => p.Amount));
+        Send(successor, new Point(Amount: 2));
+        provider.ForceFlush().ShouldBeTrue();
+        Value("c").ShouldBe(expected, "what the guide says of the SDK; a meter cannot tell when a series began");
+    }
+
     [Test]
     public void The_last_values_arrive_when_the_provider_is_disposed()
     {
