@@ -109,6 +109,24 @@ internal sealed class OtlpOptionTests : OtlpFixture
         exported.Select(static m => m.Name).ShouldContain("size.count");
     }
 
+    [Test]
+    public void The_exporter_for_all_signals_may_stand_beside()
+    {
+        Recorder.RegisterMetric(new Histogram<Point>("size", static (in Point p) => p.Amount, options: TenAndHundred));
+        Record(Recorder, 5);
+        using (OpenTelemetrySdk sdk = OpenTelemetrySdk.Create(builder => builder
+            .UseOtlpExporter(OtlpExportProtocol.HttpProtobuf, Receiver.Http)
+            .WithMetrics(metrics => metrics
+                .AddMvxMetrics(Runtime, Options)
+                .AddMvxOtlpHistograms(Runtime, o => Point(o.Exporter, OtlpExportProtocol.HttpProtobuf)))))
+        {
+            sdk.MeterProvider.ForceFlush().ShouldBeTrue();
+        }
+
+        Receiver.Histograms("size").ShouldNotBeEmpty();
+        Receiver.Sums("size.count").ShouldNotBeEmpty();
+    }
+
     private sealed class ChangedEnvironment : IDisposable
     {
         private readonly Dictionary<string, string?> _before;
