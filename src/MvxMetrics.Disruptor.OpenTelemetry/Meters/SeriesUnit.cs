@@ -1,0 +1,19 @@
+namespace MvxMetrics.Disruptor;
+
+/// <summary>Units of dimensions, in UCUM: a metric's unit is that of its values, and some dimensions count events instead.</summary>
+internal static class SeriesUnit
+{
+    private const string Events = "{event}";
+
+    /// <summary>The unit of a dimension, or null if nobody knows.</summary>
+    public static string? Of(MetricDescriptor metric, string dimension) => metric.Kind switch
+    {
+        MetricKind.Custom => metric.Unit,
+        _ when dimension is "ignored" or "unnamed" or "out_of_range" => Events,
+        MetricKind.Rate when dimension.StartsWith("rate_", StringComparison.Ordinal) => "{event}/s",
+        MetricKind.Rate when dimension.StartsWith("sum_rate_", StringComparison.Ordinal) => $"{metric.Unit ?? "1"}/s",
+        MetricKind.TopK or MetricKind.Counter or MetricKind.UpDownCounter => metric.Unit,
+        _ when dimension == "count" || dimension.StartsWith("le_", StringComparison.Ordinal) => Events,
+        _ => metric.Unit,
+    };
+}

@@ -1,0 +1,95 @@
+using System.Diagnostics.Metrics;
+
+namespace MvxMetrics.Disruptor;
+
+/// <summary>
+/// Every metric of a runtime as instruments of a <see cref="Meter"/>, for whoever listens to meters: OpenTelemetry,
+/// <c>dotnet-counters</c>, a <see cref="MeterListener"/>. Nothing is read and nothing costs anything until somebody collects;
+/// producers never notice. Make one for each runtime. Any number of listeners, on any threads.
+/// </summary>
+/// <remarks>
+/// <para>The main dimension of a metric (<c>total</c>; of gauges <c>value</c>) has the metric's name, others <c>name.dimension</c>.
+/// Tags: <c>recorder</c>, the entity id; <c>key</c>, where a metric is split; <c>item</c>, the keys of a <see cref="TopK{TEvent}"/>.
+/// The library's own account is in <c>mvx.events.*</c> and <c>mvx.runtime.*</c>.</para>
+/// <para>A listener that collects all instruments in one go on one thread sees every recorder as of one event. Instruments appear
+/// with their metrics, at the next collection; a recorder that is removed yields no more measurements.</para>
+/// </remarks>
+/// <example><code>using MetricsMeter meter = new(runtime); // then: dotnet-counters monitor -p PID --counters MvxMetrics.Disruptor</code></example>
+public sealed class MetricsMeter : IDisposable
+{
+    private readonly MetricsRuntime _runtime;
+    private readonly Meter _meter;
+    private readonly InstrumentTable _instruments = new();
+    private readonly RuntimeAccount _account;
+    private readonly SharedReadings _readings;
+    private long _readFailures;
+
+    /// <summary>Publishes the instruments of all metrics that the runtime has, in whatever status it is.</summary>
+    /// <param name="runtime">The runtime; not disposed with the meter.</param>
+    /// <param name="options">Options; null: the defaults.</param>
+    /// <exception cref="ArgumentNullException">The runtime is null.</exception>
+    /// <exception cref="ArgumentException">An option has a bad value; the message names it.</exception>
+    public MetricsMeter(MetricsRuntime runtime, MetricsMeterOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(runtime);
+        options = MetricsMeterOptions.Valid(options);
+        _runtime = runtime;
+        _meter = new Meter(new MeterOptions(options.MeterName)
+        {
+            Version = AdapterVersion.Text,
+            Tags = [new KeyValuePair<string, object?>("mvx.runtime", runtime.Namespace)],
+        });
+        _account = new RuntimeAccount(runtime);
+        _readings = new SharedReadings(Read);
+        Read();
+    }
+
+    /// <summary>The name that listeners ask for.</summary>
+    public string Name => _meter.Name;
+
+    /// <summary>Takes the instruments away. Collections under way end as usual.</summary>
+    public void Dispose() => _meter.Dispose();
+
+    private MeterReading Read()
+    {
+        MeterReading reading = new(_instruments);
+        _account.WriteTo(reading, Interlocked.Read(ref _readFailures)); // first: its names are its own
+        foreach ((string id, MetricsRecorder recorder) in _runtime.Recorders)
+        {
+            MeterSeriesReader series = new(reading, id, recorder.EntityId);
+            try
+            {
+                recorder.ReadSeries(ref series);
+            }
+#pragma warning disable CA1031 // a metric of the application may throw anything; the listener and the other recorders must not suffer
+            catch (Exception)
+#pragma warning restore CA1031
+            {
+                Interlocked.Increment(ref _readFailures);
+            }
+        }
+
+        // Not while anything is locked: listeners are told, and may do what they like.
+        foreach (MeterInstrument instrument in reading.Unpublished)
+            if (instrument.TryPublish()) Publish(instrument);
+        return reading;
+    }
+
+    private void Publish(MeterInstrument instrument)
+    {
+        if (instrument.Identity.IsInteger) Publish(instrument, () => _readings.For(instrument).Of<long>(instrument));
+        else Publish(instrument, () => _readings.For(instrument).Of<double>(instrument));
+    }
+
+    private void Publish<T>(MeterInstrument instrument, Func<IEnumerable<Measurement<T>>> observe)
+        where T : struct
+    {
+        (string name, string? unit, string? description) = (instrument.Name, instrument.Identity.Unit, instrument.Description);
+        _ = instrument.Identity.Kind switch
+        {
+            SeriesKind.Counter => (Instrument)_meter.CreateObservableCounter(name, observe, unit, description),
+            SeriesKind.UpDownCounter => _meter.CreateObservableUpDownCounter(name, observe, unit, description),
+            _ => _meter.CreateObservableGauge(name, observe, unit, description),
+        };
+    }
+}

@@ -1,0 +1,123 @@
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
+using OpenTelemetry.Exporter;
+using OpenTelemetry.Metrics;
+
+namespace MvxMetrics.Disruptor;
+
+/// <summary>Adds the metrics of a runtime to an OpenTelemetry meter provider.</summary>
+public static class MetricsMeterProviderBuilderExtensions
+{
+    /// <summary>
+    /// Adds all metrics of a runtime as instruments (see <see cref="MetricsMeter"/>), which every reader and exporter of the provider
+    /// then has. Percentiles are gauges; for distributions add <see cref="AddMvxOtlpHistograms(MeterProviderBuilder, MetricsRuntime, Action{OtlpHistogramOptions}?)"/>.
+    /// </summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="runtime">The runtime. It outlives the provider, which sends the last values when it is disposed.</param>
+    /// <param name="options">Options; null: the defaults.</param>
+    /// <returns>The builder.</returns>
+    /// <exception cref="ArgumentNullException">The builder or the runtime is null.</exception>
+    /// <exception cref="ArgumentException">An option has a bad value; the message names it.</exception>
+    public static MeterProviderBuilder AddMvxMetrics(this MeterProviderBuilder builder, MetricsRuntime runtime, MetricsMeterOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(runtime);
+        return AddMeter(builder, _ => runtime, options);
+    }
+
+    /// <summary>As above, with the <see cref="MetricsRuntime"/> that is registered as a service.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <returns>The builder. Building the provider throws <see cref="InvalidOperationException"/> if no runtime is registered.</returns>
+    /// <exception cref="ArgumentNullException">The builder is null.</exception>
+    public static MeterProviderBuilder AddMvxMetrics(this MeterProviderBuilder builder) => AddMeter(builder, RuntimeOf, null);
+
+    /// <summary>
+    /// Sends all histograms of a runtime over OTLP as histograms, with exact buckets, beside whatever else the provider exports.
+    /// The resource is the provider's; <c>ForceFlush</c> and the provider's end send too. What a receiver did not take is in the next export.
+    /// </summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="runtime">The runtime.</param>
+    /// <param name="configure">Changes the options; null: they stay as the environment and the configuration say.</param>
+    /// <returns>The builder. Building the provider throws <see cref="ArgumentException"/> if an option has a bad value.</returns>
+    /// <exception cref="ArgumentNullException">The builder or the runtime is null.</exception>
+    public static MeterProviderBuilder AddMvxOtlpHistograms(
+        this MeterProviderBuilder builder, MetricsRuntime runtime, Action<OtlpHistogramOptions>? configure = null)
+    {
+        ArgumentNullException.ThrowIfNull(runtime);
+        return AddHistograms(builder, _ => runtime, configure);
+    }
+
+    /// <summary>As above, with the <see cref="MetricsRuntime"/> that is registered as a service.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <returns>The builder. Building the provider throws <see cref="InvalidOperationException"/> if no runtime is registered.</returns>
+    /// <exception cref="ArgumentNullException">The builder is null.</exception>
+    public static MeterProviderBuilder AddMvxOtlpHistograms(this MeterProviderBuilder builder) => AddHistograms(builder, RuntimeOf, null);
+
+    /// <summary>As above, with options.</summary>
+    /// <param name="builder">The builder.</param>
+    /// <param name="configure">Changes the options.</param>
+    /// <returns>
+    /// The builder. Building the provider throws <see cref="InvalidOperationException"/> if no runtime is registered,
+    /// <see cref="ArgumentException"/> if an option has a bad value.
+    /// </returns>
+    /// <exception cref="ArgumentNullException">The builder or the action is null.</exception>
+    public static MeterProviderBuilder AddMvxOtlpHistograms(this MeterProviderBuilder builder, Action<OtlpHistogramOptions> configure)
+    {
+        ArgumentNullException.ThrowIfNull(configure);
+        return AddHistograms(builder, RuntimeOf, configure);
+    }
+
+    private static MeterProviderBuilder AddMeter(
+        MeterProviderBuilder builder, Func<IServiceProvider, MetricsRuntime> runtime, MetricsMeterOptions? options)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        MetricsMeterOptions valid = MetricsMeterOptions.Valid(options);
+        object key = new();
+
+        // A service, because a provider disposes its services after it has collected for the last time, and its instrumentations before:
+        // so the instrumentation only sees to it that the service is made.
+        builder.ConfigureServices(services => services.AddKeyedSingleton(key, (provider, _) => new MetricsMeter(runtime(provider), valid)));
+        return builder
+            .AddMeter(valid.MeterName)
+            .AddInstrumentation(provider => new WeakReference(provider.GetRequiredKeyedService<MetricsMeter>(key)));
+    }
+
+    private static MeterProviderBuilder AddHistograms(
+        MeterProviderBuilder builder, Func<IServiceProvider, MetricsRuntime> runtime, Action<OtlpHistogramOptions>? configure)
+    {
+        ArgumentNullException.ThrowIfNull(builder);
+        return builder.AddMeter(OtlpHistogramExporter.MeterName).AddReader(provider =>
+        {
+            IConfiguration configuration = provider.GetRequiredService<IConfiguration>();
+            OtlpHistogramOptions options = new(
+                provider.GetRequiredService<IOptionsFactory<OtlpExporterOptions>>().Create(Options.DefaultName), ReaderOptions(provider, configuration));
+            configure?.Invoke(options);
+            options.Validate();
+            OtlpClient client = OtlpClient.Create(options.Exporter, configuration);
+            OtlpHistogramExporter exporter = new(runtime(provider), options, client, provider.GetService<ILoggerFactory>());
+            return new OtlpHistogramReader(exporter, TimeSpan.FromMilliseconds(options.IntervalMilliseconds));
+        });
+    }
+
+    // A copy: the instance in the container belongs to the SDK's exporter too.
+    private static MetricReaderOptions ReaderOptions(IServiceProvider provider, IConfiguration configuration)
+    {
+        MetricReaderOptions known = provider.GetRequiredService<IOptionsMonitor<MetricReaderOptions>>().Get(Options.DefaultName);
+        MetricReaderOptions options = new()
+        {
+            TemporalityPreference = known.TemporalityPreference,
+            PeriodicExportingMetricReaderOptions = new PeriodicExportingMetricReaderOptions
+            {
+                ExportIntervalMilliseconds = known.PeriodicExportingMetricReaderOptions.ExportIntervalMilliseconds,
+                ExportTimeoutMilliseconds = known.PeriodicExportingMetricReaderOptions.ExportTimeoutMilliseconds,
+            },
+        };
+        if (Enum.TryParse(configuration["OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE"], ignoreCase: true, out MetricReaderTemporalityPreference asked))
+            options.TemporalityPreference = asked;
+        return options;
+    }
+
+    private static MetricsRuntime RuntimeOf(IServiceProvider provider) => provider.GetService<MetricsRuntime>() ?? throw new InvalidOperationException(
+        "There is no MetricsRuntime among the services. Register one (services.AddSingleton(runtime)), or hand the runtime to the method.");
+}

@@ -1,0 +1,51 @@
+using System.Globalization;
+
+namespace MvxMetrics.Disruptor;
+
+/// <summary>Picks the distributions out of one recorder's series.</summary>
+internal struct HistogramSeriesReader(List<HistogramSeries> found, long[]? defaultBounds) : ISeriesReader
+{
+    private readonly List<long> _ownBounds = [];
+    private readonly HashSet<string> _keysWithExtremes = [];
+    private MetricDescriptor? _metric;
+    private string? _boundsKey;
+
+    public void OnMetric(MetricDescriptor metric)
+    {
+        _metric = metric;
+        _ownBounds.Clear();
+        _keysWithExtremes.Clear();
+        _boundsKey = null;
+    }
+
+    public void OnDimension(string? key, string name, MetricValue value)
+    {
+        if (_metric!.Kind != MetricKind.Histogram) return;
+
+        if (name == "min") _keysWithExtremes.Add(key ?? string.Empty);
+        if (!name.StartsWith("le_", StringComparison.Ordinal)) return;
+
+        // All keys have the same bounds: those of the first one are enough.
+        if (_ownBounds.Count == 0) _boundsKey = key;
+        if (key == _boundsKey && long.TryParse(name.AsSpan(3), NumberStyles.None, CultureInfo.InvariantCulture, out long bound)) _ownBounds.Add(bound);
+    }
+
+    public readonly void OnHistogram(string? key, HistogramReading histogram)
+    {
+        HistogramSeries series = new(_metric!, key, BoundsFor(histogram));
+        series.Add(histogram, _keysWithExtremes.Contains(key ?? string.Empty));
+        found.Add(series);
+    }
+
+    private readonly long[] BoundsFor(HistogramReading histogram) =>
+        _ownBounds.Count > 0 ? [.. _ownBounds] : defaultBounds ?? DecadeBounds(histogram.HighestValue);
+
+    private static long[] DecadeBounds(long highest)
+    {
+        List<long> bounds = [];
+        for (Int128 decade = 1; decade <= highest; decade *= 10)
+            foreach (int step in (ReadOnlySpan<int>)[1, 2, 5])
+                if (decade * step <= highest) bounds.Add((long)(decade * step));
+        return [.. bounds];
+    }
+}

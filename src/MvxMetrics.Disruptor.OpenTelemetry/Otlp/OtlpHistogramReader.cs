@@ -1,0 +1,55 @@
+using System.Diagnostics;
+using OpenTelemetry.Metrics;
+
+namespace MvxMetrics.Disruptor;
+
+/// <summary>
+/// A reader of the provider that collects none of the SDK's metrics: at each collection it sends the histograms of a runtime. So
+/// they follow the provider's flushes and its end, besides a schedule of their own.
+/// </summary>
+internal sealed class OtlpHistogramReader : BaseExportingMetricReader
+{
+    private readonly OtlpHistogramExporter _exporter;
+    private readonly TimeSpan _interval;
+    private readonly ManualResetEventSlim _ended = new();
+    private readonly Thread _thread;
+
+    public OtlpHistogramReader(OtlpHistogramExporter exporter, TimeSpan interval)
+        : base(exporter)
+    {
+        _exporter = exporter;
+        _interval = interval;
+        _thread = new Thread(Run) { IsBackground = true, Name = "MvxMetrics OTLP histograms" };
+        _thread.Start();
+    }
+
+    /// <summary>Sends what there is. Never throws; false: it was not delivered, and is in the next export. One call at a time, says the base.</summary>
+    protected override bool OnCollect(int timeoutMilliseconds) => _exporter.Send(timeoutMilliseconds);
+
+    /// <inheritdoc/>
+    protected override bool OnShutdown(int timeoutMilliseconds)
+    {
+        long started = Stopwatch.GetTimestamp();
+        _ended.Set();
+        _thread.Join(timeoutMilliseconds);
+        if (timeoutMilliseconds != Timeout.Infinite)
+            timeoutMilliseconds = Math.Max(0, timeoutMilliseconds - (int)Stopwatch.GetElapsedTime(started).TotalMilliseconds);
+        return base.OnShutdown(timeoutMilliseconds); // collects for the last time
+    }
+
+    /// <inheritdoc/>
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _ended.Set(); // not disposed: the thread may still look at it, and it holds nothing
+        }
+
+        base.Dispose(disposing);
+    }
+
+    private void Run()
+    {
+        while (!_ended.Wait(_interval)) Collect();
+    }
+}

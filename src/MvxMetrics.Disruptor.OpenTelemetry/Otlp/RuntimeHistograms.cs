@@ -1,0 +1,65 @@
+namespace MvxMetrics.Disruptor;
+
+/// <summary>The distributions of a runtime that are to be sent. One thread at a time.</summary>
+internal sealed class RuntimeHistograms(MetricsRuntime runtime, bool isDelta, IReadOnlyList<long>? bounds)
+{
+    private readonly long[]? _bounds = bounds is null ? null : [.. bounds];
+    private readonly List<RecorderHistograms> _recorders = [];
+
+    public IReadOnlyList<RecorderHistograms> Recorders => _recorders;
+
+    /// <summary>Reads all recorders. One that cannot be read keeps what was waiting, and is asked again next time unless it was removed.</summary>
+    /// <param name="now">The time.</param>
+    /// <param name="failed">Called for each recorder that cannot be read.</param>
+    public void Read(DateTimeOffset now, Action<string, Exception> failed)
+    {
+        Dictionary<MetricsRecorder, string> present = runtime.Recorders.ToDictionary(static r => r.Value, static r => r.Key);
+        if (!isDelta) _recorders.RemoveAll(known => !present.ContainsKey(known.Recorder));
+        foreach (RecorderHistograms known in _recorders)
+        {
+            if (known.IsGone) continue;
+
+            bool isPresent = present.Remove(known.Recorder);
+            if (isPresent)
+            {
+                TryRead(known, now, failed);
+                continue;
+            }
+
+            // What came between the last read and the removal: once more, and never again. Its successor begins where it ends.
+            TryRead(known, SuccessorOf(known, present)?.CreatedAt ?? now, failed);
+            known.IsGone = true;
+        }
+
+        foreach ((MetricsRecorder recorder, string id) in present)
+        {
+            RecorderHistograms added = new(id, recorder, isDelta, _bounds);
+            _recorders.Add(added);
+            TryRead(added, now, failed);
+        }
+    }
+
+    /// <summary>The receiver has taken everything that was waiting.</summary>
+    public void Delivered()
+    {
+        foreach (RecorderHistograms recorder in _recorders) recorder.Delivered();
+        _recorders.RemoveAll(static r => r.IsGone);
+    }
+
+    private static MetricsRecorder? SuccessorOf(RecorderHistograms gone, Dictionary<MetricsRecorder, string> present) =>
+        present.FirstOrDefault(r => r.Value == gone.Id).Key;
+
+    private static void TryRead(RecorderHistograms recorder, DateTimeOffset now, Action<string, Exception> failed)
+    {
+        try
+        {
+            recorder.Read(now);
+        }
+#pragma warning disable CA1031 // a metric of the application may throw anything; the other recorders must not suffer
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            failed(recorder.Id, error);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using OpenTelemetry.Exporter;
+using OpenTelemetry.Metrics;
+
+namespace MvxMetrics.Disruptor;
+
+/// <summary>How histograms are sent. Read when the provider is built; changing it later has no effect.</summary>
+public sealed class OtlpHistogramOptions
+{
+    private const int MostBounds = 1000;
+
+    internal OtlpHistogramOptions(OtlpExporterOptions exporter, MetricReaderOptions reader)
+    {
+        Exporter = exporter;
+        Reader = reader;
+    }
+
+    /// <summary>
+    /// Where to and how, as for the SDK's own exporter: endpoint, protocol, headers, timeout, compression, HTTP client. Begins with
+    /// what <c>OTEL_EXPORTER_OTLP_*</c> and the application's configuration of these options say.
+    /// </summary>
+    public OtlpExporterOptions Exporter { get; }
+
+    /// <summary>
+    /// How often, and whether cumulative or delta. Begins with what <c>OTEL_METRIC_EXPORT_INTERVAL</c> and
+    /// <c>OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE</c> say. Low-memory preference: delta.
+    /// </summary>
+    public MetricReaderOptions Reader { get; }
+
+    /// <summary>
+    /// Bounds of buckets for metrics that have none of their own (<see cref="HistogramOptions.Bounds"/>), in the metric's unit: 1 to
+    /// 1000, from 0 up, ascending. Null: 1, 2, 5, 10, 20, 50 and so on, up to the highest value that the histogram takes.
+    /// </summary>
+    public IReadOnlyList<long>? Bounds { get; set; }
+
+    /// <summary>Milliseconds between two exports.</summary>
+    internal int IntervalMilliseconds => Reader.PeriodicExportingMetricReaderOptions.ExportIntervalMilliseconds ?? 60_000;
+
+    internal bool IsDelta => Reader.TemporalityPreference is MetricReaderTemporalityPreference.Delta or MetricReaderTemporalityPreference.LowMemory;
+
+    /// <summary>Refuses bad values.</summary>
+    /// <exception cref="ArgumentException">An option has a bad value; the message names it.</exception>
+    internal void Validate()
+    {
+        if (IntervalMilliseconds <= 0)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(PeriodicExportingMetricReaderOptions.ExportIntervalMilliseconds), IntervalMilliseconds, "ExportIntervalMilliseconds must be positive.");
+        }
+
+        if (Exporter.TimeoutMilliseconds <= 0)
+            throw new ArgumentOutOfRangeException(nameof(Exporter.TimeoutMilliseconds), Exporter.TimeoutMilliseconds, "TimeoutMilliseconds must be positive.");
+        if (Bounds is not { } bounds) return;
+
+        if (bounds.Count is 0 or > MostBounds)
+            throw new ArgumentOutOfRangeException(nameof(Bounds), bounds.Count, $"Bounds must number 1 to {MostBounds}, or be null.");
+        for (int i = 0; i < bounds.Count; i++)
+        {
+            if (bounds[i] < 0) throw new ArgumentOutOfRangeException(nameof(Bounds), bounds[i], "Bounds must not be negative.");
+            if (i > 0 && bounds[i] <= bounds[i - 1])
+                throw new ArgumentOutOfRangeException(nameof(Bounds), bounds[i], "Bounds must be in ascending order, none twice.");
+        }
+    }
+}

@@ -1,0 +1,179 @@
+namespace MvxMetrics.Disruptor.Tests;
+
+internal sealed class ConcurrentCollectionTests : MeterFixture
+{
+    [Test]
+    public void Listeners_that_collect_at_once_beside_producers_each_see_every_recorder_as_of_one_event()
+    {
+        MetricsRecorder[] recorders = [Recorder, Runtime.CreateRecorder("s")];
+        foreach (MetricsRecorder recorder in recorders)
+        {
+            recorder.RegisterMetric(new Counter<Point>("one"));
+            recorder.RegisterMetric(new Counter<Point>("two", static (in Point p) => 2));
+            recorder.RegisterMetric(new Histogram<Point>("h", static (in Point p) => p.Amount, options: new HistogramOptions { Bounds = [50, 99] }));
+        }
+
+        using MetricsMeter meter = new(Runtime, Options);
+        using CancellationTokenSource end = new();
+        long sent = 0;
+        Thread producer = new(() =>
+        {
+            for (long i = 0; !end.IsCancellationRequested; i++)
+            {
+                if (recorders[i % 2].TryRegisterEvent(new Point(Amount: i % 100))) sent++;
+                if (i % 1000 == 0) Thread.Yield();
+            }
+        });
+        producer.Start();
+
+        const int Listeners = 3;
+        const int Passes = 200;
+        string? wrong = null;
+        long moved = 0;
+        Thread[] listeners = [.. Enumerable.Range(0, Listeners).Select(_ => new Thread(() =>
+        {
+            using MeterWatch watch = new(meter.Name);
+            double before = -1;
+            for (int pass = 0; pass < Passes; pass++)
+            {
+                watch.Collect();
+                foreach (string tag in (string[])["recorder=r", "recorder=s"])
+                {
+                    double one = watch.All("one", tag)[0].Value;
+                    double two = watch.All("two", tag)[0].Value;
+                    double count = watch.All("h.count", tag)[0].Value;
+                    double all = watch.All("h.le_99", tag)[0].Value;
+                    if (two != 2 * one || count != one || all != count) wrong = $"pass {pass} {tag}: one {one}, two {two}, count {count}, le_99 {all}";
+                }
+
+                double now = watch.All("one", "recorder=r")[0].Value;
+                if (now < before) wrong = $"went back from {before} to {now}";
+                if (now > before) Interlocked.Increment(ref moved);
+                before = now;
+            }
+        }))];
+        foreach (Thread listener in listeners) listener.Start();
+        foreach (Thread listener in listeners) listener.Join(TimeSpan.FromMinutes(1)).ShouldBeTrue();
+        end.Cancel();
+        producer.Join(Patience).ShouldBeTrue();
+        wrong.ShouldBeNull();
+        moved.ShouldBeGreaterThan(Listeners * 2, "the passes must have met a producer at work");
+
+        Runtime.Flush(Patience).ShouldBeTrue();
+        using MeterWatch last = new(meter.Name);
+        last.Collect().All("one").Sum(static m => m.Value).ShouldBe(sent);
+    }
+
+    [Test]
+    public void A_collection_keeps_its_reading_while_another_thread_collects()
+    {
+        Recorder.RegisterMetric(new Counter<Point>("one"));
+        Recorder.RegisterMetric(new Counter<Point>("two", static (in Point p) => 2));
+        Send(new Point());
+        using MetricsMeter meter = new(Runtime, Options);
+        using MeterWatch other = new(meter.Name);
+        Dictionary<string, long> seen = [];
+        using System.Diagnostics.Metrics.MeterListener listener = new();
+        listener.InstrumentPublished = (instrument, l) =>
+        {
+            if (instrument.Meter.Name == meter.Name) l.EnableMeasurementEvents(instrument);
+        };
+        listener.SetMeasurementEventCallback<long>((instrument, value, _, _) =>
+        {
+            seen[instrument.Name] = value;
+            if (instrument.Name != "one") return;
+
+            // Between two instruments of this collection: an event, and a whole collection of somebody else.
+            Thread thread = new(() =>
+            {
+                Send(new Point());
+                other.Collect();
+            });
+            thread.Start();
+            thread.Join(Patience).ShouldBeTrue();
+        });
+        listener.Start();
+        listener.RecordObservableInstruments();
+        (seen["one"], seen["two"]).ShouldBe((1, 2));
+        (other.Value("one"), other.Value("two")).ShouldBe((2, 4));
+    }
+
+    [Test]
+    public void Listeners_that_begin_together_see_no_metric_twice()
+    {
+        using MetricsMeter meter = new(Runtime, Options);
+        for (int i = 0; i < 100; i++) Recorder.RegisterMetric(new Counter<Point>($"c{i}"));
+
+        using Barrier start = new(4);
+        int[] counts = new int[4];
+        Thread[] threads = [.. Enumerable.Range(0, 4).Select(index => new Thread(() =>
+        {
+            using MeterWatch watch = new(meter.Name);
+            start.SignalAndWait(Patience);
+            watch.Collect();
+            watch.Collect();
+            counts[index] = watch.Measured.Count(static m => m.Instrument.Name.StartsWith('c'));
+        }))];
+        foreach (Thread thread in threads) thread.Start();
+        foreach (Thread thread in threads) thread.Join(Patience).ShouldBeTrue();
+        using MeterWatch last = new(meter.Name);
+        last.Collect().Measured.Count(static m => m.Instrument.Name.StartsWith('c')).ShouldBe(100);
+        counts.ShouldAllBe(static c => c <= 100); // one that another listener is just publishing comes with the next collection
+    }
+
+    [Test]
+    public void A_reading_is_shared_by_the_instruments_of_one_pass()
+    {
+        CountingMetric counting = new();
+        Recorder.RegisterMetric(counting);
+        using MetricsMeter meter = new(Runtime, Options);
+        using MeterWatch watch = new(meter.Name);
+        watch.Collect();
+        int before = counting.Reads;
+        watch.Collect();
+        watch.Measured.Count.ShouldBeGreaterThan(10);
+        (counting.Reads - before).ShouldBe(1);
+    }
+
+    [TestCase(1000, 1)]
+    [TestCase(1, 1000)]
+    public void A_collection_allocates_what_measurements_with_tags_take(int instruments, int keys)
+    {
+        const int Series = 1000;
+        for (int i = 0; i < instruments; i++)
+            Recorder.RegisterMetric(new CounterBy<Point>($"c{i}", static (in Point p) => (int)p.Key, KeyNames.Range(keys)));
+        Send([.. Enumerable.Range(0, keys).Select(static k => new Point(Key: k))]);
+        using MetricsMeter meter = new(Runtime, Options);
+        using System.Diagnostics.Metrics.MeterListener listener = new();
+        listener.InstrumentPublished = (instrument, l) =>
+        {
+            if (instrument.Meter.Name == meter.Name) l.EnableMeasurementEvents(instrument);
+        };
+        listener.Start();
+        listener.RecordObservableInstruments();
+        long bytes = Allocations.Least(() =>
+        {
+            long before = GC.GetAllocatedBytesForCurrentThread();
+            listener.RecordObservableInstruments();
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        });
+        TestContext.Out.WriteLine($"{bytes / (double)Series:F0} bytes a series and collection, with {instruments} instruments of {keys} keys");
+        (bytes / Series).ShouldBeInRange(40, 300); // a copy of the tags at least, which the type Measurement makes
+    }
+
+    private sealed class CountingMetric() : Metric<long>("counting"), IMetricEventHandler<Point>
+    {
+        private int _reads;
+
+        public int Reads => Volatile.Read(ref _reads);
+
+        public bool HandleEvent(in Point metricEvent) => true;
+
+        protected override void WriteDimensions(in long state, ref DimensionWriter writer)
+        {
+            Interlocked.Increment(ref _reads);
+            writer.Add("total", state);
+            writer.Add("other", state);
+        }
+    }
+}

@@ -1,0 +1,203 @@
+using System.Diagnostics.Metrics;
+
+namespace MvxMetrics.Disruptor.Tests;
+
+internal sealed class MetricsMeterTests : MeterFixture
+{
+    [Test]
+    public void Instruments_appear_with_their_metrics_and_within_the_same_collection()
+    {
+        using MetricsMeter meter = new(Runtime, Options);
+        using MeterWatch watch = new(meter.Name);
+        watch.Collect().All("late").ShouldBeEmpty();
+
+        Recorder.RegisterMetric(new Counter<Point>("late"));
+        Send(new Point());
+        watch.Collect().Value("late").ShouldBe(1);
+
+        MetricsRecorder other = Runtime.CreateRecorder("other");
+        other.RegisterMetric(new Counter<Point>("late"));
+        other.RegisterMetric(new Counter<Point>("later"));
+        watch.Collect().Value("late", "recorder=other").ShouldBe(0);
+        watch.Value("later").ShouldBe(0);
+        watch.Value("mvx.runtime.recorders").ShouldBe(2);
+    }
+
+    [Test]
+    public void A_removed_recorder_yields_no_measurements_and_one_of_its_id_begins_anew()
+    {
+        Recorder.RegisterMetric(new Counter<Point>("c"));
+        Send(new Point());
+        using MetricsMeter meter = new(Runtime, Options);
+        using MeterWatch watch = new(meter.Name);
+        watch.Collect().Value("c").ShouldBe(1);
+
+        Runtime.StopRecorder("r");
+        watch.Collect().Value("c").ShouldBe(1, "a stopped recorder still has its values");
+
+        Runtime.StopAndRemoveRecorder("r");
+        watch.Collect().All("c").ShouldBeEmpty();
+
+        Runtime.CreateRecorder("r").RegisterMetric(new Counter<Point>("c"));
+        watch.Collect().Value("c").ShouldBe(0);
+    }
+
+    [Test]
+    public void Recorders_may_use_one_name_for_different_things()
+    {
+        MetricsRecorder other = Runtime.CreateRecorder("other");
+        MetricsRecorder third = Runtime.CreateRecorder("third");
+        Recorder.RegisterMetric(new Counter<Point>("same", unit: "By"));
+        other.RegisterMetric(new Gauge<Point>("same", static (in Point p) => p.Value));
+        third.RegisterMetric(new Counter<Point>("same", unit: "s"));
+        Send(new Point());
+        Send(other, new Point(Value: 2.5));
+        Send(third, new Point(), new Point());
+
+        using MetricsMeter meter = new(Runtime, Options);
+        using MeterWatch watch = new(meter.Name);
+        Measured[] all = watch.Collect().All("same");
+        all.Select(static m => (m.Value, m.Instrument.Unit, m.Instrument.GetType())).ShouldBe(
+            [(1.0, "By", typeof(ObservableCounter<long>)), (2.5, null, typeof(ObservableGauge<double>)), (2.0, "s", typeof(ObservableCounter<long>))],
+            ignoreOrder: true);
+    }
+
+    [Test]
+    public void A_dimension_and_a_metric_of_one_name_are_told_apart_by_tags()
+    {
+        // The summary's count and the counter would be the same series of the same instrument.
+        Recorder.RegisterMetric(new Counter<Point>("save.count", static (in Point p) => p.Amount, unit: "{event}"));
+        Recorder.RegisterMetric(new Summary<Point>("save", static (in Point p) => p.Value));
+        Send(new Point(Amount: 10));
+        using MetricsMeter meter = new(Runtime, Options);
+        using MeterWatch watch = new(meter.Name);
+        watch.Collect().All("save.count").Select(static m => (m.Value, m.Tags)).ShouldBe(
+            [(10, "recorder=r"), (1, "recorder=r metric=save dimension=count")], ignoreOrder: true);
+    }
+
+    [Test]
+    public void Recorders_of_one_entity_are_told_apart_by_their_ids()
+    {
+        foreach (string id in (string[])["a", "b"])
+            Runtime.CreateRecorder(id, new RecorderOptions { EntityId = "disk" }).RegisterMetric(new Counter<Point>("c"));
+        using MetricsMeter meter = new(Runtime, Options);
+        using MeterWatch watch = new(meter.Name);
+        watch.Collect().All("c").Select(static m => m.Tags).ShouldBe(["recorder=disk recorder.id=a", "recorder=disk recorder.id=b"], ignoreOrder: true);
+    }
+
+    [Test]
+    public void The_account_of_the_runtime_is_told()
+    {
+        Recorder.RegisterMetric(new Counter<Point>("c"));
+        Send(new Point(), new Point());
+        Runtime.StopRecorder("r");
+        Recorder.TryRegisterEvent(new Point()).ShouldBeFalse();
+        using MetricsMeter meter = new(Runtime, Options);
+        using MeterWatch watch = new(meter.Name);
+        watch.Collect();
+        string[] account = ["attempted", "accepted", "processed", "discarded", "dropped", "refused", "pending"];
+        account.Select(a => watch.Value($"mvx.events.{a}")).ShouldBe([3, 2, 2, 0, 1, 1, 0]);
+        watch.Value("mvx.runtime.memory").ShouldBe(Runtime.MemoryBytes);
+        watch.Value("mvx.runtime.status", "status=Running").ShouldBe(1);
+        watch.All("mvx.runtime.status").Sum(static m => m.Value).ShouldBe(1);
+        watch.All("c")[0].Instrument.Meter.Tags.ShouldBe([new("mvx.runtime", "test")]);
+    }
+
+    [Test]
+    public void A_stopped_runtime_and_one_that_is_disposed_are_told_as_such()
+    {
+        Recorder.RegisterMetric(new Counter<Point>("c"));
+        Send(new Point());
+        using MetricsMeter meter = new(Runtime, Options);
+        using MeterWatch watch = new(meter.Name);
+        Runtime.Shutdown();
+        watch.Collect().Value("mvx.runtime.status", "status=Closed").ShouldBe(1);
+        watch.All("c").ShouldBeEmpty("a shutdown removes the recorders");
+        watch.Value("mvx.events.processed").ShouldBe(1);
+
+        Runtime.Dispose();
+        watch.Collect().Value("mvx.runtime.status", "status=Closed").ShouldBe(1);
+    }
+
+    [Test]
+    public void A_runtime_that_faults_is_told_as_such_and_its_metrics_stay_readable()
+    {
+        FailingTime time = new();
+        using MetricsRuntime runtime = new(new MetricsRuntimeOptions { EventLoop = { TimeProvider = time } });
+        runtime.Start();
+        MetricsRecorder recorder = runtime.CreateRecorder("r");
+        recorder.RegisterMetric(new Counter<Point>("c"));
+        recorder.RegisterEvent(new Point()).ShouldBeTrue();
+        runtime.Flush(Patience).ShouldBeTrue();
+        using MetricsMeter meter = new(runtime, Options);
+        using MeterWatch watch = new(meter.Name);
+
+        time.Fails = true;
+        Eventually.ShouldBeTrue(() => runtime.Status == RuntimeStatus.Faulted, "the runtime faults");
+        watch.Collect().Value("mvx.runtime.status", "status=Faulted").ShouldBe(1);
+        watch.Value("c").ShouldBe(1);
+    }
+
+    [Test]
+    public void A_runtime_that_was_never_started_has_an_account()
+    {
+        using MetricsRuntime runtime = new();
+        using MetricsMeter meter = new(runtime, Options);
+        using MeterWatch watch = new(meter.Name);
+        watch.Collect().Value("mvx.runtime.status", "status=Created").ShouldBe(1);
+    }
+
+    [Test]
+    public void A_metric_that_cannot_be_read_harms_no_other_recorder_and_is_counted()
+    {
+        ThrowingMetric broken = new() { Throws = false };
+        Recorder.RegisterMetric(broken);
+        Runtime.CreateRecorder("whole").RegisterMetric(new Counter<Point>("c"));
+        using MetricsMeter meter = new(Runtime, Options);
+        using MeterWatch watch = new(meter.Name);
+
+        broken.Throws = true;
+        Should.NotThrow(() => watch.Collect());
+        watch.Value("c").ShouldBe(0);
+        watch.All("broken").ShouldBeEmpty();
+        watch.Collect().Value("mvx.runtime.read_failures").ShouldBeGreaterThanOrEqualTo(1);
+
+        broken.Throws = false;
+        watch.Collect().Value("broken").ShouldBe(0);
+    }
+
+    [Test]
+    public void A_disposed_meter_is_silent()
+    {
+        Recorder.RegisterMetric(new Counter<Point>("c"));
+        MetricsMeter meter = new(Runtime, Options);
+        using MeterWatch watch = new(meter.Name);
+        watch.Collect().All("c").ShouldNotBeEmpty();
+        meter.Dispose();
+        meter.Dispose();
+        watch.Collect().Measured.ShouldBeEmpty();
+    }
+
+    [Test]
+    public void Bad_arguments_are_refused()
+    {
+        Should.Throw<ArgumentNullException>(() => new MetricsMeter(null!)).ParamName.ShouldBe("runtime");
+        foreach (string? name in (string?[])[null, "", " "])
+        {
+            Should.Throw<ArgumentException>(() => new MetricsMeter(Runtime, new MetricsMeterOptions { MeterName = name! }))
+                .ParamName.ShouldBe(nameof(MetricsMeterOptions.MeterName));
+        }
+    }
+
+    private sealed class FailingTime : TimeProvider
+    {
+        private volatile bool _fails;
+
+        public bool Fails
+        {
+            set => _fails = value;
+        }
+
+        public override long GetTimestamp() => _fails ? throw new InvalidOperationException("no time") : base.GetTimestamp();
+    }
+}
