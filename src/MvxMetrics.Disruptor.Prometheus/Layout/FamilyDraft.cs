@@ -22,43 +22,29 @@ internal sealed class FamilyDraft(string name, FamilyType type, UnitName unit, s
     public Family Build(LayoutText text, List<Sample> samples)
     {
         int first = samples.Count;
-        HashSet<string> taken = new(StringComparer.Ordinal);
         foreach (SampleDraft sample in _samples.OrderBy(s => _points[s.Point]).ThenBy(static s => s.Place))
         {
-            int copy = sample.ItemSlot < 0 ? CopyOf(taken, sample) : 1;
             Sample laidOut = new(
                 0, 0, sample.Slot, sample.ItemSlot, sample.IsInUnit ? unit.Exponent : 0, type == FamilyType.Gauge ? SampleRules.None : SampleRules.NotNegative);
-            samples.Add(laidOut.At(text.Add(Start(sample, copy))));
+            samples.Add(laidOut.At(text.Add(Start(sample))));
             if (sample.Created is not { } created || type == FamilyType.Gauge) continue;
-            samples.Add(new Sample(0, 0, sample.Slot, -1, 0, SampleRules.Created).At(text.Add(CreatedLine(sample, copy, created))));
+            samples.Add(new Sample(0, 0, sample.Slot, -1, 0, SampleRules.Created).At(text.Add(CreatedLine(sample, created))));
         }
 
         return new Family(text.Add(Header(ExpositionFormat.Text)), text.Add(Header(ExpositionFormat.OpenMetrics)), first, samples.Count);
     }
 
-    // Labels differ, because ids, keys and dimensions do; but for characters that had to be replaced.
-    private static int CopyOf(HashSet<string> taken, SampleDraft sample)
+    private string Start(SampleDraft sample)
     {
-        int copy = 1;
-        while (!taken.Add($"{sample.Suffix}{{{Numbered(sample.Labels, copy)}")) copy++;
-        return copy;
-    }
-
-    private static string Numbered(string labels, int copy) =>
-        copy == 1 ? labels : LabelText.Append(labels, "duplicate", copy.ToString(CultureInfo.InvariantCulture));
-
-    private string Start(SampleDraft sample, int copy)
-    {
-        string labels = Numbered(sample.Labels, copy);
+        string labels = sample.Labels;
         if (sample.ItemSlot >= 0) return $"{name}{sample.Suffix}{{{labels}{(labels.Length > 0 ? "," : string.Empty)}item=\"";
         return labels.Length == 0 ? $"{name}{sample.Suffix} " : $"{name}{sample.Suffix}{{{labels}}} ";
     }
 
-    private string CreatedLine(SampleDraft sample, int copy, DateTimeOffset created)
+    private string CreatedLine(SampleDraft sample, DateTimeOffset created)
     {
         long milliseconds = created.ToUnixTimeMilliseconds();
-        string labels = Numbered(sample.Point, copy);
-        if (labels.Length > 0) labels = $"{{{labels}}}";
+        string labels = sample.Point.Length == 0 ? string.Empty : $"{{{sample.Point}}}";
         return string.Create(CultureInfo.InvariantCulture, $"{name}_created{labels} {milliseconds / 1000}.{milliseconds % 1000:000}\n");
     }
 

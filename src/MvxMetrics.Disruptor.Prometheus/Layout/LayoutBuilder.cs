@@ -8,6 +8,7 @@ internal sealed class LayoutBuilder(PrometheusOptions options, ExpositionLayout?
         ? []
         : before.Runtimes.SelectMany(static r => r.Recorders).ToDictionary(static r => r.Recorder);
 
+    private readonly UniqueLabels _labels = new();
     private int _slots;
 
     /// <summary>Makes it.</summary>
@@ -33,6 +34,7 @@ internal sealed class LayoutBuilder(PrometheusOptions options, ExpositionLayout?
     {
         string labels = LabelText.Append(source.Labels, "recorder", id);
         if (recorder.EntityId != id) labels = LabelText.Append(labels, "entity", recorder.EntityId);
+        labels = _labels.Of(labels);
         int first = Reserve(RecorderPlan.OwnSlots);
         account?.AddRecorder(labels, first, recorder.CreatedAt);
 

@@ -5,8 +5,11 @@ namespace MvxMetrics.Disruptor.Prometheus;
 /// <param name="options">How.</param>
 /// <param name="labels">The recorder's labels.</param>
 /// <param name="created">Since when its sums count, or null.</param>
-internal readonly struct MetricLayout(Families families, PrometheusOptions options, string labels, DateTimeOffset? created)
+internal sealed class MetricLayout(Families families, PrometheusOptions options, string labels, DateTimeOffset? created)
 {
+    private readonly UniqueLabels _unique = new();
+    private readonly Dictionary<string, string> _points = new(StringComparer.Ordinal);
+
     /// <summary>Adds the metric.</summary>
     /// <param name="told">What it tells.</param>
     /// <param name="entries">Takes an entry each.</param>
@@ -80,7 +83,12 @@ internal readonly struct MetricLayout(Families families, PrometheusOptions optio
     private static FamilyId FamilyOf(SeriesKey series, SeriesRole role) =>
         new(series.Metric.Name, series.Metric.Kind, series.Metric.Unit, role.Dimension, role.Type);
 
-    private string PointOf(SeriesKey series) => series.Key is null ? labels : LabelText.Append(labels, "key", series.Key);
+    private string PointOf(SeriesKey series)
+    {
+        if (series.Key is null) return labels;
+        if (_points.TryGetValue(series.Key, out string? point)) return point;
+        return _points[series.Key] = _unique.Of(LabelText.Append(labels, "key", series.Key));
+    }
 
     private static string KeyOf(SeriesKey series) => series.Key is null ? "-" : $"+{series.Key}"; // null is no key like any other
 }
