@@ -50,7 +50,7 @@ public sealed class MetricsExposition
     public ValueTask<bool> WriteAsync(PipeWriter writer, ExpositionFormat format, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        if (!Enum.IsDefined(format)) throw new ArgumentOutOfRangeException(nameof(format), format, "The format must be a defined value.");
+        if (format is not (ExpositionFormat.Text or ExpositionFormat.OpenMetrics)) throw new ArgumentOutOfRangeException(nameof(format), format, "The format must be a defined value.");
         return WriteCoreAsync(writer, format, cancellationToken);
     }
 
