@@ -2,11 +2,11 @@ using MvxMetrics.Disruptor;
 using MvxMetrics.Disruptor.Prometheus;
 using MvxMetrics.Disruptor.Prometheus.Target;
 
-// A process to be scraped. Arguments: series-recorders (each has 100 counters of its own keys). Commands on standard input, each answered by one line:
+// A process to be scraped. Arguments: recorders with 100 series each, and a port. Commands on standard input, each answered by one line:
 //   work N      N pieces of work of 1, 2, ..., N microseconds, every third a failure; answers the account
 //   remove ID   removes a recorder
 //   exit        ends; so does the end of the input
-int recorders = args.Length > 0 ? int.Parse(args[0], System.Globalization.CultureInfo.InvariantCulture) : 0;
+int recorders = args.Length > 0 ? Number(args[0]) : 0;
 using MetricsRuntime runtime = new();
 runtime.Start();
 MetricsRecorder storage = Recorder("storage");
@@ -25,7 +25,7 @@ foreach (MetricsRecorder recorder in many)
 }
 
 runtime.Flush(TimeSpan.FromSeconds(10));
-await using MetricsListener listener = await MetricsListener.StartAsync([runtime], new MetricsListenerOptions { Port = 0 });
+await using MetricsListener listener = await MetricsListener.StartAsync([runtime], new MetricsListenerOptions { Port = args.Length > 1 ? Number(args[1]) : 0 });
 Console.WriteLine(listener.Url);
 
 long done = 0;
@@ -35,7 +35,7 @@ while (Console.ReadLine() is { } line && line != "exit")
     string[] words = line.Split(' ');
     if (words[0] == "work")
     {
-        for (long i = 1; i <= long.Parse(words[1], System.Globalization.CultureInfo.InvariantCulture); i++)
+        for (long i = 1; i <= Number(words[1]); i++)
         {
             if (!storage.RegisterEvent(new Work(i * 1000, i % 3 == 0 ? 1 : 0))) throw new InvalidOperationException("An event was dropped.");
             done++;
@@ -54,3 +54,5 @@ while (Console.ReadLine() is { } line && line != "exit")
 
 MetricsRecorder Recorder(string id) =>
     runtime.CreateRecorder(id, new RecorderOptions { OverflowPolicy = OverflowPolicy.Wait, WaitTimeout = TimeSpan.FromSeconds(10) });
+
+static int Number(string text) => int.Parse(text, System.Globalization.CultureInfo.InvariantCulture);
