@@ -1,4 +1,6 @@
 using System.IO.Pipelines;
+using System.Net;
+using System.Net.Sockets;
 
 namespace MvxMetrics.Disruptor.Prometheus.Tests;
 
@@ -45,9 +47,9 @@ internal sealed class AllocationTests
         }
     }
 
-    /// <summary>A pipe whose reader is slow, so that every piece is waited for: on all threads of the process.</summary>
+    /// <summary>A pipe whose reader is slow, so that every piece is waited for: on the threads that write and read.</summary>
     [Test]
-    public async Task A_scrape_that_waits_for_its_reader_allocates_less_than_a_kibibyte_on_all_threads()
+    public async Task A_scrape_that_waits_for_its_reader_allocates_nothing_either()
     {
         using MetricsRuntime runtime = new();
         runtime.Start();
@@ -57,6 +59,7 @@ internal sealed class AllocationTests
         Pipe pipe = new(new PipeOptions(writerScheduler: writing, pauseWriterThreshold: 4096, resumeWriterThreshold: 2048, useSynchronizationContext: false));
         bool isOver = false;
         long read = 0;
+        long reading = 0;
         Thread reader = new(() =>
         {
             SpinWait spin = default;
@@ -70,24 +73,65 @@ internal sealed class AllocationTests
 
                 Interlocked.Add(ref read, result.Buffer.Length);
                 pipe.Reader.AdvanceTo(result.Buffer.End);
+                Volatile.Write(ref reading, GC.GetAllocatedBytesForCurrentThread());
             }
         });
         reader.Start();
-        for (int i = 0; i < 10; i++) (await exposition.WriteAsync(pipe.Writer, ExpositionFormat.OpenMetrics)).ShouldBeTrue();
+        for (int i = 0; i < 10; i++) (await exposition.WriteAsync(pipe.Writer, ExpositionFormat.OpenMetrics).ConfigureAwait(false)).ShouldBeTrue();
 
         long least = long.MaxValue;
-        for (int attempt = 0; attempt < 8 && least > 0; attempt++)
+        for (int attempt = 0; attempt < 30 && least > 0; attempt++) // a collection, or a thread of the test host, adds to some of them
         {
-            GC.Collect();
-            long before = GC.GetTotalAllocatedBytes(precise: true);
-            for (int i = 0; i < 10; i++) await exposition.WriteAsync(pipe.Writer, ExpositionFormat.OpenMetrics);
-            least = Math.Min(least, GC.GetTotalAllocatedBytes(precise: true) - before);
+            await exposition.WriteAsync(pipe.Writer, ExpositionFormat.OpenMetrics).ConfigureAwait(false);
+            (long write, long reads) = (GC.GetAllocatedBytesForCurrentThread(), Volatile.Read(ref reading)); // from here on the test runs on the writing thread
+            int thread = Environment.CurrentManagedThreadId;
+            for (int i = 0; i < 10; i++) await exposition.WriteAsync(pipe.Writer, ExpositionFormat.OpenMetrics).ConfigureAwait(false);
+            long bytes = GC.GetAllocatedBytesForCurrentThread() - write + Volatile.Read(ref reading) - reads;
+            Environment.CurrentManagedThreadId.ShouldBe(thread);
+            least = Math.Min(least, bytes);
         }
 
         Volatile.Write(ref isOver, true);
         reader.Join();
         TestContext.Out.WriteLine($"{least} bytes in 10 scrapes of {Interlocked.Read(ref read)} bytes in all");
-        least.ShouldBeLessThan(10 * 1024, "a scrape that has to wait may cost its state machines, whatever its size");
+        least.ShouldBe(0);
+    }
+
+    /// <summary>
+    /// Through Kestrel, from a client that allocates nothing itself: what is left are the server's own objects for a request, whatever the number of series.
+    /// </summary>
+    [Test]
+    public async Task A_scrape_over_http_allocates_what_the_server_takes_for_any_request([Values] bool isListener)
+    {
+        using MetricsRuntime runtime = new();
+        runtime.Start();
+        Populate(runtime);
+        await using WebHost host = await WebHost.StartAsync(isListener, runtime);
+        using Socket client = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        client.Connect(IPAddress.Loopback, host.Url.Port);
+        byte[] request = "GET /metrics HTTP/1.1\r\nHost: x\r\nAccept: text/plain\r\n\r\n"u8.ToArray();
+        byte[] buffer = new byte[1 << 20];
+        for (int i = 0; i < 100; i++) Request();
+
+        long least = long.MaxValue;
+        for (int attempt = 0; attempt < 20; attempt++)
+        {
+            long before = GC.GetTotalAllocatedBytes(precise: true);
+            for (int i = 0; i < 20; i++) Request();
+            least = Math.Min(least, (GC.GetTotalAllocatedBytes(precise: true) - before) / 20);
+        }
+
+        TestContext.Out.WriteLine($"{least} bytes a request of {host.Url}, on all threads");
+        least.ShouldBeLessThan(32 * 1024, "of a response of some 700,000");
+
+        void Request()
+        {
+            client.Send(request);
+            ReadOnlySpan<byte> end = "0\r\n\r\n"u8;
+            int received = 0;
+            do received += client.Receive(buffer, received, buffer.Length - received, SocketFlags.None);
+            while (received < end.Length || !buffer.AsSpan(received - end.Length, end.Length).SequenceEqual(end));
+        }
     }
 
     /// <summary>100 recorders: 50 keys of a counter, a histogram of some 38 buckets, a summary, a gauge.</summary>

@@ -30,10 +30,13 @@ internal static class AcceptHeader
 
     private static ExpositionFormat Read(IList<string> headers)
     {
-        if (!MediaTypeHeaderValue.TryParseStrictList(headers, out IList<MediaTypeHeaderValue>? ranges)) return ExpositionFormat.Text;
+        if (!MediaTypeHeaderValue.TryParseStrictList(headers, out IList<MediaTypeHeaderValue>? ranges) || ranges.Any(HasBadQuality)) return ExpositionFormat.Text;
         double open = Quality(ranges, "application/openmetrics-text", "1.0.0");
         return open > 0 && open >= Quality(ranges, "text/plain", "0.0.4") ? ExpositionFormat.OpenMetrics : ExpositionFormat.Text;
     }
+
+    private static bool HasBadQuality(MediaTypeHeaderValue range) =>
+        !(range.Quality is >= 0 and <= 1) && range.Parameters.Any(static p => p.Name.Equals("q", StringComparison.OrdinalIgnoreCase));
 
     // The most specific range that fits says the quality; OpenMetrics wants to be named, since not everybody who accepts anything reads it.
     private static double Quality(IList<MediaTypeHeaderValue> ranges, string type, string version)

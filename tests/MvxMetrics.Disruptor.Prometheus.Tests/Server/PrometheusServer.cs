@@ -17,7 +17,7 @@ internal sealed class PrometheusServer : IDisposable
     private PrometheusServer(IEnumerable<(string Job, Uri Url)> targets)
     {
         string config = Path.Combine(_folder.FullName, "prometheus.yml");
-        File.WriteAllText(config, $"global:\n  scrape_interval: 250ms\n  scrape_timeout: 250ms\nscrape_configs:\n{string.Concat(targets.Select(static t =>
+        File.WriteAllText(config, $"global:\n  scrape_interval: 400ms\n  scrape_timeout: 400ms\nscrape_configs:\n{string.Concat(targets.Select(static t =>
             $"- job_name: {t.Job}\n  metrics_path: {t.Url.AbsolutePath}\n  static_configs:\n  - targets: ['{t.Url.Authority}']\n"))}");
         int port = FreePort();
         _http.BaseAddress = new Uri($"http://127.0.0.1:{port}");
