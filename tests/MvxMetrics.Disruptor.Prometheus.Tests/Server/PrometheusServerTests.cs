@@ -132,7 +132,10 @@ internal sealed class PrometheusServerTests
 
         using Process promtool = Process.Start(new ProcessStartInfo(PrometheusServer.Program("promtool")!)
         {
-            ArgumentList = { "check", "metrics" }, RedirectStandardInput = true, RedirectStandardError = true, RedirectStandardOutput = true,
+            ArgumentList = { "check", "metrics" },
+            RedirectStandardInput = true,
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
         })!;
         Task<string> complaints = promtool.StandardError.ReadToEndAsync();
         await promtool.StandardInput.BaseStream.WriteAsync(Scene.BytesOf(scene.Exposition, ExpositionFormat.Text));
