@@ -102,6 +102,7 @@ internal sealed class NamingTests
             new Counter<Point>("a b"), new Counter<Point>("a-b"), new Counter<Point>("a.b"), new Gauge<Point>("a:b", static (in Point p) => p.Value),
             new Summary<Point>("x", static (in Point p) => p.Value), new Counter<Point>("x_count"), new Gauge<Point>("x.min", static (in Point p) => p.Value), new UpDownCounter<Point>("x_total", static (in Point p) => p.Value),
             new Counter<Point>("d", static (in Point p) => p.Value, unit: "ms"), new Counter<Point>("d.seconds"), new Counter<Point>("mvx.events.accepted"),
+            new Counter<Point>("z z.count"), new Summary<Point>("z.z", static (in Point p) => p.Value), // the summary comes second, and its count would be taken
         ];
         if (isReversed) Array.Reverse(metrics);
         using Scene scene = new(new PrometheusOptions());
@@ -114,6 +115,8 @@ internal sealed class NamingTests
         names.ShouldContain("d_seconds_total");
         names.ShouldContain("d_seconds_2_total");
         names.ShouldContain("mvx_events_accepted_2_total");
+        names.ShouldContain("z_z_count_total");
+        names.ShouldContain("z_z_2_count");
     }
 
     [Test]
