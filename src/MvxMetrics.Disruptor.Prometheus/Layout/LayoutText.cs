@@ -1,0 +1,21 @@
+using System.Buffers;
+using System.Text;
+
+namespace MvxMetrics.Disruptor.Prometheus;
+
+/// <summary>Collects the text of a layout.</summary>
+internal sealed class LayoutText
+{
+    private readonly ArrayBufferWriter<byte> _bytes = new(1 << 16);
+
+    /// <summary>Adds a text and tells where it is.</summary>
+    public Range Add(string text)
+    {
+        int start = _bytes.WrittenCount;
+        Encoding.UTF8.GetBytes(text, _bytes);
+        return start.._bytes.WrittenCount;
+    }
+
+    /// <summary>All of it.</summary>
+    public byte[] ToArray() => _bytes.WrittenSpan.ToArray();
+}

@@ -1,0 +1,94 @@
+namespace MvxMetrics.Disruptor.Prometheus;
+
+/// <summary>Lays out what one metric tells: slots, families, samples.</summary>
+/// <param name="families">Where its samples go.</param>
+/// <param name="options">How.</param>
+/// <param name="labels">The recorder's labels.</param>
+/// <param name="created">Since when its sums count, or null.</param>
+internal sealed class MetricLayout(Families families, PrometheusOptions options, string labels, DateTimeOffset? created)
+{
+    private readonly UniqueLabels _unique = new();
+    private readonly Dictionary<string, string> _points = new(StringComparer.Ordinal);
+
+    /// <summary>Adds the metric.</summary>
+    /// <param name="told">What it tells.</param>
+    /// <param name="entries">Takes an entry each.</param>
+    /// <param name="reserve">Reserves slots, and answers the first.</param>
+    public void Add((SeriesKey Series, long Highest)[] told, List<PlanEntry> entries, Func<int, int> reserve)
+    {
+        HashSet<string> distributions = [.. told.Where(static t => t.Series.Name.Length == 0).Select(static t => KeyOf(t.Series))];
+        Dictionary<(string Key, string Name), int> slots = [];
+        foreach ((SeriesKey series, _) in told)
+            if (series.Name.Length > 0) slots[(KeyOf(series), series.Name)] = reserve(1);
+
+        foreach ((SeriesKey series, long highest) in told)
+        {
+            if (series.Name.Length == 0)
+            {
+                entries.Add(Distribution(series, highest, told, slots, reserve));
+                continue;
+            }
+
+            int slot = slots[(KeyOf(series), series.Name)];
+            entries.Add(new PlanEntry(series, slot, null));
+            bool isDistribution = distributions.Contains(KeyOf(series));
+            if (SeriesRole.Of(series.Metric, series.Name, isDistribution, distributions.Count > 0, options.Histograms) is { } role)
+                Dimension(series, role, slot, slots);
+        }
+    }
+
+    private void Dimension(SeriesKey series, SeriesRole role, int slot, Dictionary<(string Key, string Name), int> slots)
+    {
+        int item = role.IsItem && slots.TryGetValue((KeyOf(series), "key"), out int found) ? found : -1;
+        string point = item >= 0 ? labels : PointOf(series);
+        bool isLast = role.Suffix == (role.Type == FamilyType.Counter ? "_total" : "_count");
+        SampleDraft draft = new(role.Suffix, role.Quantile is null ? point : LabelText.Append(point, "quantile", role.Quantile), slot)
+        {
+            Point = point,
+            Place = role.Suffix switch { "_count" => int.MaxValue, "_sum" => int.MaxValue - 2, _ => 0 },
+            ItemSlot = item,
+            Created = isLast ? created : null,
+            IsInUnit = role.Suffix != "_count",
+        };
+        families.Add(FamilyOf(series, role), series.Metric.Description, _ => draft);
+    }
+
+    private PlanEntry Distribution(
+        SeriesKey series,
+        long highest,
+        (SeriesKey Series, long Highest)[] told,
+        Dictionary<(string Key, string Name), int> slots,
+        Func<int, int> reserve)
+    {
+        if (options.Histograms != HistogramFormat.Buckets) return new PlanEntry(series, 0, []);
+
+        long[] bounds = BucketBounds.Of(told.Where(t => KeyOf(t.Series) == KeyOf(series)).Select(static t => t.Series.Name), options.Bounds, highest);
+        int first = reserve(bounds.Length);
+        string point = PointOf(series);
+        FamilyId family = FamilyOf(series, new SeriesRole(FamilyType.Histogram, string.Empty));
+        for (int i = 0; i < bounds.Length; i++)
+        {
+            (long bound, int slot, int place) = (bounds[i], first + i, i);
+            families.Add(family, series.Metric.Description, draft => Bucket(point, NumberText.Of(bound, draft.Exponent), slot, place));
+        }
+
+        if (slots.TryGetValue((KeyOf(series), "count"), out int count))
+            families.Add(family, series.Metric.Description, _ => Bucket(point, "+Inf", count, int.MaxValue - 3));
+        return new PlanEntry(series, first, bounds);
+    }
+
+    private static SampleDraft Bucket(string point, string bound, int slot, int place) =>
+        new("_bucket", LabelText.Append(point, "le", bound), slot) { Point = point, Place = place, IsInUnit = false };
+
+    private static FamilyId FamilyOf(SeriesKey series, SeriesRole role) =>
+        new(series.Metric.Name, series.Metric.Kind, series.Metric.Unit, role.Dimension, role.Type);
+
+    private string PointOf(SeriesKey series)
+    {
+        if (series.Key is null) return labels;
+        if (_points.TryGetValue(series.Key, out string? point)) return point;
+        return _points[series.Key] = _unique.Of(LabelText.Append(labels, "key", series.Key));
+    }
+
+    private static string KeyOf(SeriesKey series) => series.Key is null ? "-" : $"+{series.Key}"; // null is no key like any other
+}

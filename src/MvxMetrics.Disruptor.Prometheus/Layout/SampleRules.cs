@@ -1,0 +1,15 @@
+namespace MvxMetrics.Disruptor.Prometheus;
+
+/// <summary>What is special about a sample.</summary>
+[Flags]
+internal enum SampleRules
+{
+    /// <summary>Nothing.</summary>
+    None = 0,
+
+    /// <summary>OpenMetrics only: since when a sum counts. The line is whole, its slot tells whether it is shown.</summary>
+    Created = 1,
+
+    /// <summary>OpenMetrics forbids negative values and NaN here; there they are left out.</summary>
+    NotNegative = 2,
+}

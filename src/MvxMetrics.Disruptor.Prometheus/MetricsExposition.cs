@@ -1,0 +1,96 @@
+using System.IO.Pipelines;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace MvxMetrics.Disruptor.Prometheus;
+
+/// <summary>
+/// The metrics of one or several runtimes as text, written from snapshots straight into a pipe. Any number of scrapes at once, from any thread, in every
+/// status of the runtimes; producers and loops are never waited for, and no lock is held while something is written. Allocates nothing once warm, as long as
+/// recorders, metrics and dimensions are the same.
+/// </summary>
+/// <example><code>MetricsExposition exposition = new([runtime]);
+/// await exposition.WriteAsync(pipe.Writer, ExpositionFormat.OpenMetrics);</code></example>
+public sealed class MetricsExposition
+{
+    private readonly Scraper _scraper;
+    private readonly ScrapeMemoryPool _pool = new();
+
+    /// <summary>Creates an exposition.</summary>
+    /// <param name="runtimes">One runtime at least, none twice. Several must differ in their namespaces, which tell their series apart.</param>
+    /// <param name="options">How; null: the defaults. Copied.</param>
+    /// <param name="loggerFactory">Where to log reads that failed; null: nowhere.</param>
+    /// <exception cref="ArgumentNullException">The runtimes are null.</exception>
+    /// <exception cref="ArgumentException">No runtime, a null one, two of the same namespace, or a bad option; the message names it.</exception>
+    public MetricsExposition(IEnumerable<MetricsRuntime> runtimes, PrometheusOptions? options = null, ILoggerFactory? loggerFactory = null)
+    {
+        ArgumentNullException.ThrowIfNull(runtimes);
+        Options = PrometheusOptions.Valid(options);
+        ILogger logger = loggerFactory is null ? NullLogger.Instance : loggerFactory.CreateLogger("MvxMetrics.Disruptor.Prometheus");
+        _scraper = new Scraper(Sources([.. runtimes], Options), Options, logger);
+    }
+
+    /// <summary>The options, valid.</summary>
+    internal PrometheusOptions Options { get; }
+
+    /// <summary>Layouts made so far.</summary>
+    internal int LayoutsMade => _scraper.LayoutsMade;
+
+    /// <summary>
+    /// Reads all values, then writes them at the pace of the reader, flushing piece by piece; does not complete the pipe. Ends with
+    /// <see cref="OperationCanceledException"/> when the reader takes longer than <see cref="PrometheusOptions.WriteTimeout"/> for all of it.
+    /// </summary>
+    /// <param name="writer">Where to.</param>
+    /// <param name="format">In which format.</param>
+    /// <param name="cancellationToken">Cancels the writing.</param>
+    /// <returns>True: all was written. False: the reader has completed, and the rest was not written.</returns>
+    /// <exception cref="ArgumentNullException">The writer is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An undefined format.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled, or the reader took too long; what was written is not whole.</exception>
+    public ValueTask<bool> WriteAsync(PipeWriter writer, ExpositionFormat format, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(writer);
+        if (format is not (ExpositionFormat.Text or ExpositionFormat.OpenMetrics)) throw new ArgumentOutOfRangeException(nameof(format), format, "The format must be a defined value.");
+        return WriteCoreAsync(writer, format, cancellationToken);
+    }
+
+    [System.Runtime.CompilerServices.AsyncMethodBuilder(typeof(System.Runtime.CompilerServices.PoolingAsyncValueTaskMethodBuilder<>))]
+    private async ValueTask<bool> WriteCoreAsync(PipeWriter writer, ExpositionFormat format, CancellationToken cancellationToken)
+    {
+        ScrapeMemory memory = _pool.Rent();
+        try
+        {
+            ExpositionLayout layout = _scraper.Read(memory);
+            memory.Deadline.CancelAfter(Options.WriteTimeout);
+            using CancellationTokenRegistration registration =
+                cancellationToken.UnsafeRegister(static state => ((ScrapeMemory)state!).Deadline.Cancel(), memory);
+            return await ExpositionWriter.WriteAsync(writer, layout, memory, format, memory.Deadline.Token).ConfigureAwait(false);
+        }
+        finally
+        {
+            _pool.Return(memory);
+        }
+    }
+
+    private static RuntimeSource[] Sources(MetricsRuntime[] runtimes, PrometheusOptions options)
+    {
+        if (runtimes.Length == 0) throw new ArgumentException("There is no runtime to show. Hand in one at least.", nameof(runtimes));
+        HashSet<string> namespaces = new(StringComparer.Ordinal);
+        foreach (MetricsRuntime runtime in runtimes)
+        {
+            if (runtime is null) throw new ArgumentException("A runtime is null.", nameof(runtimes));
+            if (!namespaces.Add(runtime.Namespace))
+            {
+                throw new ArgumentException(
+                    $"Two runtimes are called '{runtime.Namespace}', so that their series would be the same. Give each a Namespace of its own in its MetricsRuntimeOptions, "
+                    + "or an endpoint of its own.",
+                    nameof(runtimes));
+            }
+        }
+
+        bool isLabelled = options.RuntimeLabel ?? runtimes.Length > 1;
+        if (!isLabelled && runtimes.Length > 1)
+            throw new ArgumentException("RuntimeLabel is false, and there are several runtimes, whose series it would tell apart. Leave it null, or give each runtime an endpoint.", nameof(options));
+        return [.. runtimes.Select(runtime => new RuntimeSource(runtime, isLabelled ? runtime.Namespace : null))];
+    }
+}

@@ -1,0 +1,38 @@
+using System.Net;
+
+namespace MvxMetrics.Disruptor.Prometheus;
+
+/// <summary>Where a <see cref="MetricsListener"/> listens. Read and validated when it starts; changing them later has no effect.</summary>
+public sealed class MetricsListenerOptions
+{
+    /// <summary>The address. Default: loopback, 127.0.0.1: others see nothing, unless you say so.</summary>
+    public IPAddress Address { get; set; } = IPAddress.Loopback;
+
+    /// <summary>The port, 0 to 65535; 0: a free one. Default: 9464.</summary>
+    public int Port { get; set; } = 9464;
+
+    /// <summary>The path, with a slash in front. Default: <c>/metrics</c>.</summary>
+    public string Path { get; set; } = "/metrics";
+
+    /// <summary>How long requests under way may take when the listener is disposed, up to a minute; then they are cut off. Default: 5 seconds.</summary>
+    public TimeSpan StopTimeout { get; set; } = TimeSpan.FromSeconds(5);
+
+    /// <summary>A copy of the options or of the defaults; valid.</summary>
+    internal static MetricsListenerOptions Valid(MetricsListenerOptions? options)
+    {
+        MetricsListenerOptions valid = options is null ? new() : (MetricsListenerOptions)options.MemberwiseClone();
+        valid.Validate();
+        return valid;
+    }
+
+    private void Validate()
+    {
+        ArgumentNullException.ThrowIfNull(Address, nameof(Address));
+        ArgumentNullException.ThrowIfNull(Path, nameof(Path));
+        if (Port is < 0 or > IPEndPoint.MaxPort)
+            throw new ArgumentOutOfRangeException(nameof(Port), Port, $"Port must lie between 0 and {IPEndPoint.MaxPort}.");
+        if (!Path.StartsWith('/')) throw new ArgumentException($"Path must begin with a slash; it is '{Path}'.", nameof(Path));
+        if (StopTimeout < TimeSpan.Zero || StopTimeout > TimeSpan.FromMinutes(1))
+            throw new ArgumentOutOfRangeException(nameof(StopTimeout), StopTimeout, "StopTimeout must lie between zero and a minute.");
+    }
+}

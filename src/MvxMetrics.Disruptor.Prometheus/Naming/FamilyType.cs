@@ -1,0 +1,17 @@
+namespace MvxMetrics.Disruptor.Prometheus;
+
+/// <summary>Types of families that are used, as both formats know them.</summary>
+internal enum FamilyType
+{
+    /// <summary>A value at an instant, or a sum that goes up and down.</summary>
+    Gauge,
+
+    /// <summary>A sum that only grows.</summary>
+    Counter,
+
+    /// <summary>Counts at or below bounds.</summary>
+    Histogram,
+
+    /// <summary>Quantiles, count and sum.</summary>
+    Summary,
+}
