@@ -1,4 +1,4 @@
-namespace MvxMetrics.Disruptor.Prometheus;
+namespace MvxMetrics.Disruptor;
 
 /// <summary>The two text formats that Prometheus reads.</summary>
 public enum ExpositionFormat

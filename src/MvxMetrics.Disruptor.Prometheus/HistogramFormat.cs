@@ -1,4 +1,4 @@
-namespace MvxMetrics.Disruptor.Prometheus;
+namespace MvxMetrics.Disruptor;
 
 /// <summary>How distributions are exported. One family cannot be both.</summary>
 public enum HistogramFormat

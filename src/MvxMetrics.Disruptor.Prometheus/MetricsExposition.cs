@@ -2,7 +2,7 @@ using System.IO.Pipelines;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
-namespace MvxMetrics.Disruptor.Prometheus;
+namespace MvxMetrics.Disruptor;
 
 /// <summary>
 /// The metrics of one or several runtimes as text, written from snapshots straight into a pipe. Any number of scrapes at once, from any thread, in every

@@ -1,6 +1,6 @@
 using System.Net;
 
-namespace MvxMetrics.Disruptor.Prometheus;
+namespace MvxMetrics.Disruptor;
 
 /// <summary>Where a <see cref="MetricsListener"/> listens. Read and validated when it starts; changing them later has no effect.</summary>
 public sealed class MetricsListenerOptions

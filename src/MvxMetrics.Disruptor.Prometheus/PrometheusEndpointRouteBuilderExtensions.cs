@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
-namespace MvxMetrics.Disruptor.Prometheus;
+namespace MvxMetrics.Disruptor;
 
 /// <summary>The endpoint for ASP.NET Core.</summary>
 public static class PrometheusEndpointRouteBuilderExtensions
@@ -40,6 +40,6 @@ public static class PrometheusEndpointRouteBuilderExtensions
         MetricsRuntime[] runtimes = [.. endpoints.ServiceProvider.GetServices<MetricsRuntime>()];
         if (runtimes.Length > 0) return runtimes;
         throw new InvalidOperationException(
-            "MapMvxMetrics was called without runtimes, and no MetricsRuntime is registered as a service. Register one (services.AddSingleton<MetricsRuntime>()), or hand the runtimes to MapMvxMetrics.");
+            "MapMvxMetrics was called without runtimes, and no MetricsRuntime is registered as a service. Register one (services.AddMvxMetrics() of MvxMetrics.Disruptor.Hosting, or a singleton of your own), or hand the runtimes to MapMvxMetrics.");
     }
 }

@@ -1,4 +1,4 @@
-namespace MvxMetrics.Disruptor.Prometheus;
+namespace MvxMetrics.Disruptor;
 
 /// <summary>How metrics are shown. Read and validated once; changing them later has no effect.</summary>
 public sealed class PrometheusOptions

@@ -1,5 +1,4 @@
 using MvxMetrics.Disruptor;
-using MvxMetrics.Disruptor.Prometheus;
 using MvxMetrics.Disruptor.Prometheus.Target;
 
 // A process to be scraped. Arguments: recorders with 100 series each, and a port. Commands on standard input, each answered by one line:

@@ -147,12 +147,9 @@ internal sealed class WebServiceTests
         Should.Throw<ArgumentException>(() => WebServiceApplication.Build("--port", port)).Message.ShouldContain($"'{port}'");
 
     [Test]
-    public async Task A_bad_option_on_the_command_line_keeps_the_service_from_starting()
-    {
-        await using WebApplication app = WebServiceApplication.Build("--port", "0", "--MvxMetrics:EventLoop:LaneCount", "many", "--Logging:LogLevel:Default", "None");
-        (await Should.ThrowAsync<OptionsValidationException>(() => app.StartAsync())).Message
-            .ShouldBe("MvxMetrics:EventLoop:LaneCount is 'many'. Allowed: a number from 1 to 1024.");
-    }
+    public void A_bad_option_on_the_command_line_keeps_the_service_from_starting() =>
+        Should.Throw<OptionsValidationException>(() => WebServiceApplication.Build("--port", "0", "--MvxMetrics:EventLoop:LaneCount", "many"))
+            .Message.ShouldBe("MvxMetrics:EventLoop:LaneCount is 'many'. Allowed: a number from 1 to 1024.");
 
     // An answer leaves before its last events are registered: wait for those, then for the loop.
     private async Task CaughtUpAsync(int requests)

@@ -20,8 +20,7 @@ internal static class Endpoints
             .WithMetadata(new MeasuredRoute(Route.Order));
         app.MapGet("/fail", static string () => throw new InvalidOperationException("This endpoint fails.")).WithMetadata(new MeasuredRoute(Route.Fail));
         app.MapHealthChecks("/health", s_health).WithMetadata(new MeasuredRoute(Route.Health));
-
-        // PROMETHEUS: app.MapMvxMetrics("/metrics").WithMetadata(new MeasuredRoute(Route.Metrics));
+        app.MapMvxMetrics("/metrics").WithMetadata(new MeasuredRoute(Route.Metrics));
     }
 
     private static async Task<IResult> WorkAsync(int milliseconds, CancellationToken cancellationToken)

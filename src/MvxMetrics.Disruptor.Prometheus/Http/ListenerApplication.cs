@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
-namespace MvxMetrics.Disruptor.Prometheus;
+namespace MvxMetrics.Disruptor;
 
 /// <summary>All that the listener's server serves: one path. Any number of requests at once.</summary>
 internal sealed class ListenerApplication(ScrapeHandler handler, string path) : IHttpApplication<IFeatureCollection>

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 
-namespace MvxMetrics.Disruptor.Prometheus;
+namespace MvxMetrics.Disruptor;
 
 /// <summary>Answers a scrape over HTTP. Any number of requests at once.</summary>
 internal sealed class ScrapeHandler(MetricsExposition exposition)

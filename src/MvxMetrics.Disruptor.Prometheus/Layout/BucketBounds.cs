@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace MvxMetrics.Disruptor.Prometheus;
+namespace MvxMetrics.Disruptor;
 
 /// <summary>The bounds of a histogram's buckets.</summary>
 internal static class BucketBounds

@@ -1,4 +1,4 @@
-namespace MvxMetrics.Disruptor.Prometheus;
+namespace MvxMetrics.Disruptor;
 
 /// <summary>Notes everything that a recorder tells, in order.</summary>
 internal readonly struct Discovery() : ISeriesReader

@@ -1,4 +1,4 @@
-namespace MvxMetrics.Disruptor.Prometheus;
+namespace MvxMetrics.Disruptor;
 
 /// <summary>
 /// Everything of an exposition but the values, ready made: which slot of a scrape has which value, and the text around them. Made anew when recorders,

@@ -1,4 +1,4 @@
-namespace MvxMetrics.Disruptor.Prometheus;
+namespace MvxMetrics.Disruptor;
 
 /// <summary>The families of a layout that is being made: first collected, then named in a fixed order.</summary>
 internal sealed class Families(bool baseUnits)

@@ -1,4 +1,4 @@
-namespace MvxMetrics.Disruptor.Prometheus;
+namespace MvxMetrics.Disruptor;
 
 /// <summary>Samples of the same name: what stands above them in each format, and which they are.</summary>
 /// <param name="TextHeader">Its part of the layout's text in the text format.</param>

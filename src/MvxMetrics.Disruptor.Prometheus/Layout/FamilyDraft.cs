@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace MvxMetrics.Disruptor.Prometheus;
+namespace MvxMetrics.Disruptor;
 
 /// <summary>A family that is being laid out.</summary>
 internal sealed class FamilyDraft(string name, FamilyType type, UnitName unit, string help)

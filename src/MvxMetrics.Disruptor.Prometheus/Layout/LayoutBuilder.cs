@@ -1,4 +1,4 @@
-namespace MvxMetrics.Disruptor.Prometheus;
+namespace MvxMetrics.Disruptor;
 
 /// <summary>Makes a layout of what the runtimes' recorders tell now. One thread; used once.</summary>
 internal sealed class LayoutBuilder(PrometheusOptions options, ExpositionLayout? before)

@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
 
-namespace MvxMetrics.Disruptor.Prometheus;
+namespace MvxMetrics.Disruptor;
 
 /// <summary>Collects the text of a layout.</summary>
 internal sealed class LayoutText

@@ -1,4 +1,4 @@
-namespace MvxMetrics.Disruptor.Prometheus;
+namespace MvxMetrics.Disruptor;
 
 /// <summary>Lays out what one metric tells: slots, families, samples.</summary>
 /// <param name="families">Where its samples go.</param>

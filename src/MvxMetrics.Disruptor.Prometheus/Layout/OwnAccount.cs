@@ -1,4 +1,4 @@
-namespace MvxMetrics.Disruptor.Prometheus;
+namespace MvxMetrics.Disruptor;
 
 /// <summary>The library's own account: what became of all events, and how the runtimes are.</summary>
 internal sealed class OwnAccount

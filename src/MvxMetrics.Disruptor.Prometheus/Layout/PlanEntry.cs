@@ -1,4 +1,4 @@
-namespace MvxMetrics.Disruptor.Prometheus;
+namespace MvxMetrics.Disruptor;
 
 /// <summary>Where a value that a recorder tells belongs.</summary>
 /// <param name="Series">What it is called.</param>

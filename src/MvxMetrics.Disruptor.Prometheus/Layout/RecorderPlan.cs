@@ -1,4 +1,4 @@
-namespace MvxMetrics.Disruptor.Prometheus;
+namespace MvxMetrics.Disruptor;
 
 /// <summary>
 /// What one recorder tells, in the order in which it tells it, and the slots for it. Immutable; any thread. What is told only sometimes (an extreme before

@@ -1,4 +1,4 @@
-namespace MvxMetrics.Disruptor.Prometheus;
+namespace MvxMetrics.Disruptor;
 
 /// <summary>One runtime's part of a layout.</summary>
 /// <param name="Source">The runtime.</param>

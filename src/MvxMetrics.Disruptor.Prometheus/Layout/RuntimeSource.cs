@@ -1,4 +1,4 @@
-namespace MvxMetrics.Disruptor.Prometheus;
+namespace MvxMetrics.Disruptor;
 
 /// <summary>A runtime that is shown. Any thread.</summary>
 /// <param name="runtime">The runtime.</param>

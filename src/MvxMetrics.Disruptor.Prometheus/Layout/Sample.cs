@@ -1,4 +1,4 @@
-namespace MvxMetrics.Disruptor.Prometheus;
+namespace MvxMetrics.Disruptor;
 
 /// <summary>One line of the exposition, but for its value.</summary>
 /// <param name="Start">Where its text begins in the layout's text.</param>

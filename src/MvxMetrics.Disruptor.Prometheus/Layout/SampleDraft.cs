@@ -1,4 +1,4 @@
-namespace MvxMetrics.Disruptor.Prometheus;
+namespace MvxMetrics.Disruptor;
 
 /// <summary>A sample of a family that is being laid out.</summary>
 /// <param name="Suffix">What its name has behind the family's.</param>

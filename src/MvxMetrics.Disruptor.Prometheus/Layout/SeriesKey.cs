@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace MvxMetrics.Disruptor.Prometheus;
+namespace MvxMetrics.Disruptor;
 
 /// <summary>What a reader is told of a value: its metric, by reference, its key and its name. An empty name: a distribution.</summary>
 internal readonly struct SeriesKey(MetricDescriptor metric, string? key, string name) : IEquatable<SeriesKey>

@@ -1,4 +1,4 @@
-namespace MvxMetrics.Disruptor.Prometheus;
+namespace MvxMetrics.Disruptor;
 
 /// <summary>
 /// What belongs together, whichever recorder it is from: the same dimension of metrics of the same name, kind and unit. Metrics that differ in any of these

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace MvxMetrics.Disruptor.Prometheus;
+namespace MvxMetrics.Disruptor;
 
 /// <summary>
 /// Gives families their names, no two of which get into each other's way: a family takes its own name and those of all its samples. Who comes second gets a

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace MvxMetrics.Disruptor.Prometheus;
+namespace MvxMetrics.Disruptor;
 
 /// <summary>Labels and help as text of the formats.</summary>
 internal static class LabelText

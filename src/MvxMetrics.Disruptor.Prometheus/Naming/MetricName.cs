@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace MvxMetrics.Disruptor.Prometheus;
+namespace MvxMetrics.Disruptor;
 
 /// <summary>Turns names of metrics and dimensions into words that both formats allow.</summary>
 internal static class MetricName

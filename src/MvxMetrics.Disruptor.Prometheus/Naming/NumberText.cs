@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace MvxMetrics.Disruptor.Prometheus;
+namespace MvxMetrics.Disruptor;
 
 /// <summary>
 /// Numbers in the labels <c>le</c> and <c>quantile</c>. They are text to the server, so all programs must write them alike: as OpenMetrics proposes, in

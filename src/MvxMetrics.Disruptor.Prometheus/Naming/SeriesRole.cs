@@ -1,4 +1,4 @@
-namespace MvxMetrics.Disruptor.Prometheus;
+namespace MvxMetrics.Disruptor;
 
 /// <summary>What a dimension becomes: a sample of a family.</summary>
 /// <param name="Type">The family's type.</param>

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace MvxMetrics.Disruptor.Prometheus;
+namespace MvxMetrics.Disruptor;
 
 /// <summary>
 /// Keeps label sets apart. Ids and keys differ, but for the few characters that cannot be written as they are: who comes second then gets a label

@@ -1,4 +1,4 @@
-namespace MvxMetrics.Disruptor.Prometheus;
+namespace MvxMetrics.Disruptor;
 
 /// <summary>A unit as a word at the end of a name, and the power of ten that takes values to it.</summary>
 /// <param name="Word">The word, or empty: no unit.</param>

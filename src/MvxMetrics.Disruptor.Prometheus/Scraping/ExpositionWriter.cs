@@ -1,7 +1,7 @@
 using System.IO.Pipelines;
 using System.Runtime.CompilerServices;
 
-namespace MvxMetrics.Disruptor.Prometheus;
+namespace MvxMetrics.Disruptor;
 
 /// <summary>Writes an exposition to a pipe, piece by piece, at the pace of who reads it.</summary>
 internal static class ExpositionWriter

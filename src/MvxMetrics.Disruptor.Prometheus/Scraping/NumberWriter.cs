@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Unicode;
 
-namespace MvxMetrics.Disruptor.Prometheus;
+namespace MvxMetrics.Disruptor;
 
 /// <summary>Values as both formats read them.</summary>
 internal static class NumberWriter

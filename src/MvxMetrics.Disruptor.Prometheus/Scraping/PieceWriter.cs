@@ -1,6 +1,6 @@
 using System.IO.Pipelines;
 
-namespace MvxMetrics.Disruptor.Prometheus;
+namespace MvxMetrics.Disruptor;
 
 /// <summary>Writes lines into a pipe's memory, without flushing.</summary>
 internal ref struct PieceWriter(PipeWriter writer, ExpositionLayout layout, ReadOnlySpan<SampleValue> values, ExpositionFormat format)

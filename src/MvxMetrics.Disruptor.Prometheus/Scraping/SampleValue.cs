@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace MvxMetrics.Disruptor.Prometheus;
+namespace MvxMetrics.Disruptor;
 
 /// <summary>A value of one scrape: 16 bytes. Default: there is none this time.</summary>
 internal readonly struct SampleValue

@@ -1,4 +1,4 @@
-namespace MvxMetrics.Disruptor.Prometheus;
+namespace MvxMetrics.Disruptor;
 
 /// <summary>What one scrape needs while it lasts: room for the values, and a timer. One scrape at a time.</summary>
 internal sealed class ScrapeMemory : IDisposable

@@ -1,4 +1,4 @@
-namespace MvxMetrics.Disruptor.Prometheus;
+namespace MvxMetrics.Disruptor;
 
 /// <summary>
 /// Memory of scrapes, used one after the other. Bounded: after a crowd of scrapers so many are kept, the others are left to the collector. Any thread;

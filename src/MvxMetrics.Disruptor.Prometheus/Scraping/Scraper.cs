@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace MvxMetrics.Disruptor.Prometheus;
+namespace MvxMetrics.Disruptor;
 
 /// <summary>Reads the values of all recorders, each as of one event, and keeps the layout up to date. Any thread.</summary>
 internal sealed partial class Scraper(RuntimeSource[] sources, PrometheusOptions options, ILogger logger)

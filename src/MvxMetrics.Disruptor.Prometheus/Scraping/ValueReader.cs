@@ -1,4 +1,4 @@
-namespace MvxMetrics.Disruptor.Prometheus;
+namespace MvxMetrics.Disruptor;
 
 /// <summary>Puts what a recorder tells into its slots. Allocates nothing.</summary>
 internal ref struct ValueReader(RecorderPlan plan, Span<SampleValue> values) : ISeriesReader
