@@ -77,10 +77,25 @@ internal sealed class NamingTests
 
         Exposition read = scene.Scrape(format);
         ParsedSample sample = read.Samples.Single(static s => s["key"] is not null && s.Name.EndsWith("_total", StringComparison.Ordinal));
-        sample["recorder"].ShouldBe($"x{text}x");
-        sample["entity"].ShouldBe($"e{text}e");
+        sample["recorder"].ShouldBe($"e{text}e");
+        sample["recorder_id"].ShouldBe($"x{text}x");
         sample["key"].ShouldBe($"k{text}k");
         read.Families.Values.Single(f => f.Samples.Contains(sample)).Help.ShouldBe($"{text.TrimEnd('.', ' ')}.");
+    }
+
+    [Test]
+    public void Recorders_of_one_entity_are_series_of_their_own([Values] ExpositionFormat format)
+    {
+        using Scene scene = new(new PrometheusOptions());
+        foreach ((string id, long value) in ((string, long)[])[("left", 3), ("right", 4)])
+        {
+            MetricsRecorder recorder = scene.Runtime.CreateRecorder(id, new RecorderOptions { EntityId = "left" });
+            recorder.RegisterMetric(new Counter<Point>("c", static (in Point p) => p.Value));
+            scene.Send(recorder, new Point(value));
+        }
+
+        scene.Scrape(format).Samples.Where(static s => s.Name == "c_total").Select(static s => (s["recorder"], s["recorder_id"], s.Value))
+            .ShouldBe([("left", null, 3), ("left", "right", 4)], ignoreOrder: true);
     }
 
     [Test]

@@ -84,7 +84,7 @@ internal sealed class OptionsTests
         taken.Message.ShouldContain("already in use");
 
         await using WebApplication application = WebApplication.CreateSlimBuilder().Build();
-        Should.Throw<InvalidOperationException>(() => application.MapMvxMetrics()).Message.ShouldContain("AddSingleton<MetricsRuntime>");
+        Should.Throw<InvalidOperationException>(() => application.MapMvxMetrics()).Message.ShouldContain("services.AddMvxMetrics()");
         Should.Throw<ArgumentNullException>(() => application.MapMvxMetrics(null!)).ParamName.ShouldBe("pattern");
     }
 

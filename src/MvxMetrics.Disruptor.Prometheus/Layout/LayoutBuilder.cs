@@ -32,8 +32,8 @@ internal sealed class LayoutBuilder(PrometheusOptions options, ExpositionLayout?
 
     private RecorderPlan Plan(RuntimeSource source, OwnAccount? account, string id, MetricsRecorder recorder)
     {
-        string labels = LabelText.Append(source.Labels, "recorder", id);
-        if (recorder.EntityId != id) labels = LabelText.Append(labels, "entity", recorder.EntityId);
+        string labels = LabelText.Append(source.Labels, "recorder", recorder.EntityId);
+        if (recorder.EntityId != id) labels = LabelText.Append(labels, "recorder_id", id); // several recorders may measure one entity
         labels = _labels.Of(labels);
         int first = Reserve(RecorderPlan.OwnSlots);
         account?.AddRecorder(labels, first, recorder.CreatedAt);

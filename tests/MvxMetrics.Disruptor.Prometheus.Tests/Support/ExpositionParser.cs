@@ -165,10 +165,10 @@ internal sealed partial class ExpositionParser
     [GeneratedRegex(@"^[a-zA-Z_][a-zA-Z0-9_]*\z")]
     private static partial Regex Name();
 
-    [GeneratedRegex(@"^(?<name>[a-zA-Z_][a-zA-Z0-9_]*)(\{(?<labels>[a-z]+=""(\\.|[^\\""\n])*""(,[a-z]+=""(\\.|[^\\""\n])*"")*)\})? (?<value>[^ ]+)\z", RegexOptions.Singleline)]
+    [GeneratedRegex(@"^(?<name>[a-zA-Z_][a-zA-Z0-9_]*)(\{(?<labels>[a-zA-Z_][a-zA-Z0-9_]*=""(\\.|[^\\""\n])*""(,[a-zA-Z_][a-zA-Z0-9_]*=""(\\.|[^\\""\n])*"")*)\})? (?<value>[^ ]+)\z", RegexOptions.Singleline)]
     private static partial Regex SampleLine();
 
-    [GeneratedRegex(@"(?<name>[a-z]+)=""(?<value>(\\.|[^\\""\n])*)""", RegexOptions.Singleline)]
+    [GeneratedRegex(@"(?<name>[a-zA-Z_][a-zA-Z0-9_]*)=""(?<value>(\\.|[^\\""\n])*)""", RegexOptions.Singleline)]
     private static partial Regex Label();
 
     [GeneratedRegex(@"^-?\d+(\.\d+)?([eE][+-]?\d+)?\z")]

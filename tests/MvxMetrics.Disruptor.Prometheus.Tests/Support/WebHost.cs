@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 
@@ -29,13 +30,22 @@ internal sealed class WebHost : IAsyncDisposable
             return new WebHost(listener, listener.Url);
         }
 
+        return await StartApplicationAsync(runtime, application => application.MapMvxMetrics(options: options));
+    }
+
+    /// <summary>Serves some bytes at the same path.</summary>
+    public static Task<WebHost> StartPageAsync(byte[] page) => StartApplicationAsync(
+        null, application => application.MapGet("/metrics", (HttpContext context) => context.Response.Body.WriteAsync(page).AsTask()));
+
+    private static async Task<WebHost> StartApplicationAsync(MetricsRuntime? runtime, Action<WebApplication> map)
+    {
         WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.Services.AddSingleton(runtime);
+        if (runtime is not null) builder.Services.AddSingleton(runtime);
         builder.Services.Configure<Microsoft.Extensions.Hosting.HostOptions>(static o => o.ShutdownTimeout = TimeSpan.FromSeconds(1));
         builder.WebHost.ConfigureKestrel(static k => k.Listen(IPAddress.Loopback, 0));
         WebApplication application = builder.Build();
-        application.MapMvxMetrics(options: options);
+        map(application);
         await application.StartAsync();
         string address = application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
         return new WebHost(application, new Uri(new Uri(address), "/metrics"));
