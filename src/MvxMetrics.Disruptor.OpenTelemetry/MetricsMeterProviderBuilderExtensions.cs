@@ -96,7 +96,7 @@ public static class MetricsMeterProviderBuilderExtensions
             options.Validate();
             OtlpClient client = OtlpClient.Create(options.Exporter, configuration);
             OtlpHistogramExporter exporter = new(runtime(provider), options, client, provider.GetService<ILoggerFactory>());
-            return new OtlpHistogramReader(exporter, TimeSpan.FromMilliseconds(options.IntervalMilliseconds));
+            return new OtlpHistogramReader(exporter, TimeSpan.FromMilliseconds(options.IntervalMilliseconds), options.ExportTimeoutMilliseconds);
         });
     }
 
