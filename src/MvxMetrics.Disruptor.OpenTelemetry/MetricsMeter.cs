@@ -11,9 +11,10 @@ namespace MvxMetrics.Disruptor;
 /// <para>The main dimension of a metric (<c>total</c>; of gauges <c>value</c>) has the metric's name, others <c>name.dimension</c>.
 /// Tags: <c>recorder</c>, the entity id; <c>key</c>, where a metric is split; <c>item</c>, the keys of a <see cref="TopK{TEvent}"/>.
 /// The library's own account is in <c>mvx.events.*</c> and <c>mvx.runtime.*</c>.</para>
-/// <para>A listener that collects all instruments in one go on one thread sees every recorder as of one event. Instruments appear
+/// <para>A listener that collects all instruments in one go on one thread sees every recorder as of one event, unless another one
+/// has collected only some of them on that thread within the last second. Instruments appear
 /// with their metrics, at the next collection; a recorder that is removed yields no more measurements;
-    /// those that the end of the runtime removes keep the last ones, if they were ever collected.</para>
+/// those that the end of the runtime removes keep the last ones, if they were ever collected.</para>
 /// </remarks>
 /// <example><code>using MetricsMeter meter = new(runtime); // then: dotnet-counters monitor -p PID --counters MvxMetrics.Disruptor</code></example>
 public sealed class MetricsMeter : IDisposable
