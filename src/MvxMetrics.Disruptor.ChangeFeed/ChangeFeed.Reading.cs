@@ -89,9 +89,12 @@ public sealed partial class ChangeFeed
             if (ahead > Capacity || (ahead > 0 && SlotOf(position).Look(position) != SlotContent.NotYet)) return true;
             if (tail == (position | Closed)) return false;
             await Task.Delay(pause, cancellationToken).ConfigureAwait(false);
-            if (pause < _pollInterval) pause *= 2;
+            pause = NextPause(pause, _pollInterval);
         }
     }
+
+    /// <summary>Twice as long, up to the interval.</summary>
+    internal static TimeSpan NextPause(TimeSpan pause, TimeSpan interval) => pause * 2 < interval ? pause * 2 : interval;
 
     private bool Read(out MetricChange change)
     {

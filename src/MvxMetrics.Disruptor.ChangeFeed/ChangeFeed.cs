@@ -48,14 +48,21 @@ public sealed partial class ChangeFeed
     /// <summary>Whether the feed takes no more changes. Those that wait can still be read.</summary>
     public bool IsCompleted => (Volatile.Read(ref _cursors.Tail) & Closed) != 0;
 
-    /// <summary>What became of the changes. Any thread; 0 bytes.</summary>
+    /// <summary>What became of the changes, as of one moment. Any thread; 0 bytes.</summary>
     public ChangeFeedStatistics Statistics
     {
         get
         {
-            long missed = Volatile.Read(ref _cursors.Missed);
-            long read = Volatile.Read(ref _cursors.Read);
-            long published = Volatile.Read(ref _cursors.Tail) & ~Closed; // last: never behind the reader
+            // All of one moment: a reader that goes on meanwhile would make changes that it got look like dropped ones.
+            long read, missed, published;
+            do
+            {
+                read = Volatile.Read(ref _cursors.Read);
+                missed = Volatile.Read(ref _cursors.Missed);
+                published = Volatile.Read(ref _cursors.Tail) & ~Closed;
+            }
+            while (read != Volatile.Read(ref _cursors.Read) || missed != Volatile.Read(ref _cursors.Missed));
+
             long ahead = published - read - missed;
             long overwritten = Math.Max(0, ahead - Capacity); // the reader has not come to them, and never will
             return new ChangeFeedStatistics(

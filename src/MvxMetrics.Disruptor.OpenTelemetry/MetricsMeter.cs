@@ -11,8 +11,10 @@ namespace MvxMetrics.Disruptor;
 /// <para>The main dimension of a metric (<c>total</c>; of gauges <c>value</c>) has the metric's name, others <c>name.dimension</c>.
 /// Tags: <c>recorder</c>, the entity id; <c>key</c>, where a metric is split; <c>item</c>, the keys of a <see cref="TopK{TEvent}"/>.
 /// The library's own account is in <c>mvx.events.*</c> and <c>mvx.runtime.*</c>.</para>
-/// <para>A listener that collects all instruments in one go on one thread sees every recorder as of one event. Instruments appear
-/// with their metrics, at the next collection; a recorder that is removed yields no more measurements.</para>
+/// <para>A listener that collects all instruments in one go on one thread sees every recorder as of one event, unless another one
+/// has collected only some of them on that thread within the last second. Instruments appear
+/// with their metrics, at the next collection; a recorder that is removed yields no more measurements;
+/// those that the end of the runtime removes keep the last ones, if they were ever collected.</para>
 /// </remarks>
 /// <example><code>using MetricsMeter meter = new(runtime); // then: dotnet-counters monitor -p PID --counters MvxMetrics.Disruptor</code></example>
 public sealed class MetricsMeter : IDisposable
@@ -22,6 +24,7 @@ public sealed class MetricsMeter : IDisposable
     private readonly InstrumentTable _instruments = new();
     private readonly RuntimeAccount _account;
     private readonly SharedReadings _readings;
+    private IReadOnlyList<KeyValuePair<string, MetricsRecorder>> _lastRecorders = [];
     private long _readFailures;
 
     /// <summary>Publishes the instruments of all metrics that the runtime has, in whatever status it is.</summary>
@@ -54,7 +57,7 @@ public sealed class MetricsMeter : IDisposable
     {
         MeterReading reading = new(_instruments);
         _account.WriteTo(reading, Interlocked.Read(ref _readFailures)); // first: its names are its own
-        foreach ((string id, MetricsRecorder recorder) in _runtime.Recorders)
+        foreach ((string id, MetricsRecorder recorder) in Recorders())
         {
             MeterSeriesReader series = new(reading, id, recorder.EntityId);
             try
@@ -73,6 +76,16 @@ public sealed class MetricsMeter : IDisposable
         foreach (MeterInstrument instrument in reading.Unpublished)
             if (instrument.TryPublish()) Publish(instrument);
         return reading;
+    }
+
+    // A runtime that ends removes its recorders. Whoever collects then, as a provider does when a host has stopped, wants their last values.
+    private IEnumerable<KeyValuePair<string, MetricsRecorder>> Recorders()
+    {
+        IReadOnlyList<KeyValuePair<string, MetricsRecorder>> present = _runtime.Recorders;
+        if (_runtime.Status is RuntimeStatus.Stopping or RuntimeStatus.Closed) return present.UnionBy(Volatile.Read(ref _lastRecorders), static r => r.Value);
+
+        Volatile.Write(ref _lastRecorders, present); // asked before the status: none of them was removed by an end
+        return present;
     }
 
     private void Publish(MeterInstrument instrument)

@@ -8,7 +8,7 @@ public sealed class MetricsMeterOptions
 
     /// <summary>
     /// The name that listeners ask for: <c>dotnet-counters monitor --counters MvxMetrics.Disruptor</c>. Not blank. Runtimes of one
-    /// process may share a name: the meter's tag <c>mvx.runtime</c>, their namespace, tells them apart.
+    /// process may share a name if their namespaces differ: the meter's tag <c>mvx.runtime</c>, the namespace, tells them apart.
     /// </summary>
     public string MeterName { get; set; } = DefaultMeterName;
 

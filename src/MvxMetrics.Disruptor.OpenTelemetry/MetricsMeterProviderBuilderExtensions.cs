@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
 using OpenTelemetry.Exporter;
@@ -15,9 +16,12 @@ public static class MetricsMeterProviderBuilderExtensions
     /// then has. Percentiles are gauges; for distributions add <see cref="AddMvxOtlpHistograms(MeterProviderBuilder, MetricsRuntime, Action{OtlpHistogramOptions}?)"/>.
     /// </summary>
     /// <param name="builder">The builder.</param>
-    /// <param name="runtime">The runtime. It outlives the provider, which sends the last values when it is disposed.</param>
+    /// <param name="runtime">The runtime; not disposed with the provider. If it ends first, the provider sends the last values of the recorders that it has seen.</param>
     /// <param name="options">Options; null: the defaults.</param>
-    /// <returns>The builder.</returns>
+    /// <returns>
+    /// The builder. Building the provider throws <see cref="InvalidOperationException"/> if it was given a meter of the same name
+    /// and a runtime of the same namespace before: their series would be the same.
+    /// </returns>
     /// <exception cref="ArgumentNullException">The builder or the runtime is null.</exception>
     /// <exception cref="ArgumentException">An option has a bad value; the message names it.</exception>
     public static MeterProviderBuilder AddMvxMetrics(this MeterProviderBuilder builder, MetricsRuntime runtime, MetricsMeterOptions? options = null)
@@ -77,7 +81,16 @@ public static class MetricsMeterProviderBuilderExtensions
 
         // A service, because a provider disposes its services after it has collected for the last time, and its instrumentations before:
         // so the instrumentation only sees to it that the service is made.
-        builder.ConfigureServices(services => services.AddKeyedSingleton(key, (provider, _) => new MetricsMeter(runtime(provider), valid)));
+        builder.ConfigureServices(services =>
+        {
+            services.TryAddSingleton<MetersOfProvider>();
+            services.AddKeyedSingleton(key, (provider, _) =>
+            {
+                MetricsRuntime source = runtime(provider);
+                provider.GetRequiredService<MetersOfProvider>().Add(valid.MeterName, source.Namespace);
+                return new MetricsMeter(source, valid);
+            });
+        });
         return builder
             .AddMeter(valid.MeterName)
             .AddInstrumentation(provider => new WeakReference(provider.GetRequiredKeyedService<MetricsMeter>(key)));
@@ -96,7 +109,7 @@ public static class MetricsMeterProviderBuilderExtensions
             options.Validate();
             OtlpClient client = OtlpClient.Create(options.Exporter, configuration);
             OtlpHistogramExporter exporter = new(runtime(provider), options, client, provider.GetService<ILoggerFactory>());
-            return new OtlpHistogramReader(exporter, TimeSpan.FromMilliseconds(options.IntervalMilliseconds));
+            return new OtlpHistogramReader(exporter, TimeSpan.FromMilliseconds(options.IntervalMilliseconds), options.ExportTimeoutMilliseconds);
         });
     }
 

@@ -35,6 +35,9 @@ public sealed class OtlpHistogramOptions
     /// <summary>Milliseconds between two exports.</summary>
     internal int IntervalMilliseconds => Reader.PeriodicExportingMetricReaderOptions.ExportIntervalMilliseconds ?? 60_000;
 
+    /// <summary>Milliseconds that an export of the schedule may take.</summary>
+    internal int ExportTimeoutMilliseconds => Reader.PeriodicExportingMetricReaderOptions.ExportTimeoutMilliseconds ?? 30_000;
+
     internal bool IsDelta => Reader.TemporalityPreference is MetricReaderTemporalityPreference.Delta or MetricReaderTemporalityPreference.LowMemory;
 
     /// <summary>Refuses bad values.</summary>
@@ -45,6 +48,12 @@ public sealed class OtlpHistogramOptions
         {
             throw new ArgumentOutOfRangeException(
                 nameof(PeriodicExportingMetricReaderOptions.ExportIntervalMilliseconds), IntervalMilliseconds, "ExportIntervalMilliseconds must be positive.");
+        }
+
+        if (ExportTimeoutMilliseconds is <= 0 and not Timeout.Infinite)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(PeriodicExportingMetricReaderOptions.ExportTimeoutMilliseconds), ExportTimeoutMilliseconds, "ExportTimeoutMilliseconds must be positive, or -1 for none.");
         }
 
         if (Exporter.TimeoutMilliseconds <= 0)

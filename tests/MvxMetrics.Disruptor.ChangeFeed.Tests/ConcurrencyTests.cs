@@ -64,6 +64,36 @@ internal sealed class ConcurrencyTests
     }
 
     [Test]
+    public void Nothing_counts_as_dropped_while_there_is_room_whoever_asks()
+    {
+        using Stage stage = new();
+        ChangeFeed feed = new(16);
+        using CancellationTokenSource stop = new();
+        ChangeFeedStatistics? wrong = null;
+        long looks = 0;
+        Thread auditor = new(() =>
+        {
+            while (!stop.IsCancellationRequested && wrong is null)
+            {
+                ChangeFeedStatistics s = feed.Statistics;
+                if (s.Dropped != 0 || s.Published != s.Read + s.Waiting) wrong = s;
+                looks++;
+            }
+        });
+        auditor.Start();
+        for (int i = 0; i < 200_000; i++)
+        {
+            for (int n = 0; n < 8; n++) stage.Publish(feed, n).ShouldBeTrue();
+            for (int n = 0; n < 8; n++) feed.TryRead(out _).ShouldBeTrue();
+        }
+
+        stop.Cancel();
+        auditor.Join(s_patience).ShouldBeTrue();
+        wrong.ShouldBeNull();
+        looks.ShouldBeGreaterThan(0);
+    }
+
+    [Test]
     public void Changes_during_the_end_of_a_feed_are_published_or_refused_and_all_published_ones_can_be_read()
     {
         using Stage stage = new();

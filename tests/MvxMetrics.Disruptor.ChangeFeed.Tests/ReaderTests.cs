@@ -67,6 +67,17 @@ internal sealed class ReaderTests
         (await ReadAsync(feed)).ShouldBe([5]);
     }
 
+    [TestCase(1, "1 1")]
+    [TestCase(10, "1 2 4 8 10 10")]
+    [TestCase(16, "1 2 4 8 16 16")]
+    public void A_reader_never_pauses_for_longer_than_the_poll_interval(int interval, string expected)
+    {
+        List<double> pauses = [1];
+        while (pauses.Count < expected.Split(' ').Length)
+            pauses.Add(ChangeFeed.NextPause(TimeSpan.FromMilliseconds(pauses[^1]), TimeSpan.FromMilliseconds(interval)).TotalMilliseconds);
+        string.Join(' ', pauses).ShouldBe(expected);
+    }
+
     [Test]
     public async Task A_second_reader_is_refused_while_one_reads()
     {

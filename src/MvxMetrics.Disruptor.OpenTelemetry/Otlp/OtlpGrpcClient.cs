@@ -20,7 +20,7 @@ internal sealed class OtlpGrpcClient : OtlpClient
         foreach ((string name, string value) in headers) _headers.Add(name, value);
         if (options.Compression == OtlpExportCompression.GZip) _headers.Add("grpc-internal-encoding-request", "gzip"); // read by the client, not sent
         _channel = GrpcChannel.ForAddress(
-            Endpoint.GetLeftPart(UriPartial.Authority), new GrpcChannelOptions { HttpClient = options.HttpClientFactory(), DisposeHttpClient = true });
+            Endpoint.GetLeftPart(UriPartial.Authority), new GrpcChannelOptions { HttpClient = options.HttpClientFactory() });
         _invoker = _channel.CreateCallInvoker();
 
         // A path of the endpoint, as of a proxy, comes before the service.

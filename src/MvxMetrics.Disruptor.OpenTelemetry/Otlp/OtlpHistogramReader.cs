@@ -11,14 +11,16 @@ internal sealed class OtlpHistogramReader : BaseExportingMetricReader
 {
     private readonly OtlpHistogramExporter _exporter;
     private readonly TimeSpan _interval;
+    private readonly int _timeoutMilliseconds;
     private readonly ManualResetEventSlim _ended = new();
     private readonly Thread _thread;
 
-    public OtlpHistogramReader(OtlpHistogramExporter exporter, TimeSpan interval)
+    public OtlpHistogramReader(OtlpHistogramExporter exporter, TimeSpan interval, int timeoutMilliseconds)
         : base(exporter)
     {
         _exporter = exporter;
         _interval = interval;
+        _timeoutMilliseconds = timeoutMilliseconds;
         _thread = new Thread(Run) { IsBackground = true, Name = "MvxMetrics OTLP histograms" };
         _thread.Start();
     }
@@ -50,6 +52,6 @@ internal sealed class OtlpHistogramReader : BaseExportingMetricReader
 
     private void Run()
     {
-        while (!_ended.Wait(_interval)) Collect();
+        while (!_ended.Wait(_interval)) Collect(_timeoutMilliseconds);
     }
 }

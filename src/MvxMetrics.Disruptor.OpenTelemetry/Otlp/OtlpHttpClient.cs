@@ -33,7 +33,10 @@ internal sealed class OtlpHttpClient(OtlpExporterOptions options, Uri endpoint, 
         }
     }
 
-    public override void Dispose() => _http.Dispose();
+    public override void Dispose()
+    {
+        // The client may be one that the application shares: the SDK's exporters do not dispose it either.
+    }
 
     private ByteArrayContent Content(ExportRequest request)
     {

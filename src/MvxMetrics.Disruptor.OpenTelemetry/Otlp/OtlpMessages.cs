@@ -51,11 +51,11 @@ internal static class OtlpMessages
             Sum = (double)series.Sum,
             BucketCounts = { series.Counts.Select(static c => (ulong)c) },
             Bounds = { series.Bounds.Select(static b => (double)b) },
-            Attributes = { Attribute("recorder", recorder.Recorder.EntityId) },
+            Attributes = { Attribute("recorder", recorder.EntityId) },
         };
         if (series.Min is { } min) point.Min = min;
         if (series.Max is { } max) point.Max = max;
-        if (recorder.Id != recorder.Recorder.EntityId) point.Attributes.Add(Attribute("recorder.id", recorder.Id));
+        if (recorder.Id != recorder.EntityId) point.Attributes.Add(Attribute("recorder.id", recorder.Id));
         if (series.Key is not null) point.Attributes.Add(Attribute("key", series.Key));
         if (InstrumentName.Valid(series.Metric.Name) != series.Metric.Name) point.Attributes.Add(Attribute("metric", series.Metric.Name));
         return point;

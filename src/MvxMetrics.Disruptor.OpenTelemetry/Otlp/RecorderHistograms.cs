@@ -6,7 +6,8 @@ namespace MvxMetrics.Disruptor;
 /// </summary>
 internal sealed class RecorderHistograms(string id, MetricsRecorder recorder, bool isDelta, long[]? defaultBounds)
 {
-    private readonly SnapshotBaseline? _baseline = isDelta ? new() : null;
+    private readonly DateTimeOffset _createdAt = recorder.CreatedAt;
+    private SnapshotBaseline? _baseline = isDelta ? new() : null;
     private readonly Dictionary<(string Metric, string? Key), HistogramSeries> _waiting = [];
 
     /// <summary>Delta: what waits of metrics whose place another one with other buckets has taken.</summary>
@@ -18,10 +19,13 @@ internal sealed class RecorderHistograms(string id, MetricsRecorder recorder, bo
 
     public string Id => id;
 
-    public MetricsRecorder Recorder => recorder;
+    public string EntityId { get; } = recorder.EntityId;
+
+    /// <summary>The recorder; null once it is gone.</summary>
+    public MetricsRecorder? Recorder { get; private set; } = recorder;
 
     /// <summary>The recorder was removed, and read for the last time.</summary>
-    public bool IsGone { get; set; }
+    public bool IsGone => Recorder is null;
 
     /// <summary>Until when the waiting distributions reach.</summary>
     public DateTimeOffset ReadAt { get; private set; } = recorder.CreatedAt;
@@ -32,13 +36,20 @@ internal sealed class RecorderHistograms(string id, MetricsRecorder recorder, bo
     public DateTimeOffset StartOf(HistogramSeries series) =>
         !isDelta && _since.TryGetValue(series.Metric.Name, out (MetricDescriptor, DateTimeOffset Since) known) ? known.Since : _deliveredTo;
 
-    /// <summary>Reads the recorder; what was waiting is added to (delta) or replaced (cumulative). Throws what the read throws, and is unchanged then.</summary>
+    /// <summary>Lets the removed recorder go with all that its metrics hold: what waits may have to wait for long.</summary>
+    public void LetGo()
+    {
+        Recorder = null;
+        _baseline = null;
+    }
+
+    /// <summary>Reads the recorder, which must not be gone; what was waiting is added to (delta) or replaced (cumulative). Throws what the read throws, and is unchanged then.</summary>
     public void Read(DateTimeOffset now)
     {
         List<HistogramSeries> found = [];
         HistogramSeriesReader reader = new(found, defaultBounds);
-        if (_baseline is null) recorder.ReadSeries(ref reader);
-        else recorder.ReadSeries(ref reader, _baseline);
+        if (_baseline is null) Recorder!.ReadSeries(ref reader);
+        else Recorder!.ReadSeries(ref reader, _baseline);
 
         if (!isDelta) _waiting.Clear();
         foreach (HistogramSeries series in found)
@@ -47,7 +58,7 @@ internal sealed class RecorderHistograms(string id, MetricsRecorder recorder, bo
             else Replace(series);
         }
 
-        ReadAt = now > recorder.CreatedAt ? now : recorder.CreatedAt; // a loop may live by another clock
+        if (now > ReadAt) ReadAt = now; // clocks are set back, and a loop may live by another one
     }
 
     /// <summary>The receiver has taken what was waiting.</summary>
@@ -82,7 +93,7 @@ internal sealed class RecorderHistograms(string id, MetricsRecorder recorder, bo
     {
         _waiting[(series.Metric.Name, series.Key)] = series;
         if (!_since.TryGetValue(series.Metric.Name, out (MetricDescriptor Metric, DateTimeOffset) known))
-            _since[series.Metric.Name] = (series.Metric, recorder.CreatedAt);
+            _since[series.Metric.Name] = (series.Metric, _createdAt);
         else if (!ReferenceEquals(known.Metric, series.Metric)) _since[series.Metric.Name] = (series.Metric, ReadAt);
     }
 }

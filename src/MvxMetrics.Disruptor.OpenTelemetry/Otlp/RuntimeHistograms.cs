@@ -14,12 +14,15 @@ internal sealed class RuntimeHistograms(MetricsRuntime runtime, bool isDelta, IR
     public void Read(DateTimeOffset now, Action<string, Exception> failed)
     {
         Dictionary<MetricsRecorder, string> present = runtime.Recorders.ToDictionary(static r => r.Value, static r => r.Key);
-        if (!isDelta) _recorders.RemoveAll(known => !present.ContainsKey(known.Recorder));
+
+        // Cumulative: who is removed has no more points. But a runtime that ends removes all, and their last values are wanted.
+        if (!isDelta && runtime.Status == RuntimeStatus.Running)
+            _recorders.RemoveAll(known => known.Recorder is null || !present.ContainsKey(known.Recorder));
         foreach (RecorderHistograms known in _recorders)
         {
-            if (known.IsGone) continue;
+            if (known.Recorder is not { } recorder) continue;
 
-            bool isPresent = present.Remove(known.Recorder);
+            bool isPresent = present.Remove(recorder);
             if (isPresent)
             {
                 TryRead(known, now, failed);
@@ -28,12 +31,12 @@ internal sealed class RuntimeHistograms(MetricsRuntime runtime, bool isDelta, IR
 
             // What came between the last read and the removal: once more, and never again. Its successor begins where it ends.
             TryRead(known, SuccessorOf(known, present)?.CreatedAt ?? now, failed);
-            known.IsGone = true;
+            known.LetGo();
         }
 
-        foreach ((MetricsRecorder recorder, string id) in present)
+        foreach ((MetricsRecorder one, string id) in present)
         {
-            RecorderHistograms added = new(id, recorder, isDelta, _bounds);
+            RecorderHistograms added = new(id, one, isDelta, _bounds);
             _recorders.Add(added);
             TryRead(added, now, failed);
         }

@@ -112,7 +112,7 @@ internal sealed class MetricsMeterTests : MeterFixture
         using MeterWatch watch = new(meter.Name);
         Runtime.Shutdown();
         watch.Collect().Value("mvx.runtime.status", "status=Closed").ShouldBe(1);
-        watch.All("c").ShouldBeEmpty("a shutdown removes the recorders");
+        watch.Value("c").ShouldBe(1, "a shutdown removes the recorders, and who collects afterwards wants their last values");
         watch.Value("mvx.events.processed").ShouldBe(1);
 
         Runtime.Dispose();

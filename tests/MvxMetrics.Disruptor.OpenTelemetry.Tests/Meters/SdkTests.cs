@@ -104,6 +104,18 @@ internal sealed class SdkTests : MeterFixture
         watch.Collect().Measured.ShouldBeEmpty();
     }
 
+    [Test]
+    public void The_last_values_arrive_also_when_the_runtime_ends_first()
+    {
+        Recorder.RegisterMetric(new Counter<Point>("c"));
+        MeterProvider provider = Provider(MetricReaderTemporalityPreference.Cumulative);
+        Send(new Point(), new Point());
+        Runtime.Shutdown();
+        provider.Dispose();
+        Value("c").ShouldBe(2);
+        Value("mvx.runtime.recorders").ShouldBe(0);
+    }
+
     [TestCase(true)]
     [TestCase(false)]
     public void A_runtime_that_ends_while_it_is_collected_throws_nothing_into_the_SDK(bool disposed)

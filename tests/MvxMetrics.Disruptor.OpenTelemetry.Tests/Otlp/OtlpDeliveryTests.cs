@@ -67,6 +67,38 @@ internal sealed class OtlpDeliveryTests(OtlpExportProtocol protocol) : OtlpFixtu
     }
 
     [Test]
+    public void A_client_of_the_application_stays_usable_after_the_provider_has_ended()
+    {
+        Recorder.RegisterMetric(new Histogram<Point>("size", static (in Point p) => p.Amount, options: TenAndHundred));
+        using HttpClient shared = new();
+        MeterProvider provider = Provider(protocol, MetricReaderTemporalityPreference.Delta, configure: o => o.Exporter.HttpClientFactory = () => shared);
+        Record(Recorder, 5);
+        provider.Dispose();
+        Receiver.Histograms("size").ShouldHaveSingleItem();
+        using HttpResponseMessage answer = shared.GetAsync(Receiver.Http).GetAwaiter().GetResult();
+        answer.StatusCode.ShouldBe(System.Net.HttpStatusCode.NotFound);
+    }
+
+    [Test]
+    public void The_schedule_waits_no_longer_than_the_readers_timeout()
+    {
+        Recorder.RegisterMetric(new Histogram<Point>("size", static (in Point p) => p.Amount, options: TenAndHundred));
+        Receiver.Answer = ReceiverAnswer.Hang;
+        long started = Stopwatch.GetTimestamp();
+        Record(Recorder, 5);
+        using MeterWatch watch = new(OtlpHistogramExporter.MeterName);
+        using MeterProvider provider = Provider(protocol, MetricReaderTemporalityPreference.Delta, configure: static o =>
+        {
+            o.Exporter.TimeoutMilliseconds = 60_000;
+            o.Reader.PeriodicExportingMetricReaderOptions.ExportIntervalMilliseconds = 50;
+            o.Reader.PeriodicExportingMetricReaderOptions.ExportTimeoutMilliseconds = 300;
+        });
+        Eventually.ShouldBeTrue(() => Receiver.Asked >= 2, "the second export comes after the first one has given up");
+        Receiver.Answer = ReceiverAnswer.Take;
+        Stopwatch.GetElapsedTime(started).TotalSeconds.ShouldBeLessThan(30);
+    }
+
+    [Test]
     public void What_was_taken_in_part_is_not_sent_again()
     {
         Recorder.RegisterMetric(new Histogram<Point>("size", static (in Point p) => p.Amount, options: TenAndHundred));

@@ -58,6 +58,7 @@ internal sealed class OtlpOptionTests : OtlpFixture
         yield return Bad("Bounds", static o => o.Bounds = [.. Enumerable.Range(0, 1001).Select(static i => (long)i)]);
         yield return Bad("ExportIntervalMilliseconds", static o => o.Reader.PeriodicExportingMetricReaderOptions.ExportIntervalMilliseconds = 0);
         yield return Bad("ExportIntervalMilliseconds", static o => o.Reader.PeriodicExportingMetricReaderOptions.ExportIntervalMilliseconds = -5);
+        yield return Bad("ExportTimeoutMilliseconds", static o => o.Reader.PeriodicExportingMetricReaderOptions.ExportTimeoutMilliseconds = 0);
         yield return Bad("TimeoutMilliseconds", static o => o.Exporter.TimeoutMilliseconds = 0);
         yield return Bad("Headers", static o => o.Exporter.Headers = "no-value");
         yield return Bad("Protocol", static o => o.Exporter.Protocol = (OtlpExportProtocol)77);

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using MvxMetrics.Disruptor.Tests.Wire;
 using OpenTelemetry.Exporter;
 using OpenTelemetry.Metrics;
@@ -52,17 +53,18 @@ internal sealed class OtlpRecorderTests : OtlpFixture
         points[1].Start.ShouldBe(points[0].Time);
     }
 
-    [Test]
-    public void The_last_deltas_are_sent_after_the_runtime_was_shut_down()
+    [TestCase(MetricReaderTemporalityPreference.Delta, 50)]
+    [TestCase(MetricReaderTemporalityPreference.Cumulative, 55)]
+    public void The_last_values_are_sent_after_the_runtime_was_shut_down(MetricReaderTemporalityPreference temporality, double last)
     {
         Recorder.RegisterMetric(Size());
-        MeterProvider provider = Provider(MetricReaderTemporalityPreference.Delta);
+        MeterProvider provider = Provider(temporality);
         Record(Recorder, 5);
         provider.ForceFlush().ShouldBeTrue();
         Record(Recorder, 50);
         Runtime.Dispose();
         provider.Dispose();
-        Receiver.Histograms("size").Select(static p => p.Point.Sum).ShouldBe([5.0, 50]);
+        Receiver.Histograms("size").Select(static p => p.Point.Sum).ShouldBe([5.0, last]);
     }
 
     [Test]
@@ -177,6 +179,55 @@ internal sealed class OtlpRecorderTests : OtlpFixture
         using MeterProvider provider = Provider(MetricReaderTemporalityPreference.Cumulative);
         provider.ForceFlush().ShouldBeTrue();
         ShouldBe(Receiver.Histograms("size")[0].Point, 1, 5, [1, 0, 0], null, null);
+    }
+
+    [TestCase(true)]
+    [TestCase(false)]
+    public void No_time_lies_before_the_start_when_the_clock_is_set_back(bool isDelta)
+    {
+        Recorder.RegisterMetric(Size());
+        RuntimeHistograms histograms = new(Runtime, isDelta, null);
+        DateTimeOffset now = DateTimeOffset.UtcNow.AddHours(1);
+        Read(histograms, 5, now);
+        Read(histograms, 50, now.AddMinutes(-10));
+        Read(histograms, 500, now.AddMinutes(-5));
+    }
+
+    [Test]
+    public void A_removed_recorder_is_let_go_while_its_last_delta_waits()
+    {
+        WeakReference removed = AddAndRemove(out MeterProvider provider);
+        GC.Collect();
+        GC.WaitForPendingFinalizers();
+        GC.Collect();
+        removed.IsAlive.ShouldBeFalse();
+
+        Receiver.Answer = ReceiverAnswer.Take;
+        provider.Dispose();
+        Receiver.Histograms("size").Select(static p => p.Point.Sum).ShouldBe([50.0]);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private WeakReference AddAndRemove(out MeterProvider provider)
+    {
+        MetricsRecorder recorder = Runtime.CreateRecorder("short");
+        recorder.RegisterMetric(Size());
+        Receiver.Answer = ReceiverAnswer.Refuse;
+        provider = Provider(MetricReaderTemporalityPreference.Delta);
+        provider.ForceFlush();
+        Record(recorder, 50);
+        Runtime.StopAndRemoveRecorder("short");
+        provider.ForceFlush().ShouldBeFalse();
+        return new WeakReference(recorder);
+    }
+
+    private void Read(RuntimeHistograms histograms, long amount, DateTimeOffset now)
+    {
+        Record(Recorder, amount);
+        histograms.Read(now, static (_, error) => throw error);
+        RecorderHistograms recorder = histograms.Recorders.ShouldHaveSingleItem();
+        recorder.StartOf(recorder.Waiting.ShouldHaveSingleItem()).ShouldBeLessThanOrEqualTo(recorder.ReadAt);
+        histograms.Delivered();
     }
 
     private static Histogram<Point> Size() => new("size", static (in Point p) => p.Amount, options: TenAndHundred);

@@ -1,0 +1,50 @@
+using OpenTelemetry;
+using OpenTelemetry.Metrics;
+
+namespace MvxMetrics.Disruptor.Tests;
+
+/// <summary>Runtimes of one process whose meters share a name.</summary>
+internal sealed class SeveralRuntimesTests : MeterFixture
+{
+    [Test]
+    public void Runtimes_of_different_namespaces_do_not_write_over_each_other_in_the_SDK()
+    {
+        using MetricsRuntime other = new(new MetricsRuntimeOptions { Namespace = "other" });
+        other.Start();
+        MetricsRecorder theirs = other.CreateRecorder("r");
+        theirs.RegisterMetric(new Counter<Point>("c"));
+        Recorder.RegisterMetric(new Counter<Point>("c"));
+        Send(new Point(), new Point());
+        theirs.RegisterEvent(new Point());
+        other.Flush(Patience).ShouldBeTrue();
+
+        List<OpenTelemetry.Metrics.Metric> exported = [];
+        using MeterProvider provider = Sdk.CreateMeterProviderBuilder()
+            .AddMvxMetrics(Runtime, Options)
+            .AddMvxMetrics(other, Options)
+            .AddInMemoryExporter(exported)
+            .Build();
+        provider.ForceFlush().ShouldBeTrue();
+        Values(exported, "c").ShouldBe([1, 2], ignoreOrder: true);
+        Values(exported, "mvx.events.accepted").ShouldBe([1, 2], ignoreOrder: true);
+    }
+
+    [Test]
+    public void Runtimes_of_one_namespace_are_refused_since_the_SDK_would_show_one_of_them()
+    {
+        using MetricsRuntime other = new(new MetricsRuntimeOptions { Namespace = Runtime.Namespace });
+        MeterProviderBuilder builder = Sdk.CreateMeterProviderBuilder().AddMvxMetrics(Runtime, Options).AddMvxMetrics(other, Options);
+        Should.Throw<InvalidOperationException>(() => builder.Build()).Message.ShouldContain("Namespace");
+
+        // Meters of different names are different meters.
+        Sdk.CreateMeterProviderBuilder().AddMvxMetrics(Runtime, Options).AddMvxMetrics(other).Build().Dispose();
+    }
+
+    private static List<long> Values(List<OpenTelemetry.Metrics.Metric> exported, string name)
+    {
+        List<long> values = [];
+        foreach (OpenTelemetry.Metrics.Metric metric in exported.Where(m => m.Name == name))
+            foreach (ref readonly MetricPoint point in metric.GetMetricPoints()) values.Add(point.GetSumLong());
+        return values;
+    }
+}
