@@ -12,6 +12,7 @@ internal sealed class ConfiguredSection(IConfigurationSection section) : IConfig
     public void Configure(MetricsRuntimeOptions options)
     {
         List<string> failures = [];
+        if (section.Value is { Length: > 0 } text) failures.Add($"{section.Path} is '{text}'. Allowed: a section. {Known(string.Empty)}");
         Read(section, string.Empty, options, failures);
         if (failures.Count > 0) throw new OptionsValidationException(Options.DefaultName, typeof(MetricsRuntimeOptions), failures);
     }

@@ -1,9 +1,10 @@
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace MvxMetrics.Disruptor;
 
 /// <summary>How the runtime and its recorders are. Any thread; of drops, each one is told to one check.</summary>
-internal sealed class MetricsHealthCheck(MetricsRuntime runtime) : IHealthCheck
+internal sealed class MetricsHealthCheck([FromKeyedServices(typeof(MetricsRuntimeService))] MetricsRuntime runtime) : IHealthCheck
 {
     private readonly Lock _lock = new();
 

@@ -10,10 +10,10 @@ namespace MvxMetrics.Disruptor;
 internal sealed class MetricsRuntimeService(IServiceProvider services, IEnumerable<RecorderRegistration> recorders) : IHostedLifecycleService
 {
     /// <summary>
-    /// What a shutdown gets when the host's time was over before it began: applying what was accepted takes milliseconds, and
-    /// whoever took the time was somebody else.
+    /// What a shutdown gets at least, also when the host's time is over before, or soon: applying what was accepted takes
+    /// milliseconds, some hundred on a busy machine, and whoever took the time was somebody else.
     /// </summary>
-    private static readonly TimeSpan s_grace = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(1);
 
     /// <summary>Null until the host starts. Resolved only then, so that all options of the host are validated first.</summary>
     private MetricsRuntime? _runtime;
@@ -21,7 +21,7 @@ internal sealed class MetricsRuntimeService(IServiceProvider services, IEnumerab
     /// <summary>Starts the runtime and creates the recorders that nobody has asked for yet: exporters show them from the start.</summary>
     public Task StartingAsync(CancellationToken cancellationToken)
     {
-        _runtime = services.GetRequiredService<MetricsRuntime>();
+        _runtime = services.GetRequiredKeyedService<MetricsRuntime>(typeof(MetricsRuntimeService));
         foreach (RecorderRegistration recorder in recorders) services.GetRequiredKeyedService<MetricsRecorder>(recorder.Id);
         return Task.CompletedTask;
     }
@@ -35,27 +35,34 @@ internal sealed class MetricsRuntimeService(IServiceProvider services, IEnumerab
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>
-    /// Shuts the runtime down; returns by the time the host's shutdown timeout is over. What is not clean is logged by the runtime,
+    /// Shuts the runtime down; returns by the time the host's shutdown timeout is over, or a second if that is longer. What is not clean is logged by the runtime,
     /// with the number of events that were not applied, and does not fail the stop of the host.
     /// </summary>
     public async Task StoppedAsync(CancellationToken cancellationToken)
     {
         if (_runtime is null) return;
-        using CancellationTokenSource grace = new();
-        bool isLate = cancellationToken.IsCancellationRequested;
-        if (isLate) grace.CancelAfter(s_grace);
+        using CancellationTokenSource grace = new(s_grace);
+        if (await TryShutdownAsync(_runtime, grace.Token).ConfigureAwait(false)) return;
+        if (!await TryShutdownAsync(_runtime, cancellationToken).ConfigureAwait(false)) await GiveUpAsync(_runtime).ConfigureAwait(false);
+    }
+
+    // False: the time was over first, and the shutdown goes on.
+    private static async Task<bool> TryShutdownAsync(MetricsRuntime runtime, CancellationToken cancellationToken)
+    {
         try
         {
-            await _runtime.ShutdownAsync(isLate ? grace.Token : cancellationToken).ConfigureAwait(false);
+            await runtime.ShutdownAsync(cancellationToken).ConfigureAwait(false);
         }
         catch (OperationCanceledException)
         {
-            await GiveUpAsync(_runtime).ConfigureAwait(false);
+            return false;
         }
         catch (MetricsException)
         {
             // Recorders failed to stop, the runtime's own time limit was over, or it had faulted: logged, and in its LastError.
         }
+
+        return true;
     }
 
     // Off this thread: hooks are cancelled there, and their callbacks are the application's code.

@@ -13,7 +13,8 @@ public static class MvxMetricsServiceCollectionExtensions
     /// <summary>
     /// Adds a <see cref="MetricsRuntime"/> that lives with the host, and <see cref="MetricsRecorders"/>. The runtime is started
     /// when it is first resolved, at the latest before any hosted service starts, and shut down after all of them have stopped,
-    /// within the host's shutdown timeout. Options are validated before the host starts. Calls add up.
+    /// within the host's shutdown timeout. Options are validated before the host starts. Calls add up. Other runtimes that the
+    /// application adds to the services are its own affair: recorders and the health check belong to this one.
     /// </summary>
     /// <param name="services">The host's services.</param>
     /// <param name="configure">Sets options; null: the defaults.</param>
@@ -26,8 +27,8 @@ public static class MvxMetricsServiceCollectionExtensions
         if (configure is not null) options.Configure(configure);
 
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IValidateOptions<MetricsRuntimeOptions>, RuntimeOptionsValidator>());
-        services.TryAddSingleton(StartRuntime);
-        services.TryAddSingleton<MetricsRecorders>();
+        AddRuntime(services);
+        services.TryAddSingleton(static provider => new MetricsRecorders(RuntimeOf(provider)));
         services.TryAddEnumerable(ServiceDescriptor.Singleton<IHostedService, MetricsRuntimeService>());
         return services;
     }
@@ -53,7 +54,8 @@ public static class MvxMetricsServiceCollectionExtensions
 
     /// <summary>
     /// Adds a recorder as the keyed service of its id: <c>[FromKeyedServices("orders")] MetricsRecorder recorder</c>. Created
-    /// when it is first resolved, at the latest when the host starts, with its metrics registered before its first event.
+    /// when it is first resolved, at the latest when the host starts, with its metrics registered before its first event. Has
+    /// something else taken the id by then, the host does not start: <see cref="RecorderAlreadyExistsException"/>.
     /// </summary>
     /// <param name="services">The host's services.</param>
     /// <param name="id">The recorder's id in the runtime, and the key. Trimmed; not blank.</param>
@@ -101,7 +103,7 @@ public static class MvxMetricsServiceCollectionExtensions
         services.AddSingleton(registration);
         services.AddKeyedSingleton(
             registration.Id,
-            (provider, _) => provider.GetRequiredService<MetricsRecorders>().GetOrCreate(registration.Id, context => factory(provider, context)));
+            (provider, _) => RuntimeOf(provider).CreateRecorder(registration.Id, context => factory(provider, context)));
         if (typeof(TRecorder) != typeof(MetricsRecorder))
         {
             services.AddKeyedSingleton<MetricsRecorder>(
@@ -110,6 +112,16 @@ public static class MvxMetricsServiceCollectionExtensions
 
         return services.AddMvxMetrics();
     }
+
+    // Under a key of its own, so that this one is found whatever other runtimes there are; and as MetricsRuntime.
+    private static void AddRuntime(IServiceCollection services)
+    {
+        if (services.Any(static s => s.IsKeyedService && Equals(s.ServiceKey, typeof(MetricsRuntimeService)))) return;
+        services.AddKeyedSingleton(typeof(MetricsRuntimeService), static (provider, _) => StartRuntime(provider));
+        services.AddSingleton(RuntimeOf);
+    }
+
+    private static MetricsRuntime RuntimeOf(IServiceProvider provider) => provider.GetRequiredKeyedService<MetricsRuntime>(typeof(MetricsRuntimeService));
 
     // Started here and not by the hosted service: singletons are constructed before the host starts, and may want recorders.
     private static MetricsRuntime StartRuntime(IServiceProvider provider)

@@ -15,6 +15,8 @@ internal static class RuntimeSettings
         [nameof(WaitStrategy.Blocking)] = WaitStrategy.Blocking,
     };
 
+    private static readonly string[] s_timeFormats = [@"h\:m\:s", @"h\:m\:s\.FFFFFFF", @"d\.h\:m\:s", @"d\.h\:m\:s\.FFFFFFF"];
+
     public static IReadOnlyList<RuntimeSetting> All { get; } =
     [
         Setting("Namespace", "a name that is not blank", static text => (true, text), static (o, v) => o.Namespace = v, static o => o.Namespace),
@@ -66,12 +68,12 @@ internal static class RuntimeSettings
         string key, string allowed, Action<MetricsRuntimeOptions, int> set, Func<MetricsRuntimeOptions, object?> get) =>
         Setting(key, allowed, static text => (Number(text, out int v), v), set, get);
 
-    // With a colon: TimeSpan reads a plain number as days.
+    // Exactly so: what TimeSpan reads otherwise, it reads as days ("10", "24:00:00") or minutes ("00:10"), whatever was meant.
     private static RuntimeSetting Time(string key, Action<MetricsRuntimeOptions, TimeSpan> set, Func<MetricsRuntimeOptions, object?> get) =>
         Setting(
             key,
-            "a time as hours:minutes:seconds, more than nothing and at most 24 days, for example 00:00:10",
-            static text => (TimeSpan.TryParse(text, CultureInfo.InvariantCulture, out TimeSpan v) && text.Contains(':', StringComparison.Ordinal), v),
+            "a time as [days.]hours:minutes:seconds, more than nothing and at most 24 days, for example 00:00:10",
+            static text => (TimeSpan.TryParseExact(text.Trim(), s_timeFormats, CultureInfo.InvariantCulture, out TimeSpan v), v),
             set,
             get);
 

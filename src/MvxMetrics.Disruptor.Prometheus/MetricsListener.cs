@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
@@ -59,10 +60,12 @@ public sealed class MetricsListener : IAsyncDisposable
             await server.StartAsync(new ListenerApplication(handler, valid.Path), cancellationToken).ConfigureAwait(false);
             return new MetricsListener(server, valid);
         }
-        catch
+        catch (Exception error)
         {
             server.Dispose();
-            throw;
+            if (error is not SocketException) throw;
+            throw new IOException(
+                $"Cannot listen to {new IPEndPoint(valid.Address, valid.Port)}: {error.Message}. Choose an address of this machine, and a port that this process may use.", error);
         }
     }
 

@@ -11,7 +11,7 @@ public sealed class MetricsListenerOptions
     /// <summary>The port, 0 to 65535; 0: a free one. Default: 9464.</summary>
     public int Port { get; set; } = 9464;
 
-    /// <summary>The path, with a slash in front. Default: <c>/metrics</c>.</summary>
+    /// <summary>The path, with a slash in front, as it is: without escapes, query or fragment. Default: <c>/metrics</c>.</summary>
     public string Path { get; set; } = "/metrics";
 
     /// <summary>How long requests under way may take when the listener is disposed, up to a minute; then they are cut off. Default: 5 seconds.</summary>
@@ -32,7 +32,12 @@ public sealed class MetricsListenerOptions
         if (Port is < 0 or > IPEndPoint.MaxPort)
             throw new ArgumentOutOfRangeException(nameof(Port), Port, $"Port must lie between 0 and {IPEndPoint.MaxPort}.");
         if (!Path.StartsWith('/')) throw new ArgumentException($"Path must begin with a slash; it is '{Path}'.", nameof(Path));
+        if (!IsPlainPath(Path)) throw new ArgumentException($"Path must be a path as it is, without escapes, dots as parts, query or fragment; it is '{Path}'.", nameof(Path));
         if (StopTimeout < TimeSpan.Zero || StopTimeout > TimeSpan.FromMinutes(1))
             throw new ArgumentOutOfRangeException(nameof(StopTimeout), StopTimeout, "StopTimeout must lie between zero and a minute.");
     }
+
+    // Whether requests of the URL that the listener tells would arrive with this path.
+    private static bool IsPlainPath(string path) =>
+        Uri.TryCreate(new Uri("http://host"), path, out Uri? url) && url.Host == "host" && url.LocalPath == path && url.Query.Length == 0 && url.Fragment.Length == 0;
 }

@@ -16,7 +16,7 @@ public sealed class PrometheusOptions
     public IReadOnlyList<long>? Bounds { get; set; }
 
     /// <summary>
-    /// Whether values of a known unit are shown in its base unit, as Prometheus' naming rules demand: nanoseconds as seconds, kibibytes as bytes. Integers stay
+    /// Whether values of a known unit are shown in its base unit, as Prometheus' naming rules demand: nanoseconds as seconds, kilobytes as bytes. Integers stay
     /// exact: 1500 ns are written as <c>1500e-9</c>. Default: true. False: values and bounds as the metric has them.
     /// </summary>
     public bool BaseUnits { get; set; } = true;

@@ -184,6 +184,46 @@ internal sealed class HostLifetimeTests
         (runtime.Status, runtime.LastError).ShouldBe((RuntimeStatus.Closed, null));
     }
 
+    [Test]
+    public async Task A_host_that_fails_to_start_applies_what_was_accepted_and_ends_its_runtime_with_its_services()
+    {
+        MetricsRuntime runtime;
+        MetricsRecorder recorder;
+        HostApplicationBuilder builder = TestHost.Builder();
+        builder.Services.AddMvxRecorder("r", static r => r.RegisterMetric(new Counter<Tick>("ticks")));
+        builder.Services.AddHostedService<FailsToStart>();
+        using (IHost host = builder.Build())
+        {
+            (await Should.ThrowAsync<IOException>(() => host.StartAsync())).Message.ShouldBe("not today");
+            runtime = host.Services.GetRequiredService<MetricsRuntime>();
+            recorder = host.Services.GetRequiredKeyedService<MetricsRecorder>("r");
+            recorder.RegisterEvent(new Tick()).ShouldBeTrue();
+        }
+
+        (runtime.Status, runtime.LastError).ShouldBe((RuntimeStatus.Closed, null));
+        recorder.GetMetricSnapshots()["ticks"]["total"].ShouldBe(1);
+    }
+
+    [TestCase(0)]
+    [TestCase(Timeout.Infinite)]
+    public async Task Any_shutdown_timeout_of_the_host_will_do_and_a_second_stop_too(int milliseconds)
+    {
+        HostApplicationBuilder builder = TestHost.Builder();
+        builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromMilliseconds(milliseconds));
+        builder.Services.AddMvxRecorder("r", static r => r.RegisterMetric(new Counter<Tick>("ticks")));
+        using IHost host = builder.Build();
+        await host.StartAsync();
+        MetricsRuntime runtime = host.Services.GetRequiredService<MetricsRuntime>();
+        MetricsRecorder recorder = host.Services.GetRequiredKeyedService<MetricsRecorder>("r");
+        for (int i = 0; i < 1000; i++) recorder.RegisterEvent(new Tick(i)).ShouldBeTrue();
+
+        await host.StopAsync();
+        await host.StopAsync();
+
+        (runtime.Status, runtime.LastError).ShouldBe((RuntimeStatus.Closed, null));
+        recorder.GetMetricSnapshots()["ticks"]["total"].ShouldBe(1000);
+    }
+
     internal sealed class Observations
     {
         public List<(string When, RuntimeStatus Status)> Statuses { get; } = [];
@@ -211,6 +251,13 @@ internal sealed class HostLifetimeTests
             _recorder.RegisterEvent(new Tick()).ShouldBeTrue();
             return Task.CompletedTask;
         }
+    }
+
+    private sealed class FailsToStart : IHostedService
+    {
+        public Task StartAsync(CancellationToken cancellationToken) => throw new IOException("not today");
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 
     private sealed class SlowToStop : IHostedService

@@ -32,9 +32,12 @@ internal sealed class OptionsFromConfigurationTests
         Bad("IsBackground", "yes", "true or false"),
         Bad("Processor", "100000", "between 0 and"),
         Bad("Processor", "first", "a number from 0 to"),
-        Bad("StartTimeout", "10", "hours:minutes:seconds"),
-        Bad("ShutdownTimeout", "soon", "hours:minutes:seconds"),
-        Bad("ShutdownTimeout", "-00:00:01", "positive and at most 24 days"),
+        Bad("StartTimeout", "10", "[days.]hours:minutes:seconds"),
+        Bad("StartTimeout", "00:10", "[days.]hours:minutes:seconds"),
+        Bad("ShutdownTimeout", "24:00:00", "[days.]hours:minutes:seconds"),
+        Bad("ShutdownTimeout", "1:0:0:0", "[days.]hours:minutes:seconds"),
+        Bad("ShutdownTimeout", "soon", "[days.]hours:minutes:seconds"),
+        Bad("ShutdownTimeout", "-00:00:01", "more than nothing and at most 24 days"),
         Bad("ShutdownTimeout", "25.00:00:00", "positive and at most 24 days"),
         Bad("Namespace", " ", "a name that is not blank"),
         Bad("LaneCount", "8", "no option", "Allowed here: Namespace, ThreadPriority, IsBackground, Processor, StartTimeout, ShutdownTimeout, EventLoop."),
@@ -114,6 +117,13 @@ internal sealed class OptionsFromConfigurationTests
         using IHost host = TestHost.Configured(($"{Section}:EventLoop:LaneCount:Maximum", "8"));
         (await Should.ThrowAsync<OptionsValidationException>(() => host.StartAsync())).Message
             .ShouldBe("MvxMetrics:EventLoop:LaneCount has values below it. Allowed: a number from 1 to 1024.");
+    }
+
+    [Test]
+    public async Task A_value_where_the_section_belongs_stops_the_host()
+    {
+        using IHost host = TestHost.Configured((Section, "on"));
+        (await Should.ThrowAsync<OptionsValidationException>(() => host.StartAsync())).Message.ShouldStartWith("MvxMetrics is 'on'. Allowed: a section. ");
     }
 
     [Test]

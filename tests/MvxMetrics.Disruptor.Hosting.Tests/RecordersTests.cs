@@ -68,6 +68,51 @@ internal sealed class RecordersTests
     }
 
     [Test]
+    public async Task An_id_that_something_else_has_taken_stops_the_host_instead_of_leaving_its_metrics_out()
+    {
+        HostApplicationBuilder builder = TestHost.Builder();
+        builder.Services.AddMvxRecorder("r", static r => r.RegisterMetric(new Counter<Tick>("ticks")));
+        using IHost host = builder.Build();
+        host.Services.GetRequiredService<MetricsRecorders>().GetOrCreate("r");
+        (await Should.ThrowAsync<RecorderAlreadyExistsException>(() => host.StartAsync())).Message.ShouldContain("'r'");
+    }
+
+    [Test]
+    [CancelAfter(20_000)]
+    public void A_factory_that_asks_for_its_own_recorder_is_refused_at_once()
+    {
+        HostApplicationBuilder builder = TestHost.Builder();
+        builder.Services.AddMvxRecorder("r", static (services, _) => services.GetRequiredKeyedService<MetricsRecorder>("r"));
+        using IHost host = builder.Build();
+        long started = System.Diagnostics.Stopwatch.GetTimestamp();
+        Should.Throw<RecorderAlreadyExistsException>(() => host.Services.GetRequiredKeyedService<MetricsRecorder>("r"));
+        System.Diagnostics.Stopwatch.GetElapsedTime(started).ShouldBeLessThan(TimeSpan.FromSeconds(10));
+    }
+
+    [Test]
+    public async Task A_runtime_of_the_applications_own_among_the_services_stays_out_of_it([Values] bool isFirst)
+    {
+        using MetricsRuntime own = Started();
+        HostApplicationBuilder builder = TestHost.Builder();
+        if (isFirst) builder.Services.AddSingleton(own);
+        builder.Services.AddMvxMetrics(static o => o.Namespace = "hosted");
+        builder.Services.AddMvxRecorder("r", static _ => { });
+        if (!isFirst) builder.Services.AddSingleton(own);
+        using IHost host = builder.Build();
+        await host.StartAsync();
+
+        MetricsRuntime hosted = host.Services.GetServices<MetricsRuntime>().Single(static r => r.Namespace == "hosted");
+        hosted.RecorderIds.ShouldBe(["r"]);
+        own.RecorderIds.ShouldBeEmpty();
+        host.Services.GetRequiredService<MetricsRecorders>().GetOrCreate("other");
+        hosted.RecorderIds.ShouldBe(["other", "r"]);
+
+        await host.StopAsync();
+        hosted.Status.ShouldBe(RuntimeStatus.Closed);
+        own.Status.ShouldBe(RuntimeStatus.Running);
+    }
+
+    [Test]
     public async Task What_a_configuration_callback_throws_stops_the_host()
     {
         HostApplicationBuilder builder = TestHost.Builder();

@@ -266,6 +266,27 @@ internal sealed class KindTests
         open.Families["own_nothing"].Type.ShouldBe("gauge");
     }
 
+    [Test]
+    public void Dimensions_that_would_both_be_the_metrics_main_series_are_series_of_their_own([Values] ExpositionFormat format)
+    {
+        using Scene scene = new();
+        scene.Record("r", new TwoMains("m"));
+        Exposition read = scene.Scrape(format);
+        read.Lines("m").ShouldBe(["1"]);
+        read.Lines("m_value").ShouldBe(["2"]);
+    }
+
+    private sealed class TwoMains(string name) : Metric<long>(name, MetricKind.Gauge), IMetricEventHandler<Point>
+    {
+        public bool HandleEvent(in Point metricEvent) => false;
+
+        protected override void WriteDimensions(in long state, ref DimensionWriter writer)
+        {
+            writer.Add("total", 1);
+            writer.Add("value", 2);
+        }
+    }
+
     private sealed class Custom(string name) : Metric<(long Value, double Fraction)>(name), IMetricEventHandler<Point>
     {
         public bool HandleEvent(in Point metricEvent)

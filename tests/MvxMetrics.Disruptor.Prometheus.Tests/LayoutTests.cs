@@ -111,6 +111,31 @@ internal sealed class LayoutTests
     }
 
     [Test]
+    public void A_recorder_that_cannot_be_read_is_counted_once_a_scrape_also_when_a_layout_is_made()
+    {
+        using Scene scene = new(new PrometheusOptions());
+        scene.Record("bad", new Throwing { Fails = true });
+        scene.Scrape().Value("mvx_recorder_read_errors_total").ShouldBe(1);
+        scene.Scrape().Value("mvx_recorder_read_errors_total").ShouldBe(2);
+        scene.Record("other");
+        scene.Scrape().Value("mvx_recorder_read_errors_total").ShouldBe(3);
+    }
+
+    [Test]
+    public void A_dimension_that_a_metric_writes_twice_is_one_series_with_the_last_value([Values] ExpositionFormat format)
+    {
+        using Scene scene = new();
+        scene.Record("r", new Twice());
+        for (int i = 0; i < 2; i++)
+        {
+            Exposition read = scene.Scrape(format);
+            read.Lines("twice_x").ShouldBe(["2", "key=k 4"]);
+        }
+
+        scene.Exposition.LayoutsMade.ShouldBe(1);
+    }
+
+    [Test]
     public void Several_runtimes_are_told_apart_and_must_differ()
     {
         using Scene left = new(name: "left");
@@ -214,6 +239,19 @@ internal sealed class LayoutTests
         public bool HandleEvent(in Point metricEvent) => false;
 
         protected override void WriteDimensions(in long state, ref DimensionWriter writer) => writer.Add($"name{Interlocked.Increment(ref _reads)}", 1);
+    }
+
+    private sealed class Twice() : Metric<long>("twice"), IMetricEventHandler<Point>
+    {
+        public bool HandleEvent(in Point metricEvent) => false;
+
+        protected override void WriteDimensions(in long state, ref DimensionWriter writer)
+        {
+            writer.Add("x", 1);
+            writer.Add("x", 2);
+            writer.For("k").Add("x", 3);
+            writer.For("k").Add("x", 4);
+        }
     }
 
     private sealed class Throwing() : Metric<long>("throwing"), IMetricEventHandler<Point>

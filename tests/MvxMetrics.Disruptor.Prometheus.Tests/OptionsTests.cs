@@ -24,6 +24,11 @@ internal sealed class OptionsTests
         ListenerCase(static o => o.Address = null!, "Address"),
         ListenerCase(static o => o.Path = null!, "Path"),
         ListenerCase(static o => o.Path = "metrics", "Path"),
+        ListenerCase(static o => o.Path = "//elsewhere/metrics", "Path"),
+        ListenerCase(static o => o.Path = "/metrics?x=1", "Path"),
+        ListenerCase(static o => o.Path = "/metrics#x", "Path"),
+        ListenerCase(static o => o.Path = "/a%20b", "Path"),
+        ListenerCase(static o => o.Path = "/a/../b", "Path"),
         ListenerCase(static o => o.Port = -1, "Port"),
         ListenerCase(static o => o.Port = 65536, "Port"),
         ListenerCase(static o => o.StopTimeout = TimeSpan.FromSeconds(-1), "StopTimeout"),
@@ -83,9 +88,22 @@ internal sealed class OptionsTests
         IOException taken = await Should.ThrowAsync<IOException>(() => MetricsListener.StartAsync([runtime], new MetricsListenerOptions { Port = listener.Url.Port }));
         taken.Message.ShouldContain("already in use");
 
+        IOException absent = await Should.ThrowAsync<IOException>(() => MetricsListener.StartAsync([runtime], new MetricsListenerOptions { Address = IPAddress.Parse("192.0.2.1"), Port = 0 }));
+        absent.Message.ShouldContain("192.0.2.1:0");
+
         await using WebApplication application = WebApplication.CreateSlimBuilder().Build();
         Should.Throw<InvalidOperationException>(() => application.MapMvxMetrics()).Message.ShouldContain("services.AddMvxMetrics()");
         Should.Throw<ArgumentNullException>(() => application.MapMvxMetrics(null!)).ParamName.ShouldBe("pattern");
+    }
+
+    [TestCase("/")]
+    [TestCase("/a b/größe")]
+    public async Task The_listener_answers_at_its_url_whatever_the_path(string path)
+    {
+        using MetricsRuntime runtime = new();
+        await using MetricsListener listener = await MetricsListener.StartAsync([runtime], new MetricsListenerOptions { Port = 0, Path = path });
+        using HttpClient http = new();
+        (await http.GetStringAsync(listener.Url)).ShouldContain("mvx_runtime_up 0");
     }
 
     [Test]

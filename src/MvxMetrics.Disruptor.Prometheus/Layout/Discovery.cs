@@ -22,9 +22,10 @@ internal readonly struct Discovery() : ISeriesReader
         Discovery discovery = new();
         recorder.ReadSeries(ref discovery);
         List<(SeriesKey Series, long Highest)> all = discovery._told;
+        HashSet<SeriesKey> told = [];
+        all.RemoveAll(t => !told.Add(t.Series)); // written twice: one series, which shows the last value
         if (before is null) return all;
 
-        HashSet<SeriesKey> told = [.. all.Select(static t => t.Series)];
         HashSet<MetricDescriptor> metrics = new(discovery._metrics, ReferenceEqualityComparer.Instance);
         foreach (PlanEntry entry in before.Entries)
             if (metrics.Contains(entry.Series.Metric) && told.Add(entry.Series)) all.Add((entry.Series, entry.Bounds is [.., long last] ? last : 0));

@@ -28,7 +28,7 @@ internal sealed class FamilyDraft(string name, FamilyType type, UnitName unit, s
                 0, 0, sample.Slot, sample.ItemSlot, sample.IsInUnit ? unit.Exponent : 0, type == FamilyType.Gauge ? SampleRules.None : SampleRules.NotNegative);
             samples.Add(laidOut.At(text.Add(Start(sample))));
             if (sample.Created is not { } created || type == FamilyType.Gauge) continue;
-            samples.Add(new Sample(0, 0, sample.Slot, -1, 0, SampleRules.Created).At(text.Add(CreatedLine(sample, created))));
+            samples.Add(new Sample(0, 0, sample.Slot, -1, 0, SampleRules.Created | (laidOut.Rules & SampleRules.NotNegative)).At(text.Add(CreatedLine(sample, created))));
         }
 
         return new Family(text.Add(Header(ExpositionFormat.Text)), text.Add(Header(ExpositionFormat.OpenMetrics)), first, samples.Count);

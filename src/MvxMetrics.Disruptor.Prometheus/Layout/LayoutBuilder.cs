@@ -40,13 +40,13 @@ internal sealed class LayoutBuilder(PrometheusOptions options, ExpositionLayout?
 
         List<PlanEntry> entries = [];
         DateTimeOffset? created = options.CreatedTimestamps ? recorder.CreatedAt : null;
-        foreach (var metric in Told(source, recorder).GroupBy(static t => t.Series.Metric, ReferenceEqualityComparer.Instance))
+        foreach (var metric in Told(recorder).GroupBy(static t => t.Series.Metric, ReferenceEqualityComparer.Instance))
             new MetricLayout(_families, options, labels, created).Add([.. metric], entries, Reserve);
         return new RecorderPlan(recorder, first, _slots, [.. entries]);
     }
 
     // A recorder that cannot be read keeps what was known of it; the scrape finds out and counts it.
-    private IReadOnlyList<(SeriesKey Series, long Highest)> Told(RuntimeSource source, MetricsRecorder recorder)
+    private IReadOnlyList<(SeriesKey Series, long Highest)> Told(MetricsRecorder recorder)
     {
         RecorderPlan? known = _before.GetValueOrDefault(recorder);
         try
@@ -57,7 +57,6 @@ internal sealed class LayoutBuilder(PrometheusOptions options, ExpositionLayout?
         catch (Exception)
 #pragma warning restore CA1031
         {
-            source.CountReadError();
             return known is null ? [] : [.. known.Entries.ToArray().Select(static e => (e.Series, e.Bounds is [.., long last] ? last : 0))];
         }
     }

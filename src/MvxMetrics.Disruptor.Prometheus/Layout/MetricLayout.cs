@@ -20,6 +20,7 @@ internal sealed class MetricLayout(Families families, PrometheusOptions options,
         Dictionary<(string Key, string Name), int> slots = [];
         foreach ((SeriesKey series, _) in told)
             if (series.Name.Length > 0) slots[(KeyOf(series), series.Name)] = reserve(1);
+        HashSet<(FamilyId, string, string)> mains = [];
 
         foreach ((SeriesKey series, long highest) in told)
         {
@@ -33,7 +34,12 @@ internal sealed class MetricLayout(Families families, PrometheusOptions options,
             entries.Add(new PlanEntry(series, slot, null));
             bool isDistribution = distributions.Contains(KeyOf(series));
             if (SeriesRole.Of(series.Metric, series.Name, isDistribution, distributions.Count > 0, options.Histograms) is { } role)
+            {
+                // Two that would both be the main series, a gauge's total and value: the second one keeps its word.
+                if (role.Dimension.Length == 0 && role.Quantile is null && !mains.Add((FamilyOf(series, role), KeyOf(series), role.Suffix)))
+                    role = role with { Dimension = series.Name };
                 Dimension(series, role, slot, slots);
+            }
         }
     }
 

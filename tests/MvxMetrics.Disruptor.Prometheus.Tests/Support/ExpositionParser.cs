@@ -108,6 +108,8 @@ internal sealed partial class ExpositionParser
         if (family.Unit is not null) Require(family.Name.EndsWith($"_{family.Unit}", StringComparison.Ordinal), $"{family.Name} does not end with its unit");
         string[] points = [.. family.Samples.Select(static s => s.Point)];
         Require(points.Where((p, i) => i == 0 || p != points[i - 1]).Distinct().Count() == points.Where((p, i) => i == 0 || p != points[i - 1]).Count(), $"points of {family.Name} are mixed");
+        if (family.Type == "counter" && family.Samples.Any(s => s.Name == $"{family.Name}_created"))
+            foreach (var point in family.Samples.GroupBy(static s => s.Point)) Require(point.Any(s => s.Name == $"{family.Name}_total"), $"{family.Name} has a point without a total");
         if (family.Type == "histogram")
             foreach (var point in family.Samples.GroupBy(static s => s.Point)) CheckHistogram(family.Name, [.. point]);
     }
