@@ -19,7 +19,7 @@ public partial class MetricsRecorder
     private long _holdingPermits;
 
     // Kept out of callers: first use by a thread, a full lane, or a status other than Running. By value: a reference
-    // would force the caller's event out of its registers on the fast path too, and the copy into the slot would then
+    // would force the caller's event out of its registers on the fast path too, and the copy into the record would then
     // stall on reading what was stored in smaller pieces (measured: 3 ns).
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool RegisterEventSlow<TEvent>(TEvent metricEvent)
@@ -59,7 +59,7 @@ public partial class MetricsRecorder
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal bool TryRegisterEventSlow<TEvent>(TEvent metricEvent, SlotRing? via)
+    internal bool TryRegisterEventSlow<TEvent>(TEvent metricEvent, RecordRing? via)
         where TEvent : unmanaged, IMetricEvent
     {
         switch (Admit(in metricEvent, via, out _))
@@ -104,11 +104,11 @@ public partial class MetricsRecorder
 
     // One attempt, whatever the status, with every permit that it needs. Waits for nothing. Tells the status it went by,
     // for an error that names the one that stood in the way and not the next one.
-    private Admission Admit<TEvent>(in TEvent metricEvent, SlotRing? via, out RecorderStatus status)
+    private Admission Admit<TEvent>(in TEvent metricEvent, RecordRing? via, out RecorderStatus status)
         where TEvent : unmanaged, IMetricEvent
     {
         status = Status;
-        if (Unsafe.SizeOf<TEvent>() > _host.Ring.PayloadBytes) return Admission.TooLarge;
+        if (Unsafe.SizeOf<TEvent>() > RecordHeader.LargestPayload) return Admission.TooLarge;
 
         if (status == RecorderStatus.Created) status = StartByEvent();
         if (status is not (RecorderStatus.Starting or RecorderStatus.Running)) return Admission.Refused;
@@ -120,7 +120,7 @@ public partial class MetricsRecorder
         return admission;
     }
 
-    private Admission AdmitPermitted<TEvent>(in TEvent metricEvent, SlotRing? via, RecorderStatus status, EventAccount account)
+    private Admission AdmitPermitted<TEvent>(in TEvent metricEvent, RecordRing? via, RecorderStatus status, EventAccount account)
         where TEvent : unmanaged, IMetricEvent
     {
         bool holds = status == RecorderStatus.Starting;
@@ -134,16 +134,16 @@ public partial class MetricsRecorder
         return Admission.Full;
     }
 
-    private bool Publish<TEvent>(in TEvent metricEvent, SlotRing? via)
+    private bool Publish<TEvent>(in TEvent metricEvent, RecordRing? via)
         where TEvent : unmanaged, IMetricEvent
     {
         RingBuffer ring = _host.Ring;
-        ulong tag = _gate.Tag | (uint)EventType<TEvent>.Id;
+        ulong header = _gate.Tag | EventType<TEvent>.Header;
         bool published = via switch
         {
-            Lane lane => lane.TryPublish(tag, in metricEvent),
-            SharedLane shared => shared.TryPublish(tag, in metricEvent, out _),
-            _ => ring.TryPublish(tag, in metricEvent),
+            Lane bound => bound.TryPublishBare(in metricEvent),
+            SharedLane shared => shared.TryPublish(header, in metricEvent),
+            _ => ring.TryPublish(header, in metricEvent),
         };
         GC.KeepAlive(ring);
         GC.KeepAlive(this);
@@ -196,7 +196,7 @@ public partial class MetricsRecorder
         _host.Account.AddDropped(count);
     }
 
-    private EventTooLargeException TooLarge<TEvent>()
+    private static EventTooLargeException TooLarge<TEvent>()
         where TEvent : unmanaged, IMetricEvent =>
-        new(EventTypeNames.Of<TEvent>(), Unsafe.SizeOf<TEvent>(), _host.Ring.PayloadBytes);
+        new(EventTypeNames.Of<TEvent>(), Unsafe.SizeOf<TEvent>());
 }
