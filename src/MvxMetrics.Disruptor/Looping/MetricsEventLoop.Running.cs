@@ -88,7 +88,9 @@ public sealed partial class MetricsEventLoop
 
         _onlyPolled = false;
         _ring.Signal.PrepareToPark(eighths);
-        bool hasWork = _stopRequested || _commands.HasAny || (lettingEventsGather ? _drain.IsPressed(eighths) : _drain.HasWork());
+        
+        // Always what producers ask as well: claimed records behind one that is not published yet are pressing, but no work.
+        bool hasWork = _stopRequested || _commands.HasAny || _drain.IsPressed(eighths) || (!lettingEventsGather && _drain.HasWork());
         if (hasWork) _ring.Signal.CancelPark();
         else _ring.Signal.Park(timeout);
     }

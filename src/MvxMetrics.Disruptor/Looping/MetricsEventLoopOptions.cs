@@ -30,8 +30,8 @@ public sealed class MetricsEventLoopOptions
     /// </summary>
     public int SharedLaneBytes { get; set; } = 1 << 20;
 
-    /// <summary>Most events consumed from one lane before the next lane has its turn, positive. Default: 4096.</summary>
-    public int BatchLimit { get; set; } = 4096;
+    /// <summary>Most events consumed from one lane before the next lane has its turn, positive. Default: 65,536, more than a lane holds.</summary>
+    public int BatchLimit { get; set; } = 1 << 16;
 
     /// <summary>What the loop does between passes when it runs on a runtime's thread. Default: <see cref="WaitStrategy.Adaptive"/>.</summary>
     public WaitStrategy WaitStrategy { get; set; } = WaitStrategy.Adaptive;
