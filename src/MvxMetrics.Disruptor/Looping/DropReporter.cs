@@ -38,21 +38,23 @@ internal sealed class DropReporter(RecorderTable table, MetricsEventLoopOptions 
         if (pipeline.ReportedDrops > 0 && options.TimeProvider.GetElapsedTime(pipeline.ReportedAt) < Period) return false;
 
         long refused = pipeline.Account.Refused;
-        string advice = Advice(pipeline, areAllRefused: refused - pipeline.ReportedRefusals >= unreported);
+        bool areAllRefused = refused - pipeline.ReportedRefusals >= unreported;
         pipeline.ReportedDrops = dropped;
         pipeline.ReportedRefusals = refused;
         pipeline.ReportedAt = options.TimeProvider.GetTimestamp();
-        Tell(pipeline.Recorder.EntityId, unreported, dropped, advice);
+        DropEventSource.Log.CountDropped(unreported);
+        bool isLogged = logger.IsEnabled(LogLevel.Warning);
+        if (isLogged || !_hasTraced || DropEventSource.Log.IsEnabled())
+            Tell(pipeline.Recorder.EntityId, unreported, dropped, Advice(pipeline, areAllRefused), isLogged);
         return true;
     }
 
-    private void Tell(string recorder, long count, long total, string advice)
+    private void Tell(string recorder, long count, long total, string advice, bool isLogged)
     {
-        DropEventSource.Log.CountDropped(count);
         if (DropEventSource.Log.IsEnabled())
             DropEventSource.Log.EventsDropped(recorder, count.ToString(CultureInfo.InvariantCulture), advice);
 
-        if (logger.IsEnabled(LogLevel.Warning))
+        if (isLogged)
         {
             RecorderLog.EventsDropped(logger, recorder, count, total, advice);
         }
