@@ -69,7 +69,7 @@ public readonly ref struct WaitContext
     /// <exception cref="InvalidOperationException">A default context, that no loop has made.</exception>
     public void Gather(TimeSpan timeout)
     {
-        double expected = timeout / FillTime;
+        double expected = FillTime > TimeSpan.Zero ? timeout / FillTime : 1;
         int eighths = (int)Math.Clamp(Math.Ceiling(expected * Reserve * RecordRing.LooksPerLap), 1, RecordRing.LooksPerLap - 1);
         LoopFor(nameof(Gather)).Park(timeout, eighths, lettingEventsGather: true, nameof(Gather));
     }
