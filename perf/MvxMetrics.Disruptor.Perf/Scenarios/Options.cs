@@ -18,19 +18,19 @@ internal static class Options
     private static Scenario Cpu(Option option, int steps) => new()
     {
         Name = $"{option.Name}-{steps}",
-        Title = $"{option.Title}: processor time of the whole process for an event, {(steps == 0 ? "saturated" : $"beside work of about {steps} ns")}",
+        Title = $"{option.Title}: processor time of the whole process for an event, {(steps == 0 ? "saturated" : $"beside work of about {steps} ns")} (consumer beside)",
         Quantity = Quantity.ProcessCpu,
         Sides =
         [
             .. option.Values.Select(value => (Func<Side>)(() =>
-                new OurCpu($"{value}", steps, new MetricsRuntimeOptions { EventLoop = option.Make(value) }))),
+                new OurCpu<ComputingWork>($"{value}", steps, new MetricsRuntimeOptions { EventLoop = option.Make(value) }))),
         ],
     };
 
     private static Scenario Handoff(Option option) => new()
     {
         Name = $"{option.Name}-handoff",
-        Title = $"{option.Title}: saturated hand-off until the last event is applied, 2 producers",
+        Title = $"{option.Title}: saturated hand-off until the last event is applied, 2 producers (consumer beside)",
         Quantity = Quantity.EndToEnd,
         Sides = [.. option.Values.Select(value => (Func<Side>)(() => new OurHandoff($"{value}", option.Make(value), 2, Events)))],
     };

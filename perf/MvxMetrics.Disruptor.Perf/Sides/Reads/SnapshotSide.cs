@@ -11,6 +11,8 @@ internal abstract class SnapshotSide(string name, string included, string exclud
     private const int Reads = 2000;
     private const int Seed = 20240611;
 
+    private long _recorded;
+
     /// <summary>What is recorded, in this order, over and over.</summary>
     protected static long[] Values { get; } = LogNormal(4096);
 
@@ -33,6 +35,7 @@ internal abstract class SnapshotSide(string name, string included, string exclud
 
         Settle();
         long count = Read();
+        if (!isBusy) WrongResultException.Require(Name, "the values counted", _recorded += Values.Length, count);
         long bytes = GC.GetTotalAllocatedBytes();
         double nanoseconds = 0;
         for (int i = 0; i < Reads; i++)
