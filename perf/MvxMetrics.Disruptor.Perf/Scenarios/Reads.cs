@@ -5,6 +5,7 @@ internal static class Reads
 {
     private const string Snapshots = "ReadSnapshots";
     private const string Collect = "OpenTelemetry collect";
+    private const string Copy = "HistogramReading";
     private const string Hdr = "HdrHistogram, GetValueAtPercentile";
 
     public static Scenario Bounds => new()
@@ -29,9 +30,9 @@ internal static class Reads
         Sides =
         [
             static () => new OurPercentilesRead(Snapshots, false),
-            static () => new OurPercentilesRead("HistogramReading", true),
+            static () => new OurPercentilesRead(Copy, true),
             static () => new HdrPercentilesRead(Hdr),
         ],
-        Targets = [new Target(Snapshots, Hdr, Quantity.Call, 0.5)],
+        Targets = [new Target(Snapshots, Hdr, Quantity.Call, 0.5), new Target(Copy, Hdr, Quantity.Call, 0.5)],
     };
 }

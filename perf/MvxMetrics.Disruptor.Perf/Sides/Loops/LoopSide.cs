@@ -6,7 +6,8 @@ namespace MvxMetrics.Disruptor.Perf;
 /// <summary>
 /// Measures what recording one event an order adds to a matching engine: the same engine with and without, in slices that alternate
 /// within a round; the median of their differences, since a slice that the machine takes away would decide a mean. Each slice has a
-/// run-up that is not measured: caches are warm, and a consumer has found its rhythm and has caught up.
+/// run-up that is not measured: caches are warm, and a consumer has found its rhythm and has caught up. Wall time counts whatever takes
+/// the thread's core away, a woken consumer or another process; the thread's own processor time does not.
 /// </summary>
 internal abstract class LoopSide(string name, string included, string excluded, BookSize size)
     : Side(name, included, excluded + "; the matching itself")
@@ -47,6 +48,7 @@ internal abstract class LoopSide(string name, string included, string excluded, 
         (_allocated, _lost) = (0, 0);
         double[] wall = new double[Slices];
         double[] cpu = new double[Slices];
+        double[] own = new double[Slices];
         double[] bare = new double[Slices];
         for (int slice = 0; slice < Slices; slice++)
         {
@@ -56,12 +58,14 @@ internal abstract class LoopSide(string name, string included, string excluded, 
             if (isBareFirst) with = Recording();
             wall[slice] = (with.Wall - without.Wall) / _orders;
             cpu[slice] = (with.Cpu - without.Cpu) / _orders;
+            own[slice] = (with.Own - without.Own) / _orders;
             bare[slice] = without.Wall / _orders;
         }
 
         Sample sample = new Sample { AllocatedBytes = _allocated }
             .With(Quantity.WallAdded, AtLeast(wall.Median()))
-            .With(Quantity.CpuAdded, AtLeast(cpu.Median()));
+            .With(Quantity.CpuAdded, AtLeast(cpu.Median()))
+            .With(Quantity.ProducerCpu, AtLeast(own.Median()));
         return Report(sample, bare.Median(), 1000.0 * _lost / (2 * _orders * Slices));
     }
 
@@ -75,10 +79,12 @@ internal abstract class LoopSide(string name, string included, string excluded, 
         Nowhere nowhere = default;
         _book.Run(_orders, ref nowhere);
         double cpu = Clocks.ProcessCpuNanoseconds();
+        double own = Clocks.ThreadCpuNanoseconds();
         long started = Stopwatch.GetTimestamp();
         _book.Run(_orders, ref nowhere);
         double wall = Clocks.NanosecondsSince(started);
-        return new Cost(wall, Clocks.ProcessCpuNanoseconds() - cpu);
+        own = Clocks.ThreadCpuNanoseconds() - own;
+        return new Cost(wall, Clocks.ProcessCpuNanoseconds() - cpu, own);
     }
 
     private Cost Recording()
@@ -90,14 +96,16 @@ internal abstract class LoopSide(string name, string included, string excluded, 
             Settle();
             long bytes = GC.GetAllocatedBytesForCurrentThread();
             double cpu = Clocks.ProcessCpuNanoseconds();
+            double own = Clocks.ThreadCpuNanoseconds();
             long started = Stopwatch.GetTimestamp();
             Drive(_book, _orders);
             double wall = Clocks.NanosecondsSince(started);
+            own = Clocks.ThreadCpuNanoseconds() - own;
             _allocated += GC.GetAllocatedBytesForCurrentThread() - bytes;
             Settle();
             cpu = Clocks.ProcessCpuNanoseconds() - cpu;
             _lost += Lost(2L * _orders, _sumOfSlice);
-            return new Cost(wall, cpu);
+            return new Cost(wall, cpu, own);
         }
         finally
         {
@@ -105,7 +113,7 @@ internal abstract class LoopSide(string name, string included, string excluded, 
         }
     }
 
-    private readonly record struct Cost(double Wall, double Cpu);
+    private readonly record struct Cost(double Wall, double Cpu, double Own);
 
     /// <summary>Records nothing.</summary>
     protected readonly struct Nowhere : IEventSink

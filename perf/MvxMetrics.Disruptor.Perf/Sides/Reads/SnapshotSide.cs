@@ -36,7 +36,7 @@ internal abstract class SnapshotSide(string name, string included, string exclud
         Settle();
         long count = Read();
         if (!isBusy) WrongResultException.Require(Name, "the values counted", _recorded += Values.Length, count);
-        long bytes = GC.GetTotalAllocatedBytes();
+        long bytes = GC.GetTotalAllocatedBytes(precise: true); // otherwise in steps of what threads take at once
         double nanoseconds = 0;
         for (int i = 0; i < Reads; i++)
         {
@@ -47,7 +47,7 @@ internal abstract class SnapshotSide(string name, string included, string exclud
             count = now;
         }
 
-        bytes = GC.GetTotalAllocatedBytes() - bytes;
+        bytes = GC.GetTotalAllocatedBytes(precise: true) - bytes;
         stop.Cancel();
         producer?.Join();
         if (count == 0) throw new WrongResultException(Name, "the values counted", Values.Length, count);
