@@ -48,7 +48,8 @@ internal sealed class ProcessesTests
     [TestCase(0.80, "Met")]
     public void One_process_is_judged_by_the_noise_of_the_same_code(double ratio, string verdict)
     {
-        ScenarioSamples only = Process(ratio, ratio, ratio) with { Control = new Dictionary<Quantity, double[]> { [Quantity.Call] = [1.1, 1.1, 1.1] } };
+        Dictionary<Quantity, double[]> control = new() { [Quantity.Call] = [1.1, 1.1, 1.1] };
+        ScenarioSamples only = Process(ratio, ratio, ratio) with { Control = control };
 
         TargetResult target = ScenarioResult.Of(s_scenario, [only]).Targets[0];
 
@@ -109,7 +110,10 @@ internal sealed class ProcessesTests
         "s",
         new Dictionary<Quantity, double[]>(),
         [
-            new("ours", "-", "-", new Dictionary<Quantity, double[]> { [Quantity.Call] = call, [Quantity.LostPerBurst] = lost }, 0, 0, latencies),
-            new("peer", "-", "-", new Dictionary<Quantity, double[]> { [Quantity.Call] = [.. call.Select(static _ => 1.0)] }, 0, 0, []),
+            Of("ours", new() { [Quantity.Call] = call, [Quantity.LostPerBurst] = lost }, latencies),
+            Of("peer", new() { [Quantity.Call] = [.. call.Select(static _ => 1.0)] }, []),
         ]);
+
+    private static SideSamples Of(string name, Dictionary<Quantity, double[]> values, LatencyCount[] latencies) =>
+        new(name, "-", "-", values, 0, 0, latencies);
 }

@@ -22,12 +22,12 @@ internal static class CompareCommand
 
     private static readonly Option<int?> s_processes = new("--processes")
     {
-        Description = $"Fresh processes that measure each scenario, 1 to 50, all scenarios once, then all again: ratios differ between "
-            + $"them. Default: {ProcessesOfAll} without --scenario, else 1; {ProcessesOfAll} or more for a verdict worth quoting.",
+        Description = $"Fresh processes that measure each scenario, 1 to 50, all scenarios once, then all again: ratios differ "
+            + $"between them. Default: {ProcessesOfAll} without --scenario, else 1; {ProcessesOfAll} or more for a verdict worth quoting.",
     };
 
     private static readonly Option<string?> s_json = new("--json") { Description = "File that takes everything measured." };
-    private static readonly Option<string?> s_plots = new("--plots") { Description = "Folder that takes a picture (SVG) of each scenario." };
+    private static readonly Option<string?> s_plots = new("--plots") { Description = "Folder for a picture (SVG) of each scenario." };
 
     private static readonly Option<string?> s_report = new("--report")
     {
@@ -39,7 +39,10 @@ internal static class CompareCommand
         Description = "Baseline (a file of --json) to hold the run against. Exit code 0: no worse, 1: worse, 3: too noisy to judge.",
     };
 
-    private static readonly Option<bool> s_exact = new("--exact") { Description = "With --gate: judge allocation and loss only, not time." };
+    private static readonly Option<bool> s_exact = new("--exact")
+    {
+        Description = "With --gate: judge allocation and loss only, not time.",
+    };
 
     private static readonly Option<string?> s_samples = new("--samples")
     {

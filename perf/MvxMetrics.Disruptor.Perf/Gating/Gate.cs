@@ -51,9 +51,12 @@ internal static class Gate
         foreach (TargetResult target in now.Targets.Where(static t => t is { Limit: 0, Measured.Max: > 0 }))
         {
             if (Before(before, target) is { Measured.Max: 0 })
-                failures.Add($"{now.Name}: {target.Ours}, {Units.NameOf(target.Quantity)}: up to {Units.Format(target.Measured.Max)}; the baseline 0.");
+                failures.Add($"{Named(now, target)}: up to {Units.Format(target.Measured.Max)}; the baseline 0.");
         }
     }
+
+    private static string Named(ScenarioResult scenario, TargetResult target) =>
+        $"{scenario.Name}: {target.Ours}{(target.Peer is null ? string.Empty : $" / {target.Peer}")}, {Units.NameOf(target.Quantity)}";
 
     private static TargetResult? Before(ScenarioResult before, TargetResult target) =>
         before.Targets.FirstOrDefault(t => (t.Ours, t.Peer, t.Quantity) == (target.Ours, target.Peer, target.Quantity));
@@ -64,13 +67,17 @@ internal static class Gate
         {
             if (Before(before, target) is not { } old) continue;
 
-            string what = $"{now.Name}: {target.Ours} / {target.Peer}, {Units.NameOf(target.Quantity)}";
+            string what = Named(now, target);
             double noise = old.Noise + target.Noise;
             double limit = old.Measured.Median * (1 + Tolerance + noise);
             if (noise > MostNoise)
                 doubts.Add($"{what}: noise {Units.Percent(noise)}, too much to judge.");
             else if ((target.OverProcesses ?? target.Measured).LowerQuartile > limit)
-                failures.Add($"{what}: ratio {Units.Format(target.Measured.Median)}, baseline {Units.Format(old.Measured.Median)}, noise {Units.Percent(noise)}.");
+            {
+                failures.Add(
+                    $"{what}: ratio {Units.Format(target.Measured.Median)}, baseline {Units.Format(old.Measured.Median)}, "
+                    + $"noise {Units.Percent(noise)}.");
+            }
         }
     }
 }

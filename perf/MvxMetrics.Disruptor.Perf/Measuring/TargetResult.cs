@@ -10,7 +10,14 @@ namespace MvxMetrics.Disruptor.Perf;
 /// <param name="Verdict">What follows.</param>
 /// <param name="OverProcesses">The medians of the processes; null for one process, and in reports of older versions.</param>
 internal sealed record TargetResult(
-    string Ours, string? Peer, Quantity Quantity, double Limit, Spread Measured, double Noise, Verdict Verdict, Spread? OverProcesses = null)
+    string Ours,
+    string? Peer,
+    Quantity Quantity,
+    double Limit,
+    Spread Measured,
+    double Noise,
+    Verdict Verdict,
+    Spread? OverProcesses = null)
 {
     public static TargetResult Of(
         Target target, IReadOnlyList<ScenarioSamples> processes, IReadOnlyDictionary<Quantity, Spread> control)

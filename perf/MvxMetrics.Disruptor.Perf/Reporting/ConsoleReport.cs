@@ -10,16 +10,17 @@ internal static class ConsoleReport
 
     public static void Write(ScenarioResult result)
     {
-        if (Console.IsOutputRedirected) AnsiConsole.Profile.Width = WidthOfFiles; // nobody's terminal: no cell is broken
+        if (Console.IsOutputRedirected) AnsiConsole.Profile.Width = WidthOfFiles; // no terminal: nothing is broken
         string processes = result.Processes > 1 ? $"{result.Processes} processes, " : string.Empty;
         AnsiConsole.MarkupLineInterpolated($"[bold]{result.Name}[/]: {result.Title} ({processes}{result.Rounds} rounds)");
         foreach ((Quantity quantity, Spread control) in result.Control)
         {
             AnsiConsole.MarkupLineInterpolated(
-                $"  the same code twice, {Units.NameOf(quantity)}: ratio {Units.Format(control)}: noise {Units.Percent(Noise.Of(control))}");
+                $"  same code twice, {Units.NameOf(quantity)}: ratio {Units.Format(control)}: noise {Units.Percent(Noise.Of(control))}");
         }
 
-        Table table = new Table().AddColumns("side", "figure", "min", "median", "max", $"ratio to {Markup.Escape(result.Reference)}");
+        Table table = new Table().AddColumns("side", "figure", "min", "median", "max");
+        table.AddColumn($"ratio to {Markup.Escape(result.Reference)}");
         if (result.Processes > 1) table.AddColumn("over processes");
         table.AddColumns("bytes", "GCs");
         foreach (SideResult side in result.Sides) AddRows(table, side, result.Processes > 1);
@@ -63,7 +64,7 @@ internal static class ConsoleReport
         };
         string what = target.Peer is null ? target.Ours : $"{target.Ours} / {target.Peer}";
         string processes = target.OverProcesses is { } over ? $", over processes {Units.Format(over)}" : string.Empty;
-        string line = $"  {what}, {Units.NameOf(target.Quantity)}: {Units.Format(target.Measured)}{processes}, limit {Units.Format(target.Limit)}: ";
-        return Markup.Escape(line) + $"[{color}]{Units.NameOf(target.Verdict)}[/]";
+        string measured = $"{Units.NameOf(target.Quantity)}: {Units.Format(target.Measured)}{processes}";
+        return Markup.Escape($"  {what}, {measured}, limit {Units.Format(target.Limit)}: ") + $"[{color}]{Units.NameOf(target.Verdict)}[/]";
     }
 }

@@ -40,8 +40,9 @@ internal static class MarkdownReport
         text.AppendLine("### Targets").AppendLine();
         if (report.Scenarios.Any(static s => s.Processes > 1))
         {
-            text.AppendLine("A target is met when the upper quartile over processes, each with its own median, meets the limit; it is missed when");
-            text.AppendLine("not even the lower quartile does. A limit of zero is met when no round of any process lost anything.").AppendLine();
+            text.Append("A target is met when the upper quartile over processes, each with its own median, meets the limit; it is missed ");
+            text.Append("when not even the lower quartile does. A limit of zero is met when no round of any process lost anything.");
+            text.AppendLine().AppendLine();
         }
 
         text.AppendLine("| scenario | ours / peer | figure | median | quartiles over rounds | over processes | limit | noise | verdict |");
@@ -68,8 +69,8 @@ internal static class MarkdownReport
         if (plots is not null) text.AppendLine(CultureInfo.InvariantCulture, $"![{scenario.Title}]({plots}/{Plots.FileOf(scenario)})").AppendLine();
         string processes = scenario.Processes > 1 ? $"{scenario.Processes} processes, " : string.Empty;
         text.AppendLine(CultureInfo.InvariantCulture, $"{processes}{scenario.Rounds} rounds. {ControlOf(scenario)}").AppendLine();
-        text.AppendLine(Row(
-            "side", "figure", "min", "median", "max", $"ratio to {scenario.Reference} (quartiles over rounds)", "quartiles over processes", "bytes", "GCs"));
+        string ratio = $"ratio to {scenario.Reference} (quartiles over rounds)";
+        text.AppendLine(Row("side", "figure", "min", "median", "max", ratio, "quartiles over processes", "bytes", "GCs"));
         text.AppendLine("|---|---|---|---|---|---|---|---|---|");
         foreach (SideResult side in scenario.Sides) Rows(text, side);
         text.AppendLine();

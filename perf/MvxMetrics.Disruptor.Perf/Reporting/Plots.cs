@@ -47,7 +47,8 @@ internal static class Plots
             if (all[i].OverProcesses is not { } processes) continue;
 
             double position = targets.Length - i;
-            plot.Add.Line(ShareOf(all[i], processes.LowerQuartile), position, ShareOf(all[i], processes.UpperQuartile), position).Color = Colors.Black;
+            (double lower, double upper) = (ShareOf(all[i], processes.LowerQuartile), ShareOf(all[i], processes.UpperQuartile));
+            plot.Add.Line(lower, position, upper, position).Color = Colors.Black;
         }
 
         plot.Add.VerticalLine(1, color: Colors.Black);
@@ -74,7 +75,10 @@ internal static class Plots
         {
             Spread spread = isRatio ? sides[i].Ratios[quantity] : sides[i].Values[quantity];
             double position = sides.Length - i;
-            plot.Add.Bar(new Bar { Position = position, Value = spread.Median, FillColor = Colors.SteelBlue, Orientation = Orientation.Horizontal });
+            plot.Add.Bar(new Bar
+            {
+                Position = position, Value = spread.Median, FillColor = Colors.SteelBlue, Orientation = Orientation.Horizontal,
+            });
             plot.Add.Line(spread.LowerQuartile, position, spread.UpperQuartile, position).Color = Colors.Black;
             if (!isRatio || sides[i].ProcessRatios is not { } ratios || !ratios.TryGetValue(quantity, out Spread? processes)) continue;
 

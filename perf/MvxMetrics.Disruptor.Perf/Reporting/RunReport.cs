@@ -9,8 +9,10 @@ internal sealed record RunReport(RunInfo Info, IReadOnlyList<ScenarioResult> Sce
     public static RunReport Load(string file)
     {
         RunReport report = ReportJson.Load<RunReport>(file, "--json");
-        if (report is { Info: not null, Scenarios: not null } && report.Scenarios.All(static s => s is { Sides: not null, Targets: not null }))
-            return report;
+        bool isWhole = report is { Info: not null, Scenarios: not null }
+            && report.Scenarios.All(static s => s is { Sides: not null, Targets: not null });
+        if (isWhole) return report;
+
         throw new InvalidDataException($"'{file}' is JSON, but no report of a run. Write one with: compare --json {file}");
     }
 }

@@ -9,7 +9,8 @@ internal static class Handoff
     public static Scenario With(int producers) => new()
     {
         Name = $"handoff-{producers}",
-        Title = $"Saturated hand-off until the last event is applied, {producers} producer{(producers == 1 ? string.Empty : "s")} (consumer beside)",
+        Title = "Saturated hand-off until the last event is applied, "
+            + $"{producers} producer{(producers == 1 ? string.Empty : "s")} (consumer beside)",
         Quantity = Quantity.EndToEnd,
         Sides =
         [

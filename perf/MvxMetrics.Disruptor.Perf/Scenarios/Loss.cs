@@ -13,7 +13,7 @@ internal static class Loss
         Sides =
         [
             static () => new BurstLoss(Peer.RegisterEvent),
-            static () => new BurstLoss($"{Peer.RegisterEvent}, Ordered", new MetricsEventLoopOptions { ProducerMode = ProducerMode.Ordered }),
+            static () => new BurstLoss($"{Peer.RegisterEvent}, Ordered", new() { ProducerMode = ProducerMode.Ordered }),
         ],
         AbsoluteTargets = [new AbsoluteTarget(Peer.RegisterEvent, Quantity.LostPerBurst, 0)],
     };

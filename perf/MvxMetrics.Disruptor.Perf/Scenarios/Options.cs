@@ -18,7 +18,8 @@ internal static class Options
     private static Scenario Cpu(Option option, int steps) => new()
     {
         Name = $"{option.Name}-{steps}",
-        Title = $"{option.Title}: processor time of the whole process for an event, {(steps == 0 ? "saturated" : $"beside work of about {steps} ns")} (consumer beside)",
+        Title = $"{option.Title}: processor time of the whole process for an event, "
+            + (steps == 0 ? "saturated (consumer beside)" : $"beside work of about {steps} ns (consumer beside)"),
         Quantity = Quantity.ProcessCpu,
         Sides =
         [

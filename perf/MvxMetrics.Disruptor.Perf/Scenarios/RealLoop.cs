@@ -6,9 +6,9 @@ internal static class RealLoop
     private const string Title = "One event an order in a matching engine";
     private const string Spinning = $"{Peer.RegisterEvent}, BusySpin";
 
-    public static Scenario Book => Of("loop-book", $"{Title} that waits for memory, about 300 ns an order (consumer beside)", BookSize.Deep);
+    public static Scenario Book => Of("loop-book", $"{Title} that waits for memory, some 300 ns each (consumer beside)", BookSize.Deep);
 
-    public static Scenario Light => Of("loop-light", $"{Title} that its caches hold, about 80 ns an order (consumer beside)", BookSize.Ladder);
+    public static Scenario Light => Of("loop-light", $"{Title} that its caches hold, some 80 ns each (consumer beside)", BookSize.Ladder);
 
     public static Scenario Waits => new()
     {

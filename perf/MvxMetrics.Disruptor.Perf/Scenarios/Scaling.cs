@@ -11,17 +11,26 @@ internal static class Scaling
     private static readonly int[] s_threads = [1, 2, 4, 16, 64];
 
     public static Scenario Recorders => Of(
-        "scaling-recorders", "RegisterEvent over so many recorders in turn, one metric each (consumer away)", "recorders", s_recorders, static (name, n) => new ScalingCall(name, n, 1));
+        "scaling-recorders",
+        "RegisterEvent over so many recorders in turn, one metric each (consumer away)",
+        "recorders",
+        s_recorders,
+        static (name, n) => new ScalingCall(name, n, 1));
 
     public static Scenario Metrics => Of(
-        "scaling-metrics", "RegisterEvent to one recorder with so many metrics (consumer away)", "metrics", s_metrics, static (name, n) => new ScalingCall(name, 1, n));
+        "scaling-metrics",
+        "RegisterEvent to one recorder with so many metrics (consumer away)",
+        "metrics",
+        s_metrics,
+        static (name, n) => new ScalingCall(name, 1, n));
 
     public static Scenario Threads => Of(
         "scaling-threads",
         "RegisterEvent by so many threads to one recorder (consumer away)",
         "threads",
         s_threads,
-        static (name, n) => new RegisterEventCall(name, Stage.Manual(n, new MetricsEventLoopOptions { SharedLaneCapacity = 1 << 18 }), "consumer away: the loop runs between bursts", n),
+        static (name, n) => new RegisterEventCall(
+            name, Stage.Manual(n, new MetricsEventLoopOptions { SharedLaneCapacity = 1 << 18 }), "consumer away: the loop runs between bursts", n),
         static n => n <= Environment.ProcessorCount);
 
     private static Scenario Of(

@@ -6,7 +6,8 @@ internal static class Snapshots
     private const string Read = "with a reader that never pauses";
     private const string Unread = "without a reader";
 
-    public static Scenario Quiet => Of("snapshot", "One read of a recorder with 4 metrics, one a histogram (consumer asleep)", isBusy: false);
+    public static Scenario Quiet => Of(
+        "snapshot", "One read of a recorder with 4 metrics, one a histogram (consumer asleep)", isBusy: false);
 
     public static Scenario Busy => Of("snapshot-busy", "The same while a thread records without a pause (consumer beside)", isBusy: true);
 

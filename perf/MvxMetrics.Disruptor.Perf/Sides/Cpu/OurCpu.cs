@@ -4,7 +4,10 @@ namespace MvxMetrics.Disruptor.Perf;
 
 /// <summary>RegisterEvent and a runtime with default options, which applies the events to both metrics.</summary>
 internal sealed class OurCpu<TWork>(string name, int steps, MetricsRuntimeOptions? options = null)
-    : CpuSide<TWork>(name, "RegisterEvent, the loop, both metrics, waiting for room, the last flush; consumer beside, asleep while lanes fill", steps)
+    : CpuSide<TWork>(
+        name,
+        "RegisterEvent, the loop, both metrics, waiting for room, the last flush; consumer beside, asleep while lanes fill",
+        steps)
     where TWork : struct, IWork
 {
     private readonly Stage _stage = Stage.Live(

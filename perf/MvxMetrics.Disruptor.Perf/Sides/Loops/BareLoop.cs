@@ -1,7 +1,8 @@
 namespace MvxMetrics.Disruptor.Perf;
 
 /// <summary>The matching engine alone, against itself: what is added to it is what this machine cannot see.</summary>
-internal sealed class BareLoop(BookSize size) : LoopSide(NameOfSide, $"nothing: {size.Name} against itself; and what an order takes", "-", size)
+internal sealed class BareLoop(BookSize size)
+    : LoopSide(NameOfSide, $"nothing: {size.Name} against itself; and what an order takes", "-", size)
 {
     public const string NameOfSide = "the engine alone";
 

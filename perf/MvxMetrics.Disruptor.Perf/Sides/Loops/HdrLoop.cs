@@ -4,7 +4,7 @@ namespace MvxMetrics.Disruptor.Perf;
 
 /// <summary>What trading threads do that trust nobody: an HdrHistogram and an array of counters of their own.</summary>
 internal sealed class HdrLoop(BookSize size)
-    : PeerLoop(Peer.HdrInlined, "RecordValue, and one addition in an array, both in the trading thread; no other thread may read them", size)
+    : PeerLoop(Peer.HdrInlined, "RecordValue, and one addition in an array, in the trading thread; no other thread may read them", size)
 {
     private readonly LongHistogram _durations = new(1, 3_600_000_000_000, 2);
     private readonly long[] _counts = new long[Attempts.Outcomes];

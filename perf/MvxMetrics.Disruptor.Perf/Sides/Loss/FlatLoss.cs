@@ -5,7 +5,7 @@ namespace MvxMetrics.Disruptor.Perf;
 /// <summary>Counts what a newcomer's first try loses: a for-loop of a million calls, as fast as they go, on a new runtime.</summary>
 internal sealed class FlatLoss(string name, bool isTry) : Side(
     name,
-    $"a million {(isTry ? "TryRegisterEvent" : "RegisterEvent")} in a row on a new runtime with default options, nothing waits; consumer beside",
+    $"a million {(isTry ? "TryRegisterEvent" : "RegisterEvent")} in a row on a new default runtime, nothing waits; consumer beside",
     "start-up")
 {
     private const int Events = 1_000_000;

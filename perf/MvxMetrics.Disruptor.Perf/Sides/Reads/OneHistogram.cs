@@ -1,6 +1,6 @@
 namespace MvxMetrics.Disruptor.Perf;
 
-/// <summary>A recorder of ours with one histogram, on a loop that is driven by whoever records: no consumer runs while it is read.</summary>
+/// <summary>A recorder of ours with one histogram, on a loop that whoever records drives: no consumer runs beside a read.</summary>
 internal sealed class OneHistogram : IDisposable
 {
     private const int Lap = 1024;

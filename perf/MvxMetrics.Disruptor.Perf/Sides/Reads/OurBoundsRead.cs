@@ -1,6 +1,6 @@
 namespace MvxMetrics.Disruptor.Perf;
 
-/// <summary>A histogram's bounds and a counter, read with ReadSnapshots or with ReadSeries, which brings the whole distribution too.</summary>
+/// <summary>A histogram's bounds and a counter, by ReadSnapshots or by ReadSeries, which brings the distribution too.</summary>
 internal sealed class OurBoundsRead : SnapshotSide
 {
     private readonly OneHistogram _histogram = new(new HistogramOptions { Bounds = ReadBounds.Values, Percentiles = [] });

@@ -7,7 +7,7 @@ namespace MvxMetrics.Disruptor.Perf;
 /// <param name="Accounts">Accounts, a power of two.</param>
 internal sealed record BookSize(string Name, int Orders, int Levels, int Accounts)
 {
-    /// <summary>Some 50 MiB of orders, accounts and prices: an order waits for memory, some 300 ns on the machine it was made for.</summary>
+    /// <summary>Some 50 MiB of orders, accounts and prices: an order waits for memory, some 300 ns where it was made.</summary>
     public static BookSize Deep { get; } = new("a price-time priority book in memory", 1 << 19, 1 << 15, 1 << 18);
 
     /// <summary>Some 600 KiB: a ladder that the caches hold, some 80 ns an order, much of it the clock's.</summary>

@@ -5,8 +5,9 @@ namespace MvxMetrics.Disruptor.Perf;
 
 /// <summary>
 /// A matching engine: orders of one instrument by price, then by time. A message names a random order number: one that rests is
-/// cancelled, one that does not is a new order, which trades with the best on the other side and rests with what is left. Accounts are
-/// kept of both. The same seed makes the same messages. What a message needs hangs together: number, place, neighbours, account. One thread.
+/// cancelled, one that does not is a new order, which trades with the best on the other side and rests with what is left. Accounts
+/// are kept of both. The same seed makes the same messages. What a message needs hangs together: number, place, neighbours,
+/// account. One thread.
 /// </summary>
 internal sealed class OrderBook
 {
