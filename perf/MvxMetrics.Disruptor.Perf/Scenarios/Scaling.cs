@@ -30,7 +30,10 @@ internal static class Scaling
         "threads",
         s_threads,
         static (name, n) => new RegisterEventCall(
-            name, Stage.Manual(n, new MetricsEventLoopOptions { SharedLaneCapacity = 1 << 18 }), "consumer away: the loop runs between bursts", n),
+            name,
+            Stage.Manual(n, new MetricsEventLoopOptions { SharedLaneBytes = 1 << 24 }), // bursts of all threads without a lane
+            "consumer away: the loop runs between bursts",
+            n),
         static n => n <= Environment.ProcessorCount);
 
     private static Scenario Of(
