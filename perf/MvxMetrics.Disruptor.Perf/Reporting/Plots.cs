@@ -77,7 +77,10 @@ internal static class Plots
             double position = sides.Length - i;
             plot.Add.Bar(new Bar
             {
-                Position = position, Value = spread.Median, FillColor = Colors.SteelBlue, Orientation = Orientation.Horizontal,
+                Position = position,
+                Value = spread.Median,
+                FillColor = Colors.SteelBlue,
+                Orientation = Orientation.Horizontal,
             });
             plot.Add.Line(spread.LowerQuartile, position, spread.UpperQuartile, position).Color = Colors.Black;
             if (!isRatio || sides[i].ProcessRatios is not { } ratios || !ratios.TryGetValue(quantity, out Spread? processes)) continue;
