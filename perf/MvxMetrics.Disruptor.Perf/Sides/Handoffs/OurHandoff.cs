@@ -13,7 +13,11 @@ internal sealed class OurHandoff : HandoffSide
     }
 
     public OurHandoff(string name, MetricsEventLoopOptions options, int producers, int events)
-        : base(name, $"RegisterEvent, {options.ProducerMode}, default wait strategy, lanes of {options.LaneCapacity} events", producers, events)
+        : base(
+            name,
+            $"RegisterEvent, {options.ProducerMode}, default wait strategy, lanes of {options.LaneBytes >> 10} KiB",
+            producers,
+            events)
     {
         _runtime = new MetricsRuntime(new MetricsRuntimeOptions { EventLoop = options });
         _runtime.Start();
@@ -35,7 +39,7 @@ internal sealed class OurHandoff : HandoffSide
         for (int i = 0; i < count; i++) recorder.RegisterEvent(new SaveAttempt(Attempts.OutcomeOf(i), Attempts.DurationOf(i)));
     }
 
-    // The loop may be asleep with less than half a lane to do.
+    // The loop may be asleep with part of a lane to do.
     protected override void Hurry() => _runtime.Flush(TimeSpan.FromSeconds(30));
 
     public override void Dispose()

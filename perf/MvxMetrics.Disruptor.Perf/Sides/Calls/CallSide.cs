@@ -9,7 +9,7 @@ namespace MvxMetrics.Disruptor.Perf;
 /// </summary>
 internal abstract class CallSide(string name, string included, string excluded, int threads) : Side(name, included, excluded)
 {
-    /// <summary>Calls in a burst: half a lap of a default lane, so that nothing is dropped.</summary>
+    /// <summary>Calls in a burst: a twentieth of a default lane, so that nothing is dropped.</summary>
     protected const int Calls = 2048;
 
     private const double EnoughNanoseconds = 10_000_000;

@@ -11,6 +11,8 @@ internal abstract class SnapshotSide(string name, string included, string exclud
     private const int Reads = 2000;
     private const int Seed = 20240611;
 
+    private long _recorded;
+
     /// <summary>What is recorded, in this order, over and over.</summary>
     protected static long[] Values { get; } = LogNormal(4096);
 
@@ -33,7 +35,8 @@ internal abstract class SnapshotSide(string name, string included, string exclud
 
         Settle();
         long count = Read();
-        long bytes = GC.GetTotalAllocatedBytes();
+        if (!isBusy) WrongResultException.Require(Name, "the values counted", _recorded += Values.Length, count);
+        long bytes = GC.GetTotalAllocatedBytes(precise: true); // otherwise in steps of what threads take at once
         double nanoseconds = 0;
         for (int i = 0; i < Reads; i++)
         {
@@ -44,7 +47,7 @@ internal abstract class SnapshotSide(string name, string included, string exclud
             count = now;
         }
 
-        bytes = GC.GetTotalAllocatedBytes() - bytes;
+        bytes = GC.GetTotalAllocatedBytes(precise: true) - bytes;
         stop.Cancel();
         producer?.Join();
         if (count == 0) throw new WrongResultException(Name, "the values counted", Values.Length, count);

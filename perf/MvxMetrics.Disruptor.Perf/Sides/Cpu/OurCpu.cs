@@ -3,8 +3,12 @@ using System.Runtime.CompilerServices;
 namespace MvxMetrics.Disruptor.Perf;
 
 /// <summary>RegisterEvent and a runtime with default options, which applies the events to both metrics.</summary>
-internal sealed class OurCpu(string name, int steps, MetricsRuntimeOptions? options = null)
-    : CpuSide(name, "RegisterEvent, the loop, both metrics, waiting for room, the last flush", steps)
+internal sealed class OurCpu<TWork>(string name, int steps, MetricsRuntimeOptions? options = null)
+    : CpuSide<TWork>(
+        name,
+        "RegisterEvent, the loop, both metrics, waiting for room, the last flush; consumer beside, asleep while lanes fill",
+        steps)
+    where TWork : struct, IWork
 {
     private readonly Stage _stage = Stage.Live(
         options, new RecorderOptions { OverflowPolicy = OverflowPolicy.Wait, WaitTimeout = TimeSpan.FromSeconds(30) });
@@ -15,8 +19,8 @@ internal sealed class OurCpu(string name, int steps, MetricsRuntimeOptions? opti
         MetricsRecorder recorder = _stage.Recorder;
         for (int i = 0; i < calls; i++)
         {
-            state = Work(steps, state);
-            recorder.RegisterEvent(new SaveAttempt(Attempts.OutcomeOf(i), Attempts.DurationOf(i)));
+            state = TWork.Do(steps, state);
+            recorder.RegisterEvent(new SaveAttempt(TWork.OutcomeOf(i, state), Attempts.DurationOf(i)));
         }
 
         return state;

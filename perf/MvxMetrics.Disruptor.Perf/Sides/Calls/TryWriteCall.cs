@@ -6,7 +6,7 @@ internal sealed class TryWriteCall : StagedCall
     private readonly EventWriter<SaveAttempt>[] _writers;
 
     public TryWriteCall(string name, Stage stage, string consumer, int threads)
-        : base(name, stage, "the whole call: slot, tail", consumer, threads)
+        : base(name, stage, "the whole call: record, tail", consumer, threads)
     {
         _writers = [.. Enumerable.Range(0, threads).Select(_ => stage.Recorder.CreateWriter<SaveAttempt>())];
     }

@@ -10,7 +10,10 @@ internal sealed class ReadBesideCall : Side
     private long _callsSoFar;
 
     public ReadBesideCall(string name, bool isRead)
-        : base(name, "the calling thread's processor time for the call, beside a runtime with default options", "dispatch, the reader") => _isRead = isRead;
+        : base(
+            name,
+            "the calling thread's processor time for the call; consumer beside: a runtime with default options",
+            "dispatch, the reader") => _isRead = isRead;
 
     public override Sample Round()
     {

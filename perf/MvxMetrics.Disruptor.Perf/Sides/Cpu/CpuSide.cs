@@ -6,15 +6,15 @@ namespace MvxMetrics.Disruptor.Perf;
 /// Measures what an event costs the whole process, producer and consumer together, beside work of the producer's own: the
 /// processor time with events less the processor time of the same work without, both in every round.
 /// </summary>
-internal abstract class CpuSide(string name, string included, int steps) : Side(name, included, "the producer's own work")
+internal abstract class CpuSide<TWork>(string name, string included, int steps) : Side(name, included, "the producer's own work")
+    where TWork : struct, IWork
 {
     private const int Slices = 8;
-    private const long Multiplier = 6364136223846793005;
     private long _callsSoFar;
     private long _state = 1;
 
     /// <summary>Events in a slice: so many that a slice takes some milliseconds.</summary>
-    private int Events { get; } = Math.Clamp(8_000_000 / (steps + 10), 2_000, 400_000);
+    private int Events { get; } = Math.Clamp(8_000_000 / (TWork.NanosecondsOf(steps) + 10), 2_000, 400_000);
 
     /// <summary>Records one event of each step of the work. Not inlined with the loop around: it contains the loop.</summary>
     protected abstract long WorkAndRecord(int calls, int steps, long state);
@@ -26,28 +26,6 @@ internal abstract class CpuSide(string name, string included, int steps) : Side(
 
     /// <summary>Checks that all calls so far have had their effect.</summary>
     protected abstract void Check(long calls, long sum);
-
-    /// <summary>
-    /// Some steps of about a nanosecond, which keep the core's multiplier busy: in the shadow of a chain of dependent steps
-    /// whatever follows would seem to cost nothing.
-    /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    protected static long Work(int steps, long state)
-    {
-        long a = state;
-        long b = state + 1;
-        long c = state + 2;
-        long d = state + 3;
-        for (int i = 0; i < steps; i++)
-        {
-            a = (a * Multiplier) + i;
-            b = (b * Multiplier) + i;
-            c = (c * Multiplier) + i;
-            d = (d * Multiplier) + i;
-        }
-
-        return a ^ b ^ c ^ d;
-    }
 
     public override Sample Round()
     {
@@ -84,7 +62,7 @@ internal abstract class CpuSide(string name, string included, int steps) : Side(
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static long WorkOnly(int calls, int steps, long state)
     {
-        for (int i = 0; i < calls; i++) state = Work(steps, state);
+        for (int i = 0; i < calls; i++) state = TWork.Do(steps, state);
         return state;
     }
 }

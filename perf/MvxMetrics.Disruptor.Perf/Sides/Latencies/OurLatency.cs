@@ -2,7 +2,11 @@ namespace MvxMetrics.Disruptor.Perf;
 
 /// <summary>RegisterEvent beside a runtime with default options.</summary>
 internal sealed class OurLatency(LatencySchedule schedule)
-    : LatencySide(Peer.RegisterEvent, "the call, waiting for room included if there should be none, beside a runtime with default options", "dispatch to the metrics", schedule)
+    : LatencySide(
+        Peer.RegisterEvent,
+        "the call, waiting for room included if there should be none; consumer beside: a runtime with default options",
+        "dispatch to the metrics",
+        schedule)
 {
     private readonly Stage _stage = Stage.Live(
         recorder: new RecorderOptions { OverflowPolicy = OverflowPolicy.Wait, WaitTimeout = TimeSpan.FromSeconds(30) });

@@ -2,7 +2,7 @@ namespace MvxMetrics.Disruptor.Perf;
 
 /// <summary><see cref="MetricsRecorder.RegisterEvent"/>.</summary>
 internal sealed class RegisterEventCall(string name, Stage stage, string consumer, int threads)
-    : StagedCall(name, stage, "the whole call: look-up of the thread's lane, slot, tail", consumer, threads)
+    : StagedCall(name, stage, "the whole call: look-up of the thread's lane, record, tail", consumer, threads)
 {
     protected override void Burst(int worker, int calls)
     {
