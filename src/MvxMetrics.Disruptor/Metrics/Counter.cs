@@ -27,11 +27,11 @@ public sealed class Counter<TEvent> : Metric<CounterState>, IMetricRunHandler<TE
         EventFilter<TEvent>? filter = null,
         string? unit = null,
         string? description = null)
-        : this(name, Selector.OrNull(amount), Filter.OrNull(filter), unit, description)
+        : this(name, DelegateLoop<CounterState>.OrNull(amount), DelegateLoop<CounterState>.OrNull(filter), unit, description)
     {
     }
 
-    /// <summary>Creates a counter at zero, with selectors that the compiler may see through; all else as with delegates.</summary>
+    /// <summary>Creates a counter at zero, with selectors that <see cref="Selector"/> made.</summary>
     /// <inheritdoc cref="Counter{TEvent}.Counter(string, EventSelector{TEvent, long}, EventFilter{TEvent}, string, string)" path="/*[not(self::summary)]"/>
     [OverloadResolutionPriority(-1)] // a null literal means a delegate, as before
     public Counter(

@@ -29,11 +29,19 @@ public sealed class CounterBy<TEvent> : KeyedMetric<TEvent, long, CounterState>
         EventFilter<TEvent>? filter = null,
         string? unit = null,
         string? description = null)
-        : base(name, Selector.OrNull(key)!, keys, amount is null ? Selector.One<TEvent>() : Selector.Of(amount), Filter.OrNull(filter), MetricKind.Counter, unit, description)
+        : base(
+            name,
+            DelegateLoop<KeyedState>.OrNull(key)!,
+            keys,
+            DelegateLoop<KeyedState>.OrNull(amount) ?? Selector.One<TEvent>(),
+            DelegateLoop<KeyedState>.OrNull(filter),
+            MetricKind.Counter,
+            unit,
+            description)
     {
     }
 
-    /// <summary>Creates counters without any event, with selectors that the compiler may see through; all else as with delegates.</summary>
+    /// <summary>Creates counters without any event, with selectors that <see cref="Selector"/> made.</summary>
     /// <inheritdoc cref="CounterBy{TEvent}.CounterBy(string, EventSelector{TEvent, int}, KeyNames, EventSelector{TEvent, long}, EventFilter{TEvent}, string, string)" path="/*[not(self::summary)]"/>
     [OverloadResolutionPriority(-1)] // a null literal means a delegate, as before
     public CounterBy(

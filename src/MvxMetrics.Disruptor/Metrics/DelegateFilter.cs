@@ -1,8 +1,9 @@
 namespace MvxMetrics.Disruptor;
 
-/// <summary>Calls a delegate for each event.</summary>
-internal sealed class DelegateFilter<TEvent>(EventFilter<TEvent> includes) : Filter<TEvent>(includes)
+/// <summary>Calls a delegate for each event. See <see cref="DelegateLoop{TPlace}"/>.</summary>
+internal sealed class DelegateFilter<TEvent, TPlace>(EventFilter<TEvent> includes) : Filter<TEvent>(includes)
     where TEvent : unmanaged, IMetricEvent
+    where TPlace : struct
 {
     private readonly EventFilter<TEvent> _includes = includes;
 

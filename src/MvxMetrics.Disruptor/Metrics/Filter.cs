@@ -18,10 +18,8 @@ public static class Filter
         where TEvent : unmanaged, IMetricEvent
     {
         ArgumentNullException.ThrowIfNull(includes);
-        return new DelegateFilter<TEvent>(includes);
+        return new DelegateFilter<TEvent, AnyPlace>(includes);
     }
 
-    /// <summary>A filter that calls a delegate; none for none.</summary>
-    internal static Filter<TEvent>? OrNull<TEvent>(EventFilter<TEvent>? includes)
-        where TEvent : unmanaged, IMetricEvent => includes is null ? null : new DelegateFilter<TEvent>(includes);
+    private readonly struct AnyPlace;
 }

@@ -31,11 +31,11 @@ public sealed class Gauge<TEvent> : Metric<GaugeState>, IMetricRunHandler<TEvent
         EventFilter<TEvent>? filter = null,
         string? unit = null,
         string? description = null)
-        : this(name, Selector.OrNull(value)!, Filter.OrNull(filter), unit, description)
+        : this(name, DelegateLoop<GaugeState>.OrNull(value)!, DelegateLoop<GaugeState>.OrNull(filter), unit, description)
     {
     }
 
-    /// <summary>Creates a gauge without a value, with selectors that the compiler may see through; all else as with delegates.</summary>
+    /// <summary>Creates a gauge without a value, with selectors that <see cref="Selector"/> made.</summary>
     /// <inheritdoc cref="Gauge{TEvent}.Gauge(string, EventSelector{TEvent, double}, EventFilter{TEvent}, string, string)" path="/*[not(self::summary)]"/>
     [OverloadResolutionPriority(-1)] // a null literal means a delegate, as before
     public Gauge(

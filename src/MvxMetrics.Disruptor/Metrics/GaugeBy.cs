@@ -33,7 +33,7 @@ public sealed class GaugeBy<TEvent> : KeyedMetric<TEvent, double, GaugeState>
     {
     }
 
-    /// <summary>Creates gauges without any event, with selectors that the compiler may see through; all else as with delegates.</summary>
+    /// <summary>Creates gauges without any event, with selectors that <see cref="Selector"/> made.</summary>
     /// <inheritdoc cref="GaugeBy{TEvent}.GaugeBy(string, EventSelector{TEvent, int}, KeyNames, EventSelector{TEvent, double}, EventFilter{TEvent}, string, string)" path="/*[not(self::summary)]"/>
     [OverloadResolutionPriority(-1)] // a null literal means a delegate, as before
     public GaugeBy(

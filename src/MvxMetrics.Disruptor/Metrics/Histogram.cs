@@ -47,11 +47,18 @@ public sealed class Histogram<TEvent> : Metric<HistogramState, long>, IMetricRun
         string? unit = null,
         string? description = null,
         HistogramOptions? options = null)
-        : this(name, Selector.OrNull(value)!, Filter.OrNull(filter), unit, description, HistogramOptions.Valid(options), true)
+        : this(
+            name,
+            DelegateLoop<HistogramState>.OrNull(value)!,
+            DelegateLoop<HistogramState>.OrNull(filter),
+            unit,
+            description,
+            HistogramOptions.Valid(options),
+            true)
     {
     }
 
-    /// <summary>Creates an empty histogram, with selectors that the compiler may see through; all else as with delegates.</summary>
+    /// <summary>Creates an empty histogram, with selectors that <see cref="Selector"/> made.</summary>
     /// <inheritdoc cref="Histogram{TEvent}.Histogram(string, EventSelector{TEvent, long}, EventFilter{TEvent}, string, string, HistogramOptions)" path="/*[not(self::summary)]"/>
     [OverloadResolutionPriority(-1)] // a null literal means a delegate, as before
     public Histogram(

@@ -16,7 +16,7 @@ namespace MvxMetrics.Disruptor;
 ///     static (in SaveAttempt e) =&gt; e.Nanoseconds, unit: "ns")
 /// // save.duration { count = 3, Success.count = 2, Success.sum = 300, ... Failed.count = 1, ... }</code></example>
 /// <typeparam name="TEvent">The type of event.</typeparam>
-public sealed class HistogramBy<TEvent> : Metric<KeyedState, long>, IMetricRunHandler<TEvent>
+public sealed partial class HistogramBy<TEvent> : Metric<KeyedState, long>, IMetricRunHandler<TEvent>
     where TEvent : unmanaged, IMetricEvent
 {
     private readonly Selector<TEvent, int> _key;
@@ -49,11 +49,20 @@ public sealed class HistogramBy<TEvent> : Metric<KeyedState, long>, IMetricRunHa
         string? unit = null,
         string? description = null,
         HistogramOptions? options = null)
-        : this(name, Selector.OrNull(key)!, NotNull(keys), Selector.OrNull(value)!, Filter.OrNull(filter), unit, description, HistogramOptions.Valid(options), true)
+        : this(
+            name,
+            DelegateLoop<KeyPlace>.OrNull(key)!,
+            NotNull(keys),
+            DelegateLoop<ValuePlace>.OrNull(value)!,
+            DelegateLoop<KeyPlace>.OrNull(filter),
+            unit,
+            description,
+            HistogramOptions.Valid(options),
+            true)
     {
     }
 
-    /// <summary>Creates empty histograms, with selectors that the compiler may see through; all else as with delegates.</summary>
+    /// <summary>Creates empty histograms, with selectors that <see cref="Selector"/> made.</summary>
     /// <inheritdoc cref="HistogramBy{TEvent}.HistogramBy(string, EventSelector{TEvent, int}, KeyNames, EventSelector{TEvent, long}, EventFilter{TEvent}, string, string, HistogramOptions)" path="/*[not(self::summary)]"/>
     [OverloadResolutionPriority(-1)] // a null literal means a delegate, as before
     public HistogramBy(
@@ -101,19 +110,6 @@ public sealed class HistogramBy<TEvent> : Metric<KeyedState, long>, IMetricRunHa
         int cell = _keys.CellOf(_key.Of(in metricEvent));
         long value = _value.Of(in metricEvent); // before anything changes: a selector may throw
         return Record(cell, value);
-    }
-
-    /// <inheritdoc/>
-    [SkipLocalsInit]
-    public void HandleEvents(EventRun<TEvent> run)
-    {
-        Unsafe.SkipInit(out RunBuffer<byte> numbers);
-        Unsafe.SkipInit(out RunBuffer<int> keyRoom);
-        Unsafe.SkipInit(out RunBuffer<long> valueRoom);
-        ReadOnlySpan<byte> picked = Filter<TEvent>.Pick(_filter, run, numbers);
-        ReadOnlySpan<int> keys = _key.Take(run, picked, keyRoom);
-        ReadOnlySpan<long> values = _value.Take(run, picked, valueRoom);
-        for (int i = 0; i < keys.Length; i++) Record(_keys.CellOf(keys[i]), values[i]);
     }
 
     /// <summary>
@@ -201,4 +197,8 @@ public sealed class HistogramBy<TEvent> : Metric<KeyedState, long>, IMetricRunHa
         ArgumentNullException.ThrowIfNull(keys);
         return keys;
     }
+
+    private readonly struct KeyPlace;
+
+    private readonly struct ValuePlace;
 }

@@ -22,13 +22,14 @@ internal static class HistogramRun
     private const int FewestForVectors = 8;
 
     /// <summary>Records values in the buckets from a cell on. The loop's thread; never fails.</summary>
-    public static void Record(in HistogramScale scale, OutOfRangePolicy policy, ref HistogramState state, long[] cells, int first, ReadOnlySpan<long> values)
+    public static void Record(
+        in HistogramScale scale, OutOfRangePolicy policy, ref HistogramState state, long[] cells, int first, ReadOnlySpan<long> values)
     {
         if (values.Length < FewestForVectors || !TryRecordTogether(in scale, ref state, cells, first, values))
             RecordEach(in scale, policy, ref state, cells, first, values);
     }
 
-    // Keeps the state in registers. A value out of range is rare, and goes its own way.
+    // A run with a value out of range, which is rare, or too short for vectors.
     private static void RecordEach(
         in HistogramScale scale, OutOfRangePolicy policy, ref HistogramState state, long[] cells, int first, ReadOnlySpan<long> values)
     {
@@ -36,7 +37,8 @@ internal static class HistogramRun
     }
 
     [SkipLocalsInit]
-    private static bool TryRecordTogether(in HistogramScale scale, ref HistogramState state, long[] cells, int first, ReadOnlySpan<long> values)
+    private static bool TryRecordTogether(
+        in HistogramScale scale, ref HistogramState state, long[] cells, int first, ReadOnlySpan<long> values)
     {
         Unsafe.SkipInit(out RunBuffer<long> room);
         Span<long> indexes = room;

@@ -42,11 +42,19 @@ public abstract class KeyedMetric<TEvent, TValue, TState> : Metric<KeyedState, T
         MetricKind kind = MetricKind.Custom,
         string? unit = null,
         string? description = null)
-        : this(name, Selector.OrNull(key)!, keys, Selector.OrNull(value)!, Filter.OrNull(filter), kind, unit, description)
+        : this(
+            name,
+            DelegateLoop<KeyPlace>.OrNull(key)!,
+            keys,
+            DelegateLoop<ValuePlace>.OrNull(value)!,
+            DelegateLoop<KeyPlace>.OrNull(filter),
+            kind,
+            unit,
+            description)
     {
     }
 
-    /// <summary>Creates a metric with an empty accumulator for each key, and one for others, with selectors that the compiler may see through; all else as with delegates.</summary>
+    /// <summary>Creates a metric with an empty accumulator for each key, and one for others, with selectors that <see cref="Selector"/> made.</summary>
     /// <inheritdoc cref="KeyedMetric{TEvent, TValue, TState}.KeyedMetric(string, EventSelector{TEvent, int}, KeyNames, EventSelector{TEvent, TValue}, EventFilter{TEvent}, MetricKind, string, string)" path="/*[not(self::summary)]"/>
     [OverloadResolutionPriority(-1)] // a null literal means a delegate, as before
     protected KeyedMetric(
@@ -119,4 +127,8 @@ public abstract class KeyedMetric<TEvent, TValue, TState> : Metric<KeyedState, T
     {
         foreach (ref TState cell in Cells) cell.ResetExtremes();
     }
+
+    private readonly struct KeyPlace;
+
+    private readonly struct ValuePlace;
 }

@@ -18,7 +18,7 @@ namespace MvxMetrics.Disruptor;
 /// </summary>
 /// <example><code>new Rate&lt;BytesReceived&gt;("tcp.received", static (in BytesReceived e) =&gt; e.Count, unit: "By")</code></example>
 /// <typeparam name="TEvent">The type of event.</typeparam>
-public sealed class Rate<TEvent> : Metric<RateState, RateMark>, IMetricRunHandler<TEvent>, ITimedMetric
+public sealed partial class Rate<TEvent> : Metric<RateState, RateMark>, IMetricRunHandler<TEvent>, ITimedMetric
     where TEvent : unmanaged, IMetricEvent
 {
     private const int MostWindows = 8;
@@ -51,11 +51,11 @@ public sealed class Rate<TEvent> : Metric<RateState, RateMark>, IMetricRunHandle
         IReadOnlyList<TimeSpan>? windows = null,
         string? unit = null,
         string? description = null)
-        : this(name, Selector.OrNull(amount), Filter.OrNull(filter), windows, unit, description)
+        : this(name, DelegateLoop<RateState>.OrNull(amount), DelegateLoop<RateState>.OrNull(filter), windows, unit, description)
     {
     }
 
-    /// <summary>Creates a rate without events, with selectors that the compiler may see through; all else as with delegates.</summary>
+    /// <summary>Creates a rate without events, with selectors that <see cref="Selector"/> made.</summary>
     /// <inheritdoc cref="Rate{TEvent}.Rate(string, EventSelector{TEvent, long}, EventFilter{TEvent}, IReadOnlyList{TimeSpan}, string, string)" path="/*[not(self::summary)]"/>
     [OverloadResolutionPriority(-1)] // a null literal means a delegate, as before
     public Rate(
@@ -89,26 +89,6 @@ public sealed class Rate<TEvent> : Metric<RateState, RateMark>, IMetricRunHandle
         State.Count++;
         State.Sum = Saturating.Add(State.Sum, amount);
         return true;
-    }
-
-    /// <inheritdoc/>
-    [SkipLocalsInit]
-    public void HandleEvents(EventRun<TEvent> run)
-    {
-        Unsafe.SkipInit(out RunBuffer<byte> numbers);
-        Unsafe.SkipInit(out RunBuffer<long> amounts);
-        ReadOnlySpan<byte> picked = Filter<TEvent>.Pick(_filter, run, numbers);
-        long ignored = 0;
-        if (_amount is not null)
-        {
-            CounterState sum = new() { Total = State.Sum };
-            sum.Add(_amount.Take(run, picked, amounts));
-            ignored = sum.Ignored;
-            State.Sum = sum.Total;
-            State.Ignored += ignored;
-        }
-
-        State.Count += picked.Length - ignored;
     }
 
     /// <inheritdoc/>

@@ -24,4 +24,10 @@ public sealed partial class ResponseTime<TEvent>
         HistogramRun.Record(in _scale, _outOfRange, ref State.Service, CellArray, 0, service);
         HistogramRun.Record(in _scale, _outOfRange, ref State.Response, CellArray, _scale.Count, response);
     }
+
+    private readonly struct StartPlace;
+
+    private readonly struct EndPlace;
+
+    private readonly struct DuePlace;
 }

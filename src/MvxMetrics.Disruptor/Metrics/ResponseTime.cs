@@ -52,11 +52,19 @@ public sealed partial class ResponseTime<TEvent> : Metric<ResponseTimeState, lon
         EventFilter<TEvent>? filter = null,
         string? description = null,
         HistogramOptions? options = null)
-        : this(name, Selector.OrNull(start)!, Selector.OrNull(end)!, Selector.OrNull(intendedStart), Filter.OrNull(filter), description, HistogramOptions.Valid(options), true)
+        : this(
+            name,
+            DelegateLoop<StartPlace>.OrNull(start)!,
+            DelegateLoop<EndPlace>.OrNull(end)!,
+            DelegateLoop<DuePlace>.OrNull(intendedStart),
+            DelegateLoop<StartPlace>.OrNull(filter),
+            description,
+            HistogramOptions.Valid(options),
+            true)
     {
     }
 
-    /// <summary>Creates two empty histograms, with selectors that the compiler may see through; all else as with delegates.</summary>
+    /// <summary>Creates two empty histograms, with selectors that <see cref="Selector"/> made.</summary>
     /// <inheritdoc cref="ResponseTime{TEvent}.ResponseTime(string, EventSelector{TEvent, long}, EventSelector{TEvent, long}, EventSelector{TEvent, long}, EventFilter{TEvent}, string, HistogramOptions)" path="/*[not(self::summary)]"/>
     [OverloadResolutionPriority(-1)] // a null literal means a delegate, as before
     public ResponseTime(

@@ -20,16 +20,14 @@ public static class Selector
         where TEvent : unmanaged, IMetricEvent
     {
         ArgumentNullException.ThrowIfNull(select);
-        return new DelegateSelector<TEvent, TValue>(select);
+        return new DelegateSelector<TEvent, TValue, AnyPlace>(select);
     }
-
-    /// <summary>A selector that calls a delegate; none for none, so that whoever takes it refuses it by its own name.</summary>
-    internal static Selector<TEvent, TValue>? OrNull<TEvent, TValue>(EventSelector<TEvent, TValue>? select)
-        where TEvent : unmanaged, IMetricEvent => select is null ? null : new DelegateSelector<TEvent, TValue>(select);
 
     /// <summary>One for every event: the amount where none is given.</summary>
     internal static Selector<TEvent, long> One<TEvent>()
         where TEvent : unmanaged, IMetricEvent => new TypedSelector<TEvent, long, SelectOne<TEvent>>();
+
+    private readonly struct AnyPlace;
 
     private readonly struct SelectOne<TEvent> : ISelector<TEvent, long>
         where TEvent : unmanaged, IMetricEvent

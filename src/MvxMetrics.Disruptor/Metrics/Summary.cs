@@ -35,11 +35,11 @@ public sealed class Summary<TEvent> : Metric<SummaryState>, IMetricRunHandler<TE
         EventFilter<TEvent>? filter = null,
         string? unit = null,
         string? description = null)
-        : this(name, Selector.OrNull(value)!, Filter.OrNull(filter), unit, description)
+        : this(name, DelegateLoop<SummaryState>.OrNull(value)!, DelegateLoop<SummaryState>.OrNull(filter), unit, description)
     {
     }
 
-    /// <summary>Creates an empty summary, with selectors that the compiler may see through; all else as with delegates.</summary>
+    /// <summary>Creates an empty summary, with selectors that <see cref="Selector"/> made.</summary>
     /// <inheritdoc cref="Summary{TEvent}.Summary(string, EventSelector{TEvent, double}, EventFilter{TEvent}, string, string)" path="/*[not(self::summary)]"/>
     [OverloadResolutionPriority(-1)] // a null literal means a delegate, as before
     public Summary(

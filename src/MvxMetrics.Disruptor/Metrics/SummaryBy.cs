@@ -33,7 +33,7 @@ public sealed class SummaryBy<TEvent> : KeyedMetric<TEvent, double, SummaryState
     {
     }
 
-    /// <summary>Creates summaries without any event, with selectors that the compiler may see through; all else as with delegates.</summary>
+    /// <summary>Creates summaries without any event, with selectors that <see cref="Selector"/> made.</summary>
     /// <inheritdoc cref="SummaryBy{TEvent}.SummaryBy(string, EventSelector{TEvent, int}, KeyNames, EventSelector{TEvent, double}, EventFilter{TEvent}, string, string)" path="/*[not(self::summary)]"/>
     [OverloadResolutionPriority(-1)] // a null literal means a delegate, as before
     public SummaryBy(

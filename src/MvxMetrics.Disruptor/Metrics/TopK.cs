@@ -54,11 +54,19 @@ public sealed partial class TopK<TEvent> : Metric<TopKState, TopKEntry>, IMetric
         EventFilter<TEvent>? filter = null,
         string? unit = null,
         string? description = null)
-        : this(name, Selector.OrNull(key)!, capacity, shown, Selector.OrNull(amount), Filter.OrNull(filter), unit, description)
+        : this(
+            name,
+            DelegateLoop<TopKEntry>.OrNull(key)!,
+            capacity,
+            shown,
+            DelegateLoop<TopKState>.OrNull(amount),
+            DelegateLoop<TopKState>.OrNull(filter),
+            unit,
+            description)
     {
     }
 
-    /// <summary>Creates a metric without entries, with selectors that the compiler may see through; all else as with delegates.</summary>
+    /// <summary>Creates a metric without entries, with selectors that <see cref="Selector"/> made.</summary>
     /// <inheritdoc cref="TopK{TEvent}.TopK(string, EventSelector{TEvent, long}, int, int, EventSelector{TEvent, long}, EventFilter{TEvent}, string, string)" path="/*[not(self::summary)]"/>
     [OverloadResolutionPriority(-1)] // a null literal means a delegate, as before
     public TopK(

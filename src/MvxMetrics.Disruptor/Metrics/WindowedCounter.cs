@@ -29,11 +29,19 @@ public sealed class WindowedCounter<TEvent> : WindowedMetric<TEvent, long, Count
         int slices = 10,
         string? unit = null,
         string? description = null)
-        : base(name, window, amount is null ? Selector.One<TEvent>() : Selector.Of(amount), Filter.OrNull(filter), slices, MetricKind.Gauge, unit, description)
+        : base(
+            name,
+            window,
+            DelegateLoop<WindowState>.OrNull(amount) ?? Selector.One<TEvent>(),
+            DelegateLoop<WindowState>.OrNull(filter),
+            slices,
+            MetricKind.Gauge,
+            unit,
+            description)
     {
     }
 
-    /// <summary>Creates an empty window, with selectors that the compiler may see through; all else as with delegates.</summary>
+    /// <summary>Creates an empty window, with selectors that <see cref="Selector"/> made.</summary>
     /// <inheritdoc cref="WindowedCounter{TEvent}.WindowedCounter(string, TimeSpan, EventSelector{TEvent, long}, EventFilter{TEvent}, int, string, string)" path="/*[not(self::summary)]"/>
     [OverloadResolutionPriority(-1)] // a null literal means a delegate, as before
     public WindowedCounter(

@@ -34,7 +34,7 @@ public sealed class WindowedGauge<TEvent> : WindowedMetric<TEvent, double, Gauge
     {
     }
 
-    /// <summary>Creates an empty window, with selectors that the compiler may see through; all else as with delegates.</summary>
+    /// <summary>Creates an empty window, with selectors that <see cref="Selector"/> made.</summary>
     /// <inheritdoc cref="WindowedGauge{TEvent}.WindowedGauge(string, TimeSpan, EventSelector{TEvent, double}, EventFilter{TEvent}, int, string, string)" path="/*[not(self::summary)]"/>
     [OverloadResolutionPriority(-1)] // a null literal means a delegate, as before
     public WindowedGauge(

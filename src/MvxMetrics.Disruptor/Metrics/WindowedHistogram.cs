@@ -57,11 +57,20 @@ public sealed class WindowedHistogram<TEvent> : Metric<long, long>, IMetricRunHa
         string? unit = null,
         string? description = null,
         HistogramOptions? options = null)
-        : this(name, Selector.OrNull(value)!, window, WindowLimits.Checked(window, slices), Filter.OrNull(filter), unit, description, HistogramOptions.Valid(options), true)
+        : this(
+            name,
+            DelegateLoop<ValuePlace>.OrNull(value)!,
+            window,
+            WindowLimits.Checked(window, slices),
+            DelegateLoop<ValuePlace>.OrNull(filter),
+            unit,
+            description,
+            HistogramOptions.Valid(options),
+            true)
     {
     }
 
-    /// <summary>Creates an empty window, with selectors that the compiler may see through; all else as with delegates.</summary>
+    /// <summary>Creates an empty window, with selectors that <see cref="Selector"/> made.</summary>
     /// <inheritdoc cref="WindowedHistogram{TEvent}.WindowedHistogram(string, TimeSpan, EventSelector{TEvent, long}, EventFilter{TEvent}, int, string, string, HistogramOptions)" path="/*[not(self::summary)]"/>
     [OverloadResolutionPriority(-1)] // a null literal means a delegate, as before
     public WindowedHistogram(
@@ -175,4 +184,6 @@ public sealed class WindowedHistogram<TEvent> : Metric<long, long>, IMetricRunHa
             HistogramRow.Add(ref state, HistogramRow.BucketsOf(merged), HistogramRow.StateOf(row), HistogramRow.BucketsOf(row));
         }
     }
+
+    private readonly struct ValuePlace;
 }

@@ -45,11 +45,19 @@ public abstract class WindowedMetric<TEvent, TValue, TState> : Metric<WindowStat
         MetricKind kind = MetricKind.Custom,
         string? unit = null,
         string? description = null)
-        : this(name, window, Selector.OrNull(value)!, Filter.OrNull(filter), slices, kind, unit, description)
+        : this(
+            name,
+            window,
+            DelegateLoop<ValuePlace>.OrNull(value)!,
+            DelegateLoop<ValuePlace>.OrNull(filter),
+            slices,
+            kind,
+            unit,
+            description)
     {
     }
 
-    /// <summary>Creates a metric with an empty window, with selectors that the compiler may see through; all else as with delegates.</summary>
+    /// <summary>Creates a metric with an empty window, with selectors that <see cref="Selector"/> made.</summary>
     /// <inheritdoc cref="WindowedMetric{TEvent, TValue, TState}.WindowedMetric(string, TimeSpan, EventSelector{TEvent, TValue}, EventFilter{TEvent}, int, MetricKind, string, string)" path="/*[not(self::summary)]"/>
     [OverloadResolutionPriority(-1)] // a null literal means a delegate, as before
     protected WindowedMetric(
@@ -104,4 +112,6 @@ public abstract class WindowedMetric<TEvent, TValue, TState> : Metric<WindowStat
         for (int i = 1; i <= cells.Length; i++) window.Merge(in cells[(int)((state.Slice + i) % cells.Length)]); // the oldest first
         window.WriteDimensions(writer);
     }
+
+    private readonly struct ValuePlace;
 }

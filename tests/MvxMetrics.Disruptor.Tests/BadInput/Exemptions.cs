@@ -56,6 +56,7 @@ internal static class Exemptions
         new("new RuntimeStatistics(*", "*", Books),
         new("new MetricsException(message, innerException)", "*", "as System.Exception: null gives a default message"),
         .. HistogramCases.Exempt,
+        .. SelectorCases.Exempt,
     ];
 
     public static string? ReasonFor(string member, string argument) => All.FirstOrDefault(e => e.Covers(member, argument))?.Reason;

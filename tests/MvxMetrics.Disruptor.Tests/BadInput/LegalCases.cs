@@ -7,7 +7,7 @@ internal static class LegalCases
 {
     private static readonly TimeSpan s_longest = TimeSpan.FromMilliseconds(int.MaxValue);
 
-    public static IEnumerable<LegalCase> All => [.. Nulls(), .. Limits(), .. Numbers(), .. Tokens(), .. Ends(), .. AccumulatorLegalCases.All, .. HistogramCases.Legal];
+    public static IEnumerable<LegalCase> All => [.. Nulls(), .. Limits(), .. Numbers(), .. Tokens(), .. Ends(), .. AccumulatorLegalCases.All, .. HistogramCases.Legal, .. SelectorCases.Legal];
 
     private static IEnumerable<LegalCase> Nulls() =>
     [
