@@ -10,6 +10,7 @@ namespace MvxMetrics.Disruptor.Tests;
 internal sealed class GatherTests
 {
     private const int Capacity = 128;
+    private static readonly int s_bytes = LaneRoom.BytesFor<Tick>(Capacity);
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
 
     [Test]
@@ -48,7 +49,7 @@ internal sealed class GatherTests
     [Test]
     public void A_shared_lane_that_is_half_full_already_ends_it_at_once()
     {
-        using MetricsEventLoop loop = new(new MetricsEventLoopOptions { ProducerMode = ProducerMode.Ordered, SharedLaneCapacity = Capacity });
+        using MetricsEventLoop loop = new(new MetricsEventLoopOptions { ProducerMode = ProducerMode.Ordered, SharedLaneBytes = s_bytes });
         MetricsRecorder recorder = loop.CreateRecorder("r");
         for (int i = 0; i < Capacity / 2; i++) recorder.RegisterEvent(new Tick(i)).ShouldBeTrue();
 
@@ -60,7 +61,7 @@ internal sealed class GatherTests
     [Test]
     public void Half_a_lane_a_half_used_limit_and_a_command_wake_a_loop_that_lets_events_gather()
     {
-        using MetricsRuntime runtime = new(new MetricsRuntimeOptions { EventLoop = { LaneCapacity = Capacity, WaitStrategy = new GatheringStrategy() } });
+        using MetricsRuntime runtime = new(new MetricsRuntimeOptions { EventLoop = { LaneBytes = s_bytes, WaitStrategy = new GatheringStrategy() } });
         runtime.Start();
         Counter<Tick> whole = Count(runtime, "whole", limit: null);
         Counter<Tick> limited = Count(runtime, "limited", limit: 8);
@@ -83,7 +84,7 @@ internal sealed class GatherTests
     public void The_loop_tells_how_long_a_lane_takes_to_fill()
     {
         RememberingStrategy strategy = new();
-        using MetricsRuntime runtime = new(new MetricsRuntimeOptions { EventLoop = { LaneCapacity = Capacity, WaitStrategy = strategy } });
+        using MetricsRuntime runtime = new(new MetricsRuntimeOptions { EventLoop = { LaneBytes = s_bytes, WaitStrategy = strategy } });
         runtime.Start();
         Eventually.ShouldBeTrue(() => strategy.FillTime == TimeSpan.MaxValue, "nothing comes");
 
@@ -99,7 +100,7 @@ internal sealed class GatherTests
         return counter;
     }
 
-    private static MetricsEventLoop NewLoop() => new(new MetricsEventLoopOptions { LaneCapacity = Capacity });
+    private static MetricsEventLoop NewLoop() => new(new MetricsEventLoopOptions { LaneBytes = s_bytes });
 
     private sealed class GatheringStrategy : WaitStrategy
     {

@@ -12,7 +12,7 @@ internal sealed class RecorderTableTests
         ulong tag = key.Tag | 0xFFFF;
         RecorderKey.PlaceOf(tag).ShouldBe(int.MaxValue);
         RecorderKey.EventTypeOf(tag).ShouldBe(0xFFFF);
-        SlotHeader.TagOf(SlotHeader.Stamp(tag, 0xFF)).ShouldBe(tag);
+        RecordHeader.TagOf(tag | RecordHeader.LengthOf<Tick>()).ShouldBe(tag);
     }
 
     [Test]

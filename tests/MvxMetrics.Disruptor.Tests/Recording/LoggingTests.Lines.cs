@@ -82,7 +82,7 @@ internal sealed partial class LoggingTests
     public void Recording_logs_nothing_by_the_event_whether_accepted_dropped_or_refused()
     {
         using ListLogger log = new();
-        using MetricsEventLoop loop = new(new MetricsEventLoopOptions { LoggerFactory = log, LaneCapacity = 8, OverflowPolicy = OverflowPolicy.DropNewest });
+        using MetricsEventLoop loop = new(new MetricsEventLoopOptions { LoggerFactory = log, LaneBytes = LaneRoom.BytesFor<Tick>(64), OverflowPolicy = OverflowPolicy.DropNewest });
         MetricsRecorder recorder = loop.CreateRecorder("r");
         using EventWriter<Tick> writer = recorder.CreateWriter<Tick>();
         Send();
@@ -121,7 +121,7 @@ internal sealed partial class LoggingTests
         {
             TimeProvider = time,
             LoggerFactory = log,
-            LaneCapacity = 2,
+            LaneBytes = LaneRoom.BytesFor<Tick>(64),
             OverflowPolicy = OverflowPolicy.DropNewest,
         });
         MetricsRecorder[] recorders = [loop.CreateRecorder("a"), loop.CreateRecorder("b")];
@@ -148,7 +148,7 @@ internal sealed partial class LoggingTests
 
         void Drop(MetricsRecorder recorder, int events)
         {
-            for (int i = 0; i < 2; i++) recorder.RegisterEvent(new Tick(i)).ShouldBeTrue();
+            for (int i = 0; i < 64; i++) recorder.RegisterEvent(new Tick(i)).ShouldBeTrue();
             for (int i = 0; i < events; i++) recorder.RegisterEvent(new Tick(i)).ShouldBeFalse();
             loop.RunOnce();
         }

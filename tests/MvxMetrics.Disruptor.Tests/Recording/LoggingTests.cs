@@ -51,7 +51,7 @@ internal sealed partial class LoggingTests
         {
             TimeProvider = time,
             LoggerFactory = log,
-            LaneCapacity = 2,
+            LaneBytes = LaneRoom.BytesFor<Tick>(64),
             OverflowPolicy = OverflowPolicy.DropNewest,
         });
         MetricsRecorder recorder = loop.CreateRecorder("r");
@@ -75,7 +75,7 @@ internal sealed partial class LoggingTests
 
         void Drop(int events)
         {
-            for (int i = 0; i < 2; i++) recorder.RegisterEvent(new Tick(i)).ShouldBeTrue();
+            for (int i = 0; i < 64; i++) recorder.RegisterEvent(new Tick(i)).ShouldBeTrue();
             for (int i = 0; i < events; i++) recorder.RegisterEvent(new Tick(i)).ShouldBeFalse();
         }
     }
