@@ -84,7 +84,7 @@ public sealed partial class MetricsEventLoop : IRecorderHost, IDisposable
                 Discarded: discarded,
                 Dropped: _account.Dropped,
                 Refused: _account.Refused,
-                SharedLaneEvents: _ring.Shared.Tail,
+                SharedLaneEvents: _ring.Shared.Published,
                 LaneCount: _ring.LaneCount,
                 LanesLeased: _ring.CountLeased(),
                 HighWaterMark: _counters.HighWaterMark,
