@@ -148,7 +148,12 @@ internal abstract unsafe class RecordRing
 
         ulong bound = _cursors->BoundHeader; // after the acquire of the tail that shows an event
         if (bound != 0)
-            return RecordHeader.TagOf(bound) >> shift == value ? (end - head) / (RecordHeader.BytesOf(bound) - RecordHeader.Size) : 0;
+        {
+            if (RecordHeader.TagOf(bound) >> shift != value) return 0;
+            Volatile.ReadBarrier(); // as below: it is that tail's header only if some of its events are still there
+            long left = end - Volatile.Read(ref _cursors->Head);
+            return Math.Max(0, left) / (RecordHeader.BytesOf(bound) - RecordHeader.Size);
+        }
 
         long count = 0;
         for (long position = head; position < end;)
