@@ -92,6 +92,11 @@ internal static class LegalCases
         new("WaitContext.Park(timeout)", "timeout", "zero", Given.ALoop(static l => new WaitContext(l, 0, 1, TimeSpan.MaxValue).Park(TimeSpan.Zero))),
         new("WaitContext.Poll(polls)", "polls", "one", Given.ALoop(static l => new WaitContext(l, 0, 1, TimeSpan.MaxValue).Poll(1))),
         new("WaitContext.Gather(timeout)", "timeout", "zero", Given.ALoop(static l => new WaitContext(l, 0, 1, TimeSpan.MaxValue).Gather(TimeSpan.Zero))),
+        new("WaitContext.Gather(timeout)", "timeout", "longer than a lane takes to fill, at once",
+            Given.ALoop(static l => new WaitContext(l, 0, 1, TimeSpan.Zero).Gather(TimeSpan.FromTicks(1)))),
+        new("WaitContext.LeaveAlone(time)", "time", "zero", Given.ALoop(static l => new WaitContext(l, 0, 1, TimeSpan.MaxValue).LeaveAlone(TimeSpan.Zero))),
+        new("new EventRun(events)", "events", "none", static () => new EventRun<Tick>([]).Count.ShouldBe(0)),
+        new("new EventRun(events)", "events", "64", static () => new EventRun<Tick>(new Tick[64])[63].ShouldBe(default)),
     ];
 
     private static IEnumerable<LegalCase> Numbers() =>

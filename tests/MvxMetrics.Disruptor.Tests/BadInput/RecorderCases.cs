@@ -40,9 +40,9 @@ internal static class RecorderCases
         TooLarge(CreateWriter, static r => r.CreateWriter<Event1017>()),
         new(Event, "(room)", "a full lane", typeof(RecorderOverflowException), Given.ARecorder(static r =>
         {
-            for (int i = 0; i < 9; i++) r.RegisterEvent(new Tick(i));
+            for (int i = 0; i < 65; i++) r.RegisterEvent(new Tick(i));
         }), "'r' has no room for 1 event(s)", "'test.tick'", "Drive the loop more often, enlarge the lanes"),
-        new(Events, "(room)", "a full lane", typeof(RecorderOverflowException), Given.ARecorder(static r => r.RegisterEvents<Tick>(new Tick[10])),
+        new(Events, "(room)", "a full lane", typeof(RecorderOverflowException), Given.ARecorder(static r => r.RegisterEvents<Tick>(new Tick[66])),
             "'r' has no room for 2 event(s)", "'test.tick'", "choose another overflow policy"),
     ];
 

@@ -150,8 +150,8 @@ internal sealed class EventTypeTests
 
         public bool HandleEvent(in Event1016 metricEvent)
         {
-            for (int i = 0; i < 31; i++)
-                if (metricEvent[i] != (State * 31) + i) Torn++;
+            for (int i = 0; i < 127; i++)
+                if (metricEvent[i] != (State * 127) + i) Torn++;
             State++;
             return true;
         }
