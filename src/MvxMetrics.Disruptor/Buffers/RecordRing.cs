@@ -197,8 +197,10 @@ internal abstract unsafe class RecordRing
     {
         long head = Head;
         long position = TailWord.PositionOf(tail, head);
-        _signal.WakeIfPressed(this, position, head);
-        return Math.Min(head + Capacity, position + Math.Max(bytes, Capacity / LooksPerLap));
+        long end = head + Capacity;
+        if (end - position < bytes) _signal.WakeIfParked(); // full: whatever the consumer waits for
+        else _signal.WakeIfPressed(this, position, head);
+        return Math.Min(end, position + Math.Max(bytes, Capacity / LooksPerLap));
     }
 
     // Both ends of one moment: a head that did not move while the tail was read. The consumer moves it every 64 events at

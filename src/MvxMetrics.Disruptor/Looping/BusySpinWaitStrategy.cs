@@ -9,6 +9,6 @@ internal sealed class BusySpinWaitStrategy : WaitStrategy
     protected internal override void Wait(in WaitContext context)
     {
         if (context.Events == 0) context.Poll(Polls);
-        else context.LeaveAlone(context.PollInterval);
+        else context.LeaveBusyLanesAlone();
     }
 }

@@ -14,6 +14,8 @@ public sealed partial class MetricsEventLoop
             WaitStrategy strategy = _options.WaitStrategy;
             int emptyPasses = 0;
             int events = 0;
+            long foundAt = 0;
+            TimeSpan gap = TimeSpan.MaxValue;
             FillEstimate fill = new(Stopwatch.GetTimestamp());
             bool isSystemTime = ReferenceEquals(_options.TimeProvider, TimeProvider.System); // whose timestamps are those of Stopwatch
             long? polledAt = null;
@@ -27,8 +29,9 @@ public sealed partial class MetricsEventLoop
                 emptyPasses = events > 0 ? 0 : Math.Min(emptyPasses + 1, int.MaxValue - 1);
                 long ended = Stopwatch.GetTimestamp();
                 fill.Observe(_drain.Fullness, ended);
+                if (events > 0) (gap, foundAt) = (foundAt == 0 ? TimeSpan.MaxValue : Stopwatch.GetElapsedTime(foundAt, ended), ended);
                 _onlyPolled = false;
-                strategy = Wait(strategy, new WaitContext(this, events, emptyPasses, fill.FillTime, _drain.Fullness));
+                strategy = Wait(strategy, new WaitContext(this, events, emptyPasses, fill.FillTime, _drain.Fullness, gap));
                 events = 0;
 
                 // After some microseconds of polling the last reading is good enough, and the event need not wait for another one.
@@ -88,7 +91,9 @@ public sealed partial class MetricsEventLoop
 
         _onlyPolled = false;
         _ring.Signal.PrepareToPark(eighths);
-        bool hasWork = _stopRequested || _commands.HasAny || (lettingEventsGather ? _drain.IsPressed(eighths) : _drain.HasWork());
+        
+        // Always what producers ask as well: claimed records behind one that is not published yet are pressing, but no work.
+        bool hasWork = _stopRequested || _commands.HasAny || _drain.IsPressed(eighths) || (!lettingEventsGather && _drain.HasWork());
         if (hasWork) _ring.Signal.CancelPark();
         else _ring.Signal.Park(timeout);
     }

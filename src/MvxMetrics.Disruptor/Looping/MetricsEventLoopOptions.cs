@@ -30,19 +30,19 @@ public sealed class MetricsEventLoopOptions
     /// </summary>
     public int SharedLaneBytes { get; set; } = 1 << 20;
 
-    /// <summary>Most events consumed from one lane before the next lane has its turn, positive. Default: 4096.</summary>
-    public int BatchLimit { get; set; } = 4096;
+    /// <summary>Most events consumed from one lane before the next lane has its turn, positive. Default: 65,536, more than a lane holds.</summary>
+    public int BatchLimit { get; set; } = 1 << 16;
 
     /// <summary>What the loop does between passes when it runs on a runtime's thread. Default: <see cref="WaitStrategy.Adaptive"/>.</summary>
     public WaitStrategy WaitStrategy { get; set; } = WaitStrategy.Adaptive;
 
     /// <summary>
-    /// How long <see cref="WaitStrategy.BusySpin"/> and <see cref="WaitStrategy.Yielding"/> leave the lanes alone after a pass that
-    /// found events: what an event of a busy producer waits for at most, and what spares that producer from having each cache
-    /// line taken away while it writes to it. Between zero and 1 second. Default: 10 µs. Lanes in which nothing happens are
-    /// polled without a pause, whatever this says.
+    /// How long <see cref="WaitStrategy.BusySpin"/> and <see cref="WaitStrategy.Yielding"/> leave the lanes alone while a producer
+    /// is at work: what an event waits for at most, and what spares that producer from having each cache line taken away while
+    /// it writes to it. Between zero and 1 second. Default: 5 µs. Events that come less often than this are seen at once,
+    /// whatever it says.
     /// </summary>
-    public TimeSpan PollInterval { get; set; } = TimeSpan.FromMicroseconds(10);
+    public TimeSpan PollInterval { get; set; } = TimeSpan.FromMicroseconds(5);
 
     /// <summary>
     /// What recorders do that do not choose themselves when there is no room. Null (default):

@@ -10,13 +10,15 @@ public readonly ref struct WaitContext
 
     private readonly MetricsEventLoop? _loop;
 
-    internal WaitContext(MetricsEventLoop loop, int events, int emptyPasses, TimeSpan fillTime, double fullness = 0)
+    internal WaitContext(
+        MetricsEventLoop loop, int events, int emptyPasses, TimeSpan fillTime, double fullness = 0, TimeSpan? gap = null)
     {
         _loop = loop;
         Events = events;
         EmptyPasses = emptyPasses;
         FillTime = fillTime;
         Fullness = fullness;
+        Gap = gap ?? TimeSpan.MaxValue;
     }
 
     /// <summary>Events that the loop has consumed since the last call.</summary>
@@ -33,6 +35,12 @@ public readonly ref struct WaitContext
     /// this, events are dropped. A rate that falls is believed by halves. <see cref="TimeSpan.MaxValue"/> when nothing comes.
     /// </summary>
     public TimeSpan FillTime { get; }
+
+    /// <summary>
+    /// Time between the last two passes that found events, <see cref="TimeSpan.MaxValue"/> before there were two: whether some
+    /// producer is at work all the time.
+    /// </summary>
+    public TimeSpan Gap { get; }
 
     /// <summary>The option of that name: how long to leave lanes alone that are being written.</summary>
     /// <exception cref="InvalidOperationException">A default context, that no loop has made.</exception>
@@ -61,7 +69,7 @@ public readonly ref struct WaitContext
     /// <exception cref="InvalidOperationException">A default context, that no loop has made.</exception>
     public void Gather(TimeSpan timeout)
     {
-        double expected = timeout / FillTime;
+        double expected = FillTime > TimeSpan.Zero ? timeout / FillTime : 1;
         int eighths = (int)Math.Clamp(Math.Ceiling(expected * Reserve * RecordRing.LooksPerLap), 1, RecordRing.LooksPerLap - 1);
         LoopFor(nameof(Gather)).Park(timeout, eighths, lettingEventsGather: true, nameof(Gather));
     }
@@ -77,6 +85,17 @@ public readonly ref struct WaitContext
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(polls, 1);
         LoopFor(nameof(Poll)).Poll(polls);
+    }
+
+    /// <summary>
+    /// What polling strategies do after a pass that found events: nothing, unless another pass found some a moment before. Then a
+    /// producer is at work, and the lanes are left alone for <see cref="PollInterval"/>. Allocates nothing.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">A default context, that no loop has made.</exception>
+    public void LeaveBusyLanesAlone()
+    {
+        TimeSpan interval = PollInterval;
+        if (Gap < interval * 1.5) LeaveAlone(interval); // what it takes to come round again, and a little more
     }
 
     /// <summary>

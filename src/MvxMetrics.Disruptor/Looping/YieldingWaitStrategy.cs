@@ -7,7 +7,7 @@ internal sealed class YieldingWaitStrategy : WaitStrategy
 
     protected internal override void Wait(in WaitContext context)
     {
-        if (context.Events > 0) context.LeaveAlone(context.PollInterval);
+        if (context.Events > 0) context.LeaveBusyLanesAlone();
         else if (context.EmptyPasses <= SpinPasses) Thread.SpinWait(1);
         else Thread.Yield();
     }

@@ -75,6 +75,12 @@ public readonly ref struct EventRun<TEvent>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Enumerator GetEnumerator() => new(this);
 
+    /// <summary>Bytes from one event to the next.</summary>
+    internal nuint Stride => (nuint)(uint)_stride;
+
+    /// <summary>The first event, where a loop of the library's own begins.</summary>
+    internal ref byte First => ref Unsafe.AsRef(in _first);
+
     /// <summary>An event, without a look at the index.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal ref readonly TEvent At(int index) =>

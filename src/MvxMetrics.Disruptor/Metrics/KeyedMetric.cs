@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
@@ -10,14 +12,14 @@ namespace MvxMetrics.Disruptor;
 /// <typeparam name="TEvent">The type of event.</typeparam>
 /// <typeparam name="TValue">What the accumulator takes.</typeparam>
 /// <typeparam name="TState">The accumulator.</typeparam>
-public abstract class KeyedMetric<TEvent, TValue, TState> : Metric<KeyedState, TState>, IMetricEventHandler<TEvent>
+public abstract class KeyedMetric<TEvent, TValue, TState> : Metric<KeyedState, TState>, IMetricRunHandler<TEvent>
     where TEvent : unmanaged, IMetricEvent
     where TState : unmanaged, IAccumulator<TState, TValue>
 {
-    private readonly EventSelector<TEvent, int> _key;
+    private readonly Selector<TEvent, int> _key;
     private readonly KeyNames _keys;
-    private readonly EventSelector<TEvent, TValue> _value;
-    private readonly EventFilter<TEvent>? _filter;
+    private readonly Selector<TEvent, TValue> _value;
+    private readonly Filter<TEvent>? _filter;
 
     /// <summary>Creates a metric with an empty accumulator for each key, and one for others.</summary>
     /// <param name="name">Name, unique within a recorder; not blank.</param>
@@ -40,6 +42,22 @@ public abstract class KeyedMetric<TEvent, TValue, TState> : Metric<KeyedState, T
         MetricKind kind = MetricKind.Custom,
         string? unit = null,
         string? description = null)
+        : this(name, Selector.OrNull(key)!, keys, Selector.OrNull(value)!, Filter.OrNull(filter), kind, unit, description)
+    {
+    }
+
+    /// <summary>Creates a metric with an empty accumulator for each key, and one for others, with selectors that the compiler may see through; all else as with delegates.</summary>
+    /// <inheritdoc cref="KeyedMetric{TEvent, TValue, TState}.KeyedMetric(string, EventSelector{TEvent, int}, KeyNames, EventSelector{TEvent, TValue}, EventFilter{TEvent}, MetricKind, string, string)" path="/*[not(self::summary)]"/>
+    [OverloadResolutionPriority(-1)] // a null literal means a delegate, as before
+    protected KeyedMetric(
+        string name,
+        Selector<TEvent, int> key,
+        KeyNames keys,
+        Selector<TEvent, TValue> value,
+        Filter<TEvent>? filter = null,
+        MetricKind kind = MetricKind.Custom,
+        string? unit = null,
+        string? description = null)
         : base(name, (keys ?? throw new ArgumentNullException(nameof(keys))).Cells, kind, unit, description)
     {
         ArgumentNullException.ThrowIfNull(key);
@@ -53,12 +71,31 @@ public abstract class KeyedMetric<TEvent, TValue, TState> : Metric<KeyedState, T
     /// <inheritdoc/>
     public bool HandleEvent(in TEvent metricEvent)
     {
-        if (_filter is not null && !_filter(in metricEvent)) return false;
+        if (!Filter<TEvent>.Includes(_filter, in metricEvent)) return false;
 
-        int cell = _keys.CellOf(_key(in metricEvent));
-        TValue value = _value(in metricEvent); // before anything changes: a selector may throw
+        int cell = _keys.CellOf(_key.Of(in metricEvent));
+        TValue value = _value.Of(in metricEvent); // before anything changes: a selector may throw
         if (cell == _keys.Count) State.Unnamed++;
         return Cells[cell].Add(value);
+    }
+
+    /// <inheritdoc/>
+    [SkipLocalsInit]
+    public void HandleEvents(EventRun<TEvent> run)
+    {
+        Unsafe.SkipInit(out RunBuffer<byte> numbers);
+        Unsafe.SkipInit(out RunBuffer<int> keyRoom);
+        Unsafe.SkipInit(out RunBuffer<TValue> valueRoom);
+        ReadOnlySpan<byte> picked = Filter<TEvent>.Pick(_filter, run, numbers);
+        ReadOnlySpan<int> keys = _key.Take(run, picked, keyRoom);
+        ReadOnlySpan<TValue> values = _value.Take(run, picked, valueRoom);
+        Span<TState> cells = Cells;
+        for (int i = 0; i < keys.Length; i++)
+        {
+            int cell = _keys.CellOf(keys[i]);
+            if (cell == _keys.Count) State.Unnamed++;
+            cells[cell].Add(values[i]);
+        }
     }
 
     /// <inheritdoc/>

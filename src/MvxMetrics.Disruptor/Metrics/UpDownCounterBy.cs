@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
@@ -25,6 +27,21 @@ public sealed class UpDownCounterBy<TEvent> : KeyedMetric<TEvent, long, UpDownCo
         KeyNames keys,
         EventSelector<TEvent, long> amount,
         EventFilter<TEvent>? filter = null,
+        string? unit = null,
+        string? description = null)
+        : base(name, key, keys, amount ?? throw new ArgumentNullException(nameof(amount)), filter, MetricKind.UpDownCounter, unit, description)
+    {
+    }
+
+    /// <summary>Creates counters without any event, with selectors that the compiler may see through; all else as with delegates.</summary>
+    /// <inheritdoc cref="UpDownCounterBy{TEvent}.UpDownCounterBy(string, EventSelector{TEvent, int}, KeyNames, EventSelector{TEvent, long}, EventFilter{TEvent}, string, string)" path="/*[not(self::summary)]"/>
+    [OverloadResolutionPriority(-1)] // a null literal means a delegate, as before
+    public UpDownCounterBy(
+        string name,
+        Selector<TEvent, int> key,
+        KeyNames keys,
+        Selector<TEvent, long> amount,
+        Filter<TEvent>? filter = null,
         string? unit = null,
         string? description = null)
         : base(name, key, keys, amount ?? throw new ArgumentNullException(nameof(amount)), filter, MetricKind.UpDownCounter, unit, description)

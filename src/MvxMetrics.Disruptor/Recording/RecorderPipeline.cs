@@ -54,6 +54,9 @@ internal sealed class RecorderPipeline
     /// <summary>Dropped events of which a warning was logged. The loop's thread.</summary>
     public long ReportedDrops { get; set; }
 
+    /// <summary>Those of them that were refused. The loop's thread.</summary>
+    public long ReportedRefusals { get; set; }
+
     /// <summary>When that was, in the loop's timestamps. The loop's thread.</summary>
     public long ReportedAt { get; set; }
 
