@@ -25,7 +25,7 @@ internal sealed class OptionsFromConfigurationTests
         Bad("EventLoop:LaneBytes", "1 MiB", "a power of two from 1024 to 1073741824"),
         Bad("EventLoop:SlotSize", "64", "no option"),
         Bad("EventLoop:PollInterval", "10", "[days.]hours:minutes:seconds, at most a second"),
-        Bad("EventLoop:PollInterval", "00:00:01.1", "between zero and 1 second"),
+        Bad("EventLoop:PollInterval", "00:00:02", "between zero and 1 second"),
         Bad("EventLoop:PollInterval", "-00:00:00.1", "[days.]hours:minutes:seconds, at most a second"),
         Bad("EventLoop:BatchLimit", "-1", "positive"),
         Bad("EventLoop:ProducerMode", "Stripy", "Striped, Ordered or Single"),

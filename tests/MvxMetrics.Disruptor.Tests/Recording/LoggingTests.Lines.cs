@@ -130,18 +130,18 @@ internal sealed partial class LoggingTests
         time.Advance(TimeSpan.FromSeconds(0.5));
         Drop(recorders[0], 5);
         recorders[0].Stop(); // reports at once, since nothing was reported before
-        log.Messages(107).ShouldBe(["Recorder a dropped 5 events since the last warning (5 in total)"]);
+        log.Messages(107).ShouldBe([$"Recorder a dropped 5 events since the last warning (5 in total). {Advice}"]);
         recorders[0].Start();
 
         Drop(recorders[0], 3);
         Drop(recorders[1], 4);
         time.Advance(TimeSpan.FromSeconds(0.5));
         loop.RunOnce();
-        log.Messages(107)[1..].ShouldBe(["Recorder b dropped 4 events since the last warning (4 in total)"], "a second is not over for the other");
+        log.Messages(107)[1..].ShouldBe([$"Recorder b dropped 4 events since the last warning (4 in total). {Advice}"], "a second is not over for the other");
 
         time.Advance(TimeSpan.FromSeconds(1));
         loop.RunOnce();
-        log.Messages(107)[2..].ShouldBe(["Recorder a dropped 3 events since the last warning (8 in total)"]);
+        log.Messages(107)[2..].ShouldBe([$"Recorder a dropped 3 events since the last warning (8 in total). {Advice}"]);
         time.Advance(TimeSpan.FromSeconds(1));
         loop.RunOnce();
         log.Count(107).ShouldBe(3);
