@@ -8,8 +8,5 @@ internal sealed class EventType<TEvent> : EventTypeInfo
     /// <summary>The number, less than 1 &lt;&lt; <see cref="EventTypes.Bits"/>.</summary>
     public static readonly int Id = EventTypes.Register(new EventType<TEvent>());
 
-    /// <summary>What its records' headers have in common, whichever recorder they are for: the length and the number.</summary>
-    public static readonly ulong Header = RecordHeader.LengthOf<TEvent>() | (uint)Id;
-
     public override TResult Accept<TResult>(IEventTypeVisitor<TResult> visitor) => visitor.Visit<TEvent>();
 }

@@ -23,7 +23,7 @@ public sealed unsafe class EventWriter<TEvent> : IDisposable
         _binding.Recorder = recorder;
         if (ring.Mode == ProducerMode.Single) return; // whose one lane other events go through as well
 
-        Lane? lane = ring.TryLease(_lease, recorder.Tag | EventType<TEvent>.Header);
+        Lane? lane = ring.TryLease(_lease, recorder.Tag | RecordedEvent<TEvent>.Header);
         _binding.Lane = lane;
         _binding.Fallback = lane is null ? ring.Shared : lane;
         if (lane is null) return;

@@ -138,7 +138,7 @@ public partial class MetricsRecorder
         where TEvent : unmanaged, IMetricEvent
     {
         RingBuffer ring = _host.Ring;
-        ulong header = _gate.Tag | EventType<TEvent>.Header;
+        ulong header = _gate.Tag | RecordedEvent<TEvent>.Header;
         bool published = via switch
         {
             Lane bound => bound.TryPublishBare(in metricEvent),

@@ -115,7 +115,7 @@ public unsafe partial class MetricsRecorder
             return false;
         }
 
-        if (!Lane.TryPublishWithinLimit(cursors, _gate.Tag | EventType<TEvent>.Header, in metricEvent)) return false;
+        if (!Lane.TryPublishWithinLimit(cursors, _gate.Tag | RecordedEvent<TEvent>.Header, in metricEvent)) return false;
 
         // Until the last store: the recorder's place in the loop's table, and through the recorder's host the pinned block.
         GC.KeepAlive(this);
@@ -129,7 +129,7 @@ public unsafe partial class MetricsRecorder
         if (OpenToken != ring.Token || Unsafe.SizeOf<TEvent>() > RecordHeader.LargestPayload) return 0;
 
         Lane? lane = ring.SingleLane ?? ProducerSeats.LastLaneAt(ring);
-        int published = lane is null ? 0 : lane.PublishMany(_gate.Tag | EventType<TEvent>.Header, metricEvents);
+        int published = lane is null ? 0 : lane.PublishMany(_gate.Tag | RecordedEvent<TEvent>.Header, metricEvents);
         GC.KeepAlive(ring);
         GC.KeepAlive(this);
         return published;

@@ -19,6 +19,7 @@ internal static class Exemptions
         new("MetricsRecorder.TryRegisterEvent(metricEvent)", "metricEvent", AnyEvent),
         new("EventWriter.TryWrite(metricEvent)", "metricEvent", AnyEvent),
         new("IMetricEventHandler.HandleEvent(metricEvent)", "metricEvent", FromTheApplication),
+        new("IMetricRunHandler.HandleEvents(run)", "run", FromTheApplication),
         new("ISnapshotReader.*", "*", FromTheApplication),
         new("ISeriesReader.*", "*", FromTheApplication),
         new("WaitStrategy.Wait(context)", "context", FromTheApplication),
