@@ -14,7 +14,7 @@ namespace MvxMetrics.Disruptor;
 /// </code>
 /// Both sides store, fence, then load: at least one of them sees the other, so work that was there before parking is
 /// never slept over. Without either fence both could read the old value. Litmus: parking, BROKEN_CONSUMER_FENCE,
-/// BROKEN_PRODUCER_FENCE, BROKEN_RECHECK.
+/// BROKEN_PRODUCER_FENCE, BROKEN_POST_FENCE, BROKEN_RECHECK.
 /// </summary>
 internal sealed unsafe class ConsumerSignal
 {
@@ -51,7 +51,7 @@ internal sealed unsafe class ConsumerSignal
     /// <summary>
     /// Consumer only: announces that it will park. Look for work after this and before <see cref="Park"/>.
     /// </summary>
-    /// <param name="eighths">How full a lane has to be for its producer to wake the consumer, 1 to 8 eighths.</param>
+    /// <param name="eighths">How full a lane has to be for its producer to wake the consumer, 1 to 7 eighths.</param>
     public void PrepareToPark(int eighths = 1) => Interlocked.Exchange(ref *_parked, eighths);
 
     /// <summary>Consumer only: takes the announcement back, since there is work after all.</summary>
@@ -71,7 +71,7 @@ internal sealed unsafe class ConsumerSignal
     /// </summary>
     public void WakeIfParked()
     {
-        // What the caller posted, before the read of parked: see the table above. Litmus: parking, BROKEN_PRODUCER_FENCE.
+        // What the caller posted, before the read of parked: see the table above. Litmus: parking, BROKEN_POST_FENCE.
         Interlocked.MemoryBarrier();
         if (Volatile.Read(ref *_parked) != 0) Wake();
     }
@@ -84,7 +84,7 @@ internal sealed unsafe class ConsumerSignal
     {
         if (!lane.IsPressed(tail, head, 1)) return; // no consumer asks for less
 
-        Interlocked.MemoryBarrier(); // as above
+        Interlocked.MemoryBarrier(); // as above; litmus: parking, BROKEN_PRODUCER_FENCE
         int threshold = Volatile.Read(ref *_parked);
         if (threshold != 0 && lane.IsPressed(tail, head, threshold)) Wake();
     }

@@ -44,7 +44,8 @@ internal sealed unsafe class Lane : RecordRing
         if (!ReferenceEquals(Interlocked.CompareExchange(ref _holder, holder, current), current)) return false;
         if (_cursors->BoundHeader == boundHeader) return true;
 
-        // Only the holder publishes, so a lane that is empty now stays empty. Litmus: lane-lease, BROKEN_REBIND.
+        // Only the holder publishes, so a lane that is empty now stays empty. Litmus: lane-lease, BROKEN_REBIND,
+        // BROKEN_EMPTY_ACQUIRE.
         if (Head == Tail)
         {
             _cursors->BoundHeader = boundHeader;
@@ -84,7 +85,7 @@ internal sealed unsafe class Lane : RecordRing
         *(ulong*)record = header;
         Unsafe.WriteUnaligned(record + RecordHeader.Size, payload);
 
-        // Release: the record's bytes before the tail that publishes them. Litmus: lane, BROKEN_TAIL_RELEASE.
+        // Release: the record's bytes before the tail that publishes them. Litmus: lane, BROKEN_TAIL_RELEASE, BROKEN_LENGTH.
         Volatile.Write(ref cursors->Tail, tail + (TailWord.OneEvent + RecordHeader.RecordBytes<T>()));
         return true;
     }
@@ -98,7 +99,7 @@ internal sealed unsafe class Lane : RecordRing
         if (Room(cursors, tail) < (uint)RecordHeader.PayloadBytes<T>()) return false;
 
         Unsafe.WriteUnaligned(cursors->Records + ((uint)tail & (uint)cursors->Mask), payload);
-        Volatile.Write(ref cursors->Tail, tail + (TailWord.OneEvent + RecordHeader.PayloadBytes<T>())); // release, as above
+        Volatile.Write(ref cursors->Tail, tail + (TailWord.OneEvent + RecordHeader.PayloadBytes<T>())); // release; litmus: lane-lease, BROKEN_TAIL_RELEASE
         return true;
     }
 

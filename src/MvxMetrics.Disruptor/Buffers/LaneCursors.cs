@@ -31,7 +31,7 @@ internal unsafe struct LaneCursors
     /// Head + capacity as it once was, so being stale is safe. Private lane: plain, seen by the producer only.
     /// Shared lane: raised by compare-and-swap, read with acquire, because it hands on the acquire of Head from one producer
     /// to another; never lowered, since its distance to the tail is a difference of 32 bits. Litmus: shared-lane,
-    /// BROKEN_LIMIT_RELEASE, BROKEN_LIMIT_ACQUIRE.
+    /// BROKEN_LIMIT_CAS, BROKEN_LIMIT_ACQUIRE.
     /// </summary>
     [FieldOffset(8)]
     public long Limit;
@@ -50,7 +50,8 @@ internal unsafe struct LaneCursors
     /// <summary>
     /// Zero: records have headers. Otherwise the header that all records of this lane would have, and do not: they are bare
     /// payloads of one type for one recorder. Written by the holder of the lease while the lane is empty, before a tail whose
-    /// release orders it; read by the consumer after the acquire of a tail that shows an event. Litmus: lane-lease.
+    /// release orders it; read by the consumer after the acquire of a tail that shows an event. Litmus: lane-lease,
+    /// BROKEN_REBIND, BROKEN_BOUND_ORDER.
     /// </summary>
     [FieldOffset(32)]
     public ulong BoundHeader;
@@ -59,7 +60,7 @@ internal unsafe struct LaneCursors
     /// Position in the shared lane that the consumer must have reached before it may consume this lane: order for a
     /// thread that published there before it leased this lane. Written by the lane's producer before a tail, whose
     /// release orders it; read by the consumer after the acquire of that tail. Only grows. Unused in the shared lane.
-    /// Litmus: hold-back.
+    /// Litmus: hold-back, BROKEN_HOLD_BACK, BROKEN_HOLD_BACK_ORDER.
     /// </summary>
     [FieldOffset(40)]
     public long NotBefore;

@@ -90,7 +90,10 @@ internal abstract unsafe class RecordRing
         }
     }
 
-    /// <summary>Zero, or what all records are instead of having headers. Consumer: after it has seen an event.</summary>
+    /// <summary>
+    /// Zero, or what all records are instead of having headers. Consumer: after the acquire of a tail that shows an event. Litmus:
+    /// lane-lease, BROKEN_BOUND_ORDER.
+    /// </summary>
     public ulong BoundHeader => _cursors->BoundHeader;
 
     /// <summary>
@@ -120,7 +123,7 @@ internal abstract unsafe class RecordRing
 
     /// <summary>
     /// Gives all records before a position back to the producers. Consumer only; release: see <see cref="LaneCursors.Head"/>.
-    /// Litmus: lane and shared-lane, BROKEN_HEAD_RELEASE.
+    /// Litmus: lane, shared-lane and lane-lease, BROKEN_HEAD_RELEASE.
     /// </summary>
     /// <param name="position">Where the consumer stands now.</param>
     /// <param name="events">How many it has passed.</param>
@@ -133,11 +136,13 @@ internal abstract unsafe class RecordRing
 
     /// <summary>
     /// Counts unconsumed events whose tag satisfies <c>tag &gt;&gt; shift == value</c>. Any thread; exact while nobody
-    /// publishes or consumes, otherwise of some moment during the call. Walks the headers of what is pending, each once.
+    /// publishes or consumes; otherwise no more than were pending at its begin, and no less than what of these still is at its
+    /// end. Walks the headers of what is pending, each once.
     /// <para>
     /// The consumer may pass the walker, and a producer then overwrite what the walker is about to read. So a header counts
     /// only if the consumer, looked at after it was read, had not passed it; what was counted before is consumed by then, and
-    /// counting starts anew where the consumer stands. Litmus: header-walk, BROKEN_WALK_CHECK, BROKEN_WALK_BARRIER.
+    /// counting starts anew where the consumer stands. Litmus: header-walk, BROKEN_WALK_CHECK, BROKEN_WALK_BARRIER; for a
+    /// bound lane BROKEN_BOUND_CHECK, BROKEN_BOUND_BARRIER.
     /// </para>
     /// </summary>
     public long CountPending(int shift, ulong value)
@@ -159,7 +164,7 @@ internal abstract unsafe class RecordRing
         for (long position = head; position < end;)
         {
             ulong header = Volatile.Read(ref *(ulong*)RecordAt(position));
-            Volatile.ReadBarrier(); // the header, before the look at the consumer
+            Volatile.ReadBarrier(); // bound header and header, before the look at the consumer
             long now = Volatile.Read(ref _cursors->Head);
             if (now > position)
             {
@@ -189,7 +194,7 @@ internal abstract unsafe class RecordRing
 
     /// <summary>
     /// The next limit of a producer that wants room for a record at a tail. Litmus: lane and shared-lane, BROKEN_LIMIT,
-    /// BROKEN_HEAD_ACQUIRE.
+    /// BROKEN_HEAD_ACQUIRE; parking, BROKEN_FULL_WAKE.
     /// </summary>
     /// <returns>A position: room is the distance to the tail, which may be too little.</returns>
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -203,8 +208,8 @@ internal abstract unsafe class RecordRing
         return Math.Min(end, position + Math.Max(bytes, Capacity / LooksPerLap));
     }
 
-    // Both ends of one moment: a head that did not move while the tail was read. The consumer moves it every 64 events at
-    // most often, so a second attempt is rare.
+    // Both ends of one moment: a head that did not move while the tail was read. The consumer moves it once a run, so a second
+    // attempt is rare. Litmus: lane, BROKEN_SECOND_LOOK, BROKEN_ENDS_HEAD_ACQUIRE, BROKEN_ENDS_TAIL_ACQUIRE.
     private void ReadEnds(out long head, out long tail)
     {
         do

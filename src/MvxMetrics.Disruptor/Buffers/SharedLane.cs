@@ -40,10 +40,10 @@ internal sealed unsafe class SharedLane : RecordRing
 
         while (true)
         {
-            long tail = Volatile.Read(ref cursors->Tail);
+            long tail = Volatile.Read(ref cursors->Tail); // before the limit: litmus, BROKEN_TAIL_ACQUIRE
 
             // Acquire: the limit may stem from another producer's look at the head, and our stores into the record must
-            // stay behind the consumer's last read, and clearing, of it. Litmus: shared-lane, BROKEN_LIMIT_ACQUIRE.
+            // stay behind the consumer's last read, and clearing, of it. Litmus: shared-lane, BROKEN_LIMIT_ACQUIRE, BROKEN_LENGTH.
             if ((uint)Volatile.Read(ref cursors->Limit) - (uint)tail < (uint)bytes && !TryExtendLimit(tail, bytes)) return false;
 
             // Litmus: shared-lane, BROKEN_CLAIM_CAS, BROKEN_CLAIM_FENCE.
@@ -53,7 +53,7 @@ internal sealed unsafe class SharedLane : RecordRing
             Unsafe.WriteUnaligned(record + RecordHeader.Size, payload);
 
             // Release: the payload before the header. No code of a user and no allocation stands between claim and
-            // header, so a claimed record is always published. Litmus: shared-lane, BROKEN_STAMP_RELEASE.
+            // header, so a claimed record is always published. Litmus: shared-lane, BROKEN_HEADER_RELEASE.
             Volatile.Write(ref *(ulong*)record, header);
             return true;
         }
@@ -66,7 +66,7 @@ internal sealed unsafe class SharedLane : RecordRing
         long end = head;
         for (int events = 0; events < mostEvents && end < tail; events++)
         {
-            ulong header = Volatile.Read(ref *(ulong*)RecordAt(end)); // acquire, litmus: shared-lane, BROKEN_STAMP_ACQUIRE
+            ulong header = Volatile.Read(ref *(ulong*)RecordAt(end)); // acquire, litmus: shared-lane, BROKEN_HEADER_ACQUIRE
             if (header == 0) break;
             end += RecordHeader.BytesOf(header);
         }
@@ -74,11 +74,12 @@ internal sealed unsafe class SharedLane : RecordRing
         return end;
     }
 
-    /// <summary>Clears records that lie one behind the other, before they are released. Consumer only. Litmus: shared-lane, BROKEN_CLEAR.</summary>
+    /// <summary>Clears records that lie one behind the other, before they are released. Consumer only. Litmus: shared-lane, BROKEN_CLEAR,
+    /// BROKEN_CLEAR_HEADER.</summary>
     public static void Clear(byte* record, int bytes) => new Span<byte>(record, bytes).Clear();
 
     // Never lowered: a producer that was held up since its look at the head must not put an old limit back, from which the
-    // distance to the tail would seem to be some four billion bytes. Litmus: shared-lane, BROKEN_LIMIT_RELEASE.
+    // distance to the tail would seem to be some four billion bytes. Litmus: shared-lane, BROKEN_LIMIT_CAS, BROKEN_LIMIT_FENCE.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool TryExtendLimit(long tail, int bytes)
     {

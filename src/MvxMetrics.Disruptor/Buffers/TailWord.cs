@@ -9,7 +9,8 @@ namespace MvxMetrics.Disruptor;
 /// </code>
 /// The low half is the position's, which is all that a record is found by: a lane has at most 2^30 bytes. When the position
 /// passes a multiple of 2^32 it carries into the upper half; whoever knows the whole position takes that out again. The
-/// consumer knows it: its head has 64 bits, and the tail is never further ahead than the lane is long.
+/// consumer knows it: its head has 64 bits, and the tail is never further ahead than the lane is long. Litmus: lane,
+/// BROKEN_TWO_STORES.
 /// </summary>
 internal static class TailWord
 {

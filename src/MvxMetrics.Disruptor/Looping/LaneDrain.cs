@@ -101,7 +101,7 @@ internal sealed unsafe class LaneDrain
         {
             RecordRun run = RecordRun.Take(lane, head, end, Math.Min(step, limit - consumed), out long next);
             Dispatch(in run);
-            if (isShared) SharedLane.Clear(lane.RecordAt(head), (int)(next - head));
+            if (isShared) SharedLane.Clear(lane.RecordAt(head), (int)(next - head)); // litmus: shared-lane, BROKEN_CLEAR_ORDER
             lane.Release(next, run.Count);
             consumed += run.Count;
             head = next;

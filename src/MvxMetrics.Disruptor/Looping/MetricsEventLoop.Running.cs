@@ -78,7 +78,7 @@ public sealed partial class MetricsEventLoop
 
     /// <summary>
     /// Sleeps unless there is work; or, to let events gather, unless there is so much that producers would wake the loop. The
-    /// wait strategy's one way to sleep. Litmus: parking, BROKEN_RECHECK.
+    /// wait strategy's one way to sleep. Litmus: parking, BROKEN_RECHECK, BROKEN_RECHECK_QUESTION.
     /// </summary>
     /// <param name="timeout">How long at most.</param>
     /// <param name="eighths">How full a lane has to be for its producer to wake the loop.</param>
