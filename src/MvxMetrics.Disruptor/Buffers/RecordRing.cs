@@ -24,6 +24,12 @@ internal abstract unsafe class RecordRing
     private readonly ConsumerSignal _signal;
 
     /// <summary>
+    /// What a limit may be short of an eighth: the producer comes by when its next record does not fit before it, and would
+    /// otherwise be asked again an eighth later only.
+    /// </summary>
+    private readonly int _slack;
+
+    /// <summary>
     /// The ring buffer this lane belongs to, null once retired, so that threads which once published here do not keep its
     /// memory. Written by <see cref="Retire"/> on any thread; a producer that read the old value finishes in memory that
     /// stays valid, since whoever publishes holds the ring buffer until its last store.
@@ -41,6 +47,7 @@ internal abstract unsafe class RecordRing
         Ring = ring;
         Capacity = capacity;
         ByteShare = 1.0 / capacity;
+        _slack = Math.Min(RecordHeader.LongestRecord, capacity / (32 * LooksPerLap));
         _signal = ring.Signal;
         _cursors = cursors;
         *cursors = default;
@@ -187,7 +194,8 @@ internal abstract unsafe class RecordRing
     /// Whether so many eighths of the ring are taken: then producers wake a parked consumer, and a consumer that looks
     /// before it parks does not. Both must ask the same, or a wake-up could be missed.
     /// </summary>
-    public bool IsPressed(long tail, long head, int eighths) => (tail - head) * LooksPerLap >= (long)eighths * Capacity;
+    public bool IsPressed(long tail, long head, int eighths) =>
+        (tail - head + _slack) * LooksPerLap >= (long)eighths * Capacity;
 
     /// <summary>As <see cref="IsPressed(long, long, int)"/>, for the consumer.</summary>
     public bool IsPressed(int eighths) => IsPressed(Tail, _cursors->Head, eighths);

@@ -62,11 +62,11 @@ internal abstract class ConsumerSignalContract
             {
                 ConsumerSignal signal = new(NewPlace());
                 signal.PrepareToPark(threshold);
-                if (eighths > 0) signal.WakeIfPressed(Lane, head + (1024 * eighths) - 8, head);
+                if (eighths > 0) signal.WakeIfPressed(Lane, head + (1024 * eighths) - 40, head); // and not a record less than it
                 signal.WakeUps.ShouldBe(eighths > threshold ? 1 : 0, $"just below {eighths} eighths");
                 signal.PrepareToPark(threshold);
                 long before = signal.WakeUps;
-                signal.WakeIfPressed(Lane, head + (1024 * eighths), head);
+                signal.WakeIfPressed(Lane, head + (1024 * eighths) - (eighths == 0 ? 0 : 32), head);
                 bool wakes = eighths >= threshold;
                 (signal.WakeUps - before).ShouldBe(wakes ? 1 : 0, $"{eighths} eighths");
                 signal.WakeIfParked();

@@ -97,7 +97,11 @@ internal sealed class DropVisibilityTests
         Drop(loop, recorder, clock, 3);
 
         watch.Of("watched-drops").Select(static e => e.Count).ShouldBe(["7", "3"]);
-        Eventually.ShouldBeTrue(() => watch.Counted >= 10, "dotnet-counters sees events-dropped");
+
+        Eventually.ShouldBeTrue(() => watch.Polls > 0, "dotnet-counters asks for events-dropped");
+        double before = watch.Counted;
+        Drop(loop, recorder, clock, 5);
+        Eventually.ShouldBeTrue(() => watch.Counted - before == 5, "and sees them");
     }
 
     [Test]
@@ -167,12 +171,21 @@ internal sealed class DropVisibilityTests
     {
         private readonly List<(string Recorder, string Count, string Advice)> _events = [];
         private double _counted;
+        private int _polls;
 
         public double Counted
         {
             get
             {
                 lock (_events) return _counted;
+            }
+        }
+
+        public int Polls
+        {
+            get
+            {
+                lock (_events) return _polls;
             }
         }
 
@@ -194,7 +207,7 @@ internal sealed class DropVisibilityTests
                 if (eventData is { EventName: "EventsDropped", Payload: [string recorder, string count, string advice] })
                     _events.Add((recorder, count, advice));
                 else if (eventData is { EventName: "EventCounters", Payload: [IDictionary<string, object> counter] } && counter["Name"] is "events-dropped")
-                    _counted += (double)counter["Increment"];
+                    (_counted, _polls) = (_counted + (double)counter["Increment"], _polls + 1);
             }
         }
     }
