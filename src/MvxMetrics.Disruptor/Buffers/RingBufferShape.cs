@@ -17,6 +17,9 @@ internal readonly record struct RingBufferShape(
         _ => LaneCount,
     };
 
+    /// <summary>Bytes that a lane of so many bytes of records takes.</summary>
+    public static long BytesOfLane(int laneBytes) => LaneMemory.BytesFor(laneBytes);
+
     /// <summary>Most bytes that the whole buffer takes, once all lanes have been used.</summary>
     public long TotalBytes =>
         (UsableLanes * (long)LaneMemory.BytesFor(LaneBytes)) + LaneMemory.BytesFor(SharedLaneBytes) + LaneMemory.BytesFor(0);

@@ -6,23 +6,30 @@ namespace MvxMetrics.Disruptor;
 /// <summary>Options of an event loop. Read and validated when the loop is constructed; changing them later has no effect.</summary>
 public sealed class MetricsEventLoopOptions
 {
+    /// <summary>The part of the memory that lanes may come to take.</summary>
+    private const int MostOfMemory = 4;
+
+    /// <summary>What the garbage collector may use, in a container its limit. Read once.</summary>
+    private static readonly long s_memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+
     /// <summary>How producing threads share the ring buffer. Default: <see cref="ProducerMode.Striped"/>.</summary>
     public ProducerMode ProducerMode { get; set; } = ProducerMode.Striped;
 
     /// <summary>
     /// Private lanes, 1 to 1024: as many threads and writers record without sharing. Default: 32. Others use the shared
-    /// lane. Without effect unless Striped.
+    /// lane. Fewer, but one, where all of them could come to more than a quarter of the memory that the garbage collector may use:
+    /// a container of 64 MiB has room for five of 2 MiB. Without effect unless Striped.
     /// </summary>
     public int LaneCount { get; set; } = 32;
 
     /// <summary>
     /// Bytes of events that a private lane holds, a power of two from 1,024 to 2^30: what a thread or a writer may be ahead of
-    /// the loop. An event takes its own size in whole 8 bytes, and 8 more unless a writer wrote it. Default: 1 MiB, 43,690 events
+    /// the loop. An event takes its own size in whole 8 bytes, and 8 more unless a writer wrote it. Default: 2 MiB, 87,381 events
     /// of 16 bytes. When it is full, events are dropped and counted, or what <see cref="OverflowPolicy"/> says. Room for a
     /// burst: events a second times bytes an event times the longest absence of the loop, which is some milliseconds on a busy
     /// machine. A lane takes its memory at its first event, and pages of it that no event has touched cost nothing.
     /// </summary>
-    public int LaneBytes { get; set; } = 1 << 20;
+    public int LaneBytes { get; set; } = 1 << 21;
 
     /// <summary>
     /// Bytes of events that the shared lane holds, a power of two from 1,024 to 2^30. Default: 1 MiB. It takes its memory when
@@ -77,7 +84,12 @@ public sealed class MetricsEventLoopOptions
     /// <summary>A copy that the application cannot change.</summary>
     internal MetricsEventLoopOptions Copy() => (MetricsEventLoopOptions)MemberwiseClone();
 
-    internal RingBufferShape Shape() => new(ProducerMode, LaneCount, LaneBytes, SharedLaneBytes);
+    internal RingBufferShape Shape()
+    {
+        long affordable = s_memory / MostOfMemory / RingBufferShape.BytesOfLane(LaneBytes);
+        return new RingBufferShape(ProducerMode, (int)Math.Clamp(affordable, 1, LaneCount), LaneBytes, SharedLaneBytes);
+    }
+
 
     private static void RequireBytes(int value, string name)
     {

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace MvxMetrics.Disruptor;
 
@@ -97,13 +98,20 @@ public abstract class KeyedMetric<TEvent, TValue, TState> : Metric<KeyedState, T
         ReadOnlySpan<byte> picked = Filter<TEvent>.Pick(_filter, run, numbers);
         ReadOnlySpan<int> keys = _key.Take(run, picked, keyRoom);
         ReadOnlySpan<TValue> values = _value.Take(run, picked, valueRoom);
-        Span<TState> cells = Cells;
-        for (int i = 0; i < keys.Length; i++)
+
+        // Everything that the loop reads over and over in locals: a store to a cell could otherwise have changed it. A cell that
+        // KeyNames answers with is one of the cells.
+        ReadOnlySpan<string?> names = _keys.Names;
+        ref TState first = ref MemoryMarshal.GetReference(Cells);
+        int unnamed = 0;
+        for (int i = 0; i < values.Length; i++)
         {
-            int cell = _keys.CellOf(keys[i]);
-            if (cell == _keys.Count) State.Unnamed++;
-            cells[cell].Add(values[i]);
+            int cell = KeyNames.CellOf(names, keys[i]);
+            if (cell == names.Length) unnamed++;
+            Unsafe.Add(ref first, (uint)cell).Add(values[i]);
         }
+
+        State.Unnamed += unnamed;
     }
 
     /// <inheritdoc/>

@@ -88,7 +88,19 @@ internal sealed class OptionsTests
         single.MemoryBytes.ShouldBe(Frame + 4096 + Frame + 2048 + Frame);
         using MetricsEventLoop ordered = new(new MetricsEventLoopOptions { ProducerMode = ProducerMode.Ordered, SharedLaneBytes = 2048 });
         ordered.MemoryBytes.ShouldBe(Frame + 2048 + Frame);
-        using MetricsEventLoop largest = new(new MetricsEventLoopOptions { LaneCount = 1024, LaneBytes = 1 << 30, SharedLaneBytes = 1 << 30 });
-        largest.MemoryBytes.ShouldBe((1025 * (Frame + (1L << 30))) + Frame, "a promise of the most, none of it taken yet");
+    }
+
+    [Test]
+    public void Lanes_come_to_a_quarter_of_the_collectors_memory_at_most_but_one_there_is()
+    {
+        const long Frame = 256 + 256 + 1024;
+        long memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        foreach (int laneBytes in (int[])[1 << 30, 1 << 28, 1 << 22])
+        {
+            using MetricsEventLoop loop = new(new MetricsEventLoopOptions { LaneCount = 1024, LaneBytes = laneBytes, SharedLaneBytes = 2048 });
+            long lanes = Math.Clamp(memory / 4 / (Frame + laneBytes), 1, 1024);
+            loop.Statistics.LaneCount.ShouldBe((int)lanes);
+            loop.MemoryBytes.ShouldBe((lanes * (Frame + laneBytes)) + Frame + 2048 + Frame, "a promise of the most, none of it taken yet");
+        }
     }
 }
