@@ -65,6 +65,16 @@ internal sealed unsafe class ConsumerSignal
         Volatile.Write(ref *_parked, 0);
     }
 
+    /// <summary>Sleeps for less than a millisecond, where that can be had; nobody wakes the sleeper. Any thread.</summary>
+    public bool TrySleep(TimeSpan time)
+    {
+        if (!IsPrecise) return false;
+
+        int nobody = 0;
+        _place.SleepWhile(&nobody, 0, time);
+        return true;
+    }
+
     /// <summary>
     /// Wakes the consumer if it is parked. Any thread, after it has posted what the consumer is to see; allocates nothing.
     /// One caller of many pays for the wake-up.

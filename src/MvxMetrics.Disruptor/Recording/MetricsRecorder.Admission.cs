@@ -12,6 +12,12 @@ public partial class MetricsRecorder
     /// <summary>Iterations of a spin of some microseconds: room for hundreds of events, not for the next one alone.</summary>
     private const int LongSpin = 400;
 
+    /// <summary>Such spins before a producer that waits for room sleeps instead, where it can for less than a millisecond.</summary>
+    private const int SpinsBeforeSleep = 3;
+
+    /// <summary>As long as the loop takes for some thousand events, of the tens of thousands that a full lane has: it does not run dry.</summary>
+    private static readonly TimeSpan s_pause = TimeSpan.FromMicroseconds(20);
+
     /// <summary>How often a producer that waits for room offers its core before it sleeps: a busy loop needs about as long for a lane.</summary>
     private const int YieldsBeforeSleep = 100;
 
@@ -175,7 +181,7 @@ public partial class MetricsRecorder
         while (admission == Admission.Full && Stopwatch.GetElapsedTime(waitStarted) < _waitTimeout)
         {
             _host.Ring.Signal.WakeIfParked();
-            Thread.SpinWait(LongSpin);
+            if (spin.Count < SpinsBeforeSleep || !_host.Ring.Signal.TrySleep(s_pause)) Thread.SpinWait(LongSpin);
             spin.SpinOnce(YieldsBeforeSleep);
             admission = Admit(in metricEvent, via: null, out status);
         }

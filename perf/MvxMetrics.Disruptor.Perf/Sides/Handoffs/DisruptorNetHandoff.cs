@@ -33,7 +33,7 @@ internal sealed class DisruptorNetHandoff : HandoffSide
     protected override void Begin()
     {
         _disruptor = new ValueDisruptor<SaveAttempt>(
-            static () => default, 4096, TaskScheduler.Default, _producerType, new YieldingWaitStrategy());
+            static () => default, 4096, TaskScheduler.Default, _producerType, new global::Disruptor.YieldingWaitStrategy());
         _disruptor.HandleEventsWith(_adder);
         _disruptor.Start().GetAwaiter().GetResult();
     }

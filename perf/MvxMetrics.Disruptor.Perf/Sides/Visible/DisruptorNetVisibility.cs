@@ -20,7 +20,7 @@ internal sealed class DisruptorNetVisibility() : VisibilitySide("Disruptor-net, 
     protected override void Begin()
     {
         _disruptor = new ValueDisruptor<SaveAttempt>(
-            static () => default, 4096, TaskScheduler.Default, ProducerType.Single, new BusySpinWaitStrategy());
+            static () => default, 4096, TaskScheduler.Default, ProducerType.Single, new global::Disruptor.BusySpinWaitStrategy());
         _disruptor.HandleEventsWith(new Handler(OnEvent));
         _disruptor.Start().GetAwaiter().GetResult();
     }
