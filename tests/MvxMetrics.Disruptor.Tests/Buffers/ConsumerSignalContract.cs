@@ -77,6 +77,22 @@ internal abstract class ConsumerSignalContract
     }
 
     [Test]
+    public void A_producer_sleeps_for_microseconds_where_the_place_can_and_is_told_where_it_cannot()
+    {
+        ConsumerSignal signal = new(NewPlace());
+        signal.PrepareToPark(); // the consumer's own sleep has nothing to do with it
+        Stopwatch time = Stopwatch.StartNew();
+        int slept = 0;
+        for (int i = 0; i < 100; i++)
+            if (signal.TrySleep(TimeSpan.FromMicroseconds(200))) slept++;
+
+        slept.ShouldBe(signal.IsPrecise ? 100 : 0);
+        if (signal.IsPrecise) time.Elapsed.ShouldBeGreaterThanOrEqualTo(TimeSpan.FromMilliseconds(20));
+        signal.WakeIfParked();
+        signal.WakeUps.ShouldBe(1, "it is still announced");
+    }
+
+    [Test]
     public void A_sleeper_is_woken_by_another_thread_and_by_one_of_many_only()
     {
         ConsumerSignal signal = new(NewPlace());
