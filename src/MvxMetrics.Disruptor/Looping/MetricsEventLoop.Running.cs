@@ -91,7 +91,7 @@ public sealed partial class MetricsEventLoop
 
         _onlyPolled = false;
         _ring.Signal.PrepareToPark(eighths);
-        
+
         // Always what producers ask as well: claimed records behind one that is not published yet are pressing, but no work.
         bool hasWork = _stopRequested || _commands.HasAny || _drain.IsPressed(eighths) || (!lettingEventsGather && _drain.HasWork());
         if (hasWork) _ring.Signal.CancelPark();

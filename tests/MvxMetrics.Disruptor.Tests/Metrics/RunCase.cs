@@ -24,7 +24,9 @@ internal sealed record RunCase(string Name, bool IsTyped, bool IsFiltered, Func<
 
     /// <summary>Every one in all four ways.</summary>
     public static IEnumerable<RunCase> All =>
-        from kind in Kinds from isTyped in (bool[])[false, true] from isFiltered in (bool[])[false, true]
+        from kind in Kinds
+        from isTyped in (bool[])[false, true]
+        from isFiltered in (bool[])[false, true]
         select new RunCase(kind.Name, isTyped, isFiltered, kind.Make);
 
     private static (string Name, Func<bool, bool, Metric> Make)[] Kinds =>

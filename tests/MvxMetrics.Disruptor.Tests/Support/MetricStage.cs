@@ -9,7 +9,10 @@ internal sealed class MetricStage : IDisposable
     {
         Loop = new MetricsEventLoop(new MetricsEventLoopOptions
         {
-            LaneCount = 2, LaneBytes = LaneRoom.BytesFor<Point>(4096), SharedLaneBytes = LaneRoom.BytesFor<Point>(64), TimeProvider = Time,
+            LaneCount = 2,
+            LaneBytes = LaneRoom.BytesFor<Point>(4096),
+            SharedLaneBytes = LaneRoom.BytesFor<Point>(64),
+            TimeProvider = Time,
         });
         Recorder = Loop.CreateRecorder("r");
         foreach (Metric metric in metrics) Recorder.RegisterMetric(metric);
