@@ -5,7 +5,7 @@ namespace MvxMetrics.Disruptor.Benchmarks;
 /// <summary>
 /// What one call costs the producing thread, beside one <c>Interlocked.Increment</c> in the same run.
 /// <para>
-/// Included: everything the call does, and once a lap the release of the lane's slots by the same thread, so that the
+/// Included: everything the call does, and once an invocation the release of the lane's records by the same thread, so that the
 /// lane never fills. Excluded: the loop and its metrics ("consumer away"). Every invocation makes <see cref="Events"/>
 /// calls in a loop, on all sides.
 /// </para>
@@ -13,14 +13,14 @@ namespace MvxMetrics.Disruptor.Benchmarks;
 [MemoryDiagnoser]
 public class ProducerCallBenchmarks
 {
-    /// <summary>Calls an invocation: half a lap of the default lane.</summary>
+    /// <summary>Calls an invocation: a twentieth of the default lane.</summary>
     public const int Events = 2048;
 
     private MetricsEventLoop _loop = null!;
     private MetricsRecorder _recorder = null!;
     private EventWriter<SaveAttempt> _writer = null!;
-    private SlotRing _recorderLane = null!;
-    private SlotRing _writerLane = null!;
+    private Lane _recorderLane = null!;
+    private Lane _writerLane = null!;
     private long _counter;
 
     [GlobalSetup]
@@ -33,8 +33,8 @@ public class ProducerCallBenchmarks
         _recorder.RegisterEvent(new SaveAttempt(0, 0));
         _loop.RunOnce();
 
-        ReadOnlySpan<Lane> lanes = ((IRecorderHost)_loop).Ring.TouchedLanes;
-        (_writerLane, _recorderLane) = (lanes[0], lanes[1]);
+        ReadOnlySpan<Lane?> lanes = ((IRecorderHost)_loop).Ring.TouchedLanes;
+        (_writerLane, _recorderLane) = (lanes[0]!, lanes[1]!);
     }
 
     [GlobalCleanup]
@@ -82,10 +82,10 @@ public class ProducerCallBenchmarks
     }
 
     // A dropped event would be a cheap one: every event must have been accepted, and the lane is emptied in one store.
-    private static int Check(int accepted, SlotRing lane)
+    private static int Check(int accepted, Lane lane)
     {
         if (accepted != Events) throw new InvalidOperationException($"{Events - accepted} events were dropped.");
-        lane.Release(lane.Tail);
+        lane.Release(lane.Tail, Events);
         return accepted;
     }
 }

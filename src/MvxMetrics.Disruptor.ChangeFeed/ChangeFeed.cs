@@ -80,7 +80,7 @@ public sealed partial class ChangeFeed
     /// <param name="metricEvent">The event; copied.</param>
     /// <returns>False: the feed has ended, and the change was counted as refused.</returns>
     /// <exception cref="ArgumentNullException">The recorder or the metric is null.</exception>
-    /// <exception cref="ArgumentException">The event is larger than 248 bytes, which no slot of a loop has room for.</exception>
+    /// <exception cref="ArgumentException">The event is larger than 248 bytes: less than a loop takes, but every change would have to be as large.</exception>
     public bool Publish<TEvent>(MetricsRecorder recorder, Metric metric, in TEvent metricEvent)
         where TEvent : unmanaged, IMetricEvent
     {

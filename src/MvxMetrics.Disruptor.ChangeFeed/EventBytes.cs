@@ -2,7 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace MvxMetrics.Disruptor;
 
-/// <summary>Room for the largest event there is: a slot of 256 bytes less its header.</summary>
+/// <summary>
+/// Room for the events of a feed. A loop takes larger ones, up to 1,016 bytes; but every change in the feed's ring, and every one that
+/// a reader is handed by value, would have to be as large.
+/// </summary>
 [InlineArray(Size / sizeof(ulong))]
 internal struct EventBytes
 {

@@ -5,7 +5,8 @@ namespace MvxMetrics.Disruptor;
 /// <summary>All options that can stand in a configuration. A test compares them with the properties of the options.</summary>
 internal static class RuntimeSettings
 {
-    private const string Capacity = "a power of two from 2 to 16777216";
+    private const string Timeout = "more than nothing and at most 24 days, for example 00:00:10";
+    private const string Bytes = "a power of two from 1024 to 1073741824";
 
     private static readonly Dictionary<string, WaitStrategy> s_waitStrategies = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -26,18 +27,18 @@ internal static class RuntimeSettings
         Setting("Processor", $"a number from 0 to {Environment.ProcessorCount - 1}, or nothing for any processor",
             static text => string.IsNullOrWhiteSpace(text) ? (true, null) : (Number(text, out int v), (int?)v),
             static (o, v) => o.Processor = v, static o => o.Processor),
-        Time("StartTimeout", static (o, v) => o.StartTimeout = v, static o => o.StartTimeout),
-        Time("ShutdownTimeout", static (o, v) => o.ShutdownTimeout = v, static o => o.ShutdownTimeout),
+        Time("StartTimeout", Timeout, static (o, v) => o.StartTimeout = v, static o => o.StartTimeout),
+        Time("ShutdownTimeout", Timeout, static (o, v) => o.ShutdownTimeout = v, static o => o.ShutdownTimeout),
         Member<ProducerMode>("EventLoop:ProducerMode", static (o, v) => o.EventLoop.ProducerMode = v, static o => o.EventLoop.ProducerMode),
         Int("EventLoop:LaneCount", "a number from 1 to 1024", static (o, v) => o.EventLoop.LaneCount = v, static o => o.EventLoop.LaneCount),
-        Int("EventLoop:LaneCapacity", Capacity, static (o, v) => o.EventLoop.LaneCapacity = v, static o => o.EventLoop.LaneCapacity),
-        Int("EventLoop:SharedLaneCapacity", Capacity,
-            static (o, v) => o.EventLoop.SharedLaneCapacity = v, static o => o.EventLoop.SharedLaneCapacity),
-        Int("EventLoop:SlotSize", "32, 64, 128 or 256", static (o, v) => o.EventLoop.SlotSize = v, static o => o.EventLoop.SlotSize),
+        Int("EventLoop:LaneBytes", Bytes, static (o, v) => o.EventLoop.LaneBytes = v, static o => o.EventLoop.LaneBytes),
+        Int("EventLoop:SharedLaneBytes", Bytes, static (o, v) => o.EventLoop.SharedLaneBytes = v, static o => o.EventLoop.SharedLaneBytes),
         Int("EventLoop:BatchLimit", "a positive number", static (o, v) => o.EventLoop.BatchLimit = v, static o => o.EventLoop.BatchLimit),
         Setting("EventLoop:WaitStrategy", OneOf(s_waitStrategies.Keys),
             static text => (s_waitStrategies.TryGetValue(text.Trim(), out WaitStrategy? v), v!),
             static (o, v) => o.EventLoop.WaitStrategy = v, static o => o.EventLoop.WaitStrategy),
+        Time("EventLoop:PollInterval", "at most a second, for example 00:00:00.00001",
+            static (o, v) => o.EventLoop.PollInterval = v, static o => o.EventLoop.PollInterval),
         Member<OverflowPolicy>("EventLoop:OverflowPolicy", static (o, v) => o.EventLoop.OverflowPolicy = v, static o => o.EventLoop.OverflowPolicy),
     ];
 
@@ -69,10 +70,11 @@ internal static class RuntimeSettings
         Setting(key, allowed, static text => (Number(text, out int v), v), set, get);
 
     // Exactly so: what TimeSpan reads otherwise, it reads as days ("10", "24:00:00") or minutes ("00:10"), whatever was meant.
-    private static RuntimeSetting Time(string key, Action<MetricsRuntimeOptions, TimeSpan> set, Func<MetricsRuntimeOptions, object?> get) =>
+    private static RuntimeSetting Time(
+        string key, string allowed, Action<MetricsRuntimeOptions, TimeSpan> set, Func<MetricsRuntimeOptions, object?> get) =>
         Setting(
             key,
-            "a time as [days.]hours:minutes:seconds, more than nothing and at most 24 days, for example 00:00:10",
+            $"a time as [days.]hours:minutes:seconds, {allowed}",
             static text => (TimeSpan.TryParseExact(text.Trim(), s_timeFormats, CultureInfo.InvariantCulture, out TimeSpan v), v),
             set,
             get);

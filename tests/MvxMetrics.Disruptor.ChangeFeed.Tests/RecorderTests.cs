@@ -65,7 +65,7 @@ internal sealed class RecorderTests
     public void A_loop_that_publishes_into_a_feed_nobody_reads_neither_waits_nor_allocates_nor_faults()
     {
         ChangeFeed feed = new(16);
-        using MetricsEventLoop loop = new(new MetricsEventLoopOptions { LaneCapacity = 4096 });
+        using MetricsEventLoop loop = new(new MetricsEventLoopOptions { LaneBytes = 4096 * 16 });
         ChangeFeedRecorder recorder = loop.CreateRecorder("r", c => new ChangeFeedRecorder(c, feed));
         recorder.Feed.ShouldBeSameAs(feed);
         recorder.RegisterMetric(new Counter<Small>("n"));
@@ -97,7 +97,7 @@ internal sealed class RecorderTests
 
     private static MetricsRuntime Started()
     {
-        MetricsRuntime runtime = new(new MetricsRuntimeOptions { EventLoop = { SlotSize = 256, LaneCount = 2, LaneCapacity = 1024 } });
+        MetricsRuntime runtime = new(new MetricsRuntimeOptions { EventLoop = { LaneCount = 2, LaneBytes = 1024 * 256 } });
         runtime.Start();
         return runtime;
     }

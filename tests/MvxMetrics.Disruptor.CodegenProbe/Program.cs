@@ -6,13 +6,13 @@ using MvxMetrics.Disruptor.CodegenProbe;
 using CompilationWatch watch = new(typeof(Callers), typeof(BadCallers));
 using MetricsEventLoop loop = new();
 MetricsRecorder recorder = loop.CreateRecorder("probe");
-recorder.RegisterMetric(new Counter<Fact>("facts"));
-using EventWriter<Fact> writer = recorder.CreateWriter<Fact>();
-DirectEmitter emitter = new();
 
 // Event types have their numbers before a caller is compiled, as they have wherever code is hot.
 recorder.TryRegisterEvent(default(EarlierFact));
 recorder.TryRegisterEvent(default(Fact));
+recorder.RegisterMetric(new Counter<Fact>("facts"));
+using EventWriter<Fact> writer = recorder.CreateWriter<Fact>();
+DirectEmitter emitter = new();
 
 long started = Stopwatch.GetTimestamp();
 while (!watch.IsComplete)

@@ -1,6 +1,6 @@
 using MvxMetrics.Disruptor.ExitScenarios;
 
-// One way for a process to end without an orderly shutdown, chosen by name. Run by ProcessExitTests.
+// One way for a process to end without an orderly shutdown, or to live with little, chosen by name. Run by ProcessExitTests and SmallContainerTests.
 Dictionary<string, Action> scenarios = new()
 {
     ["return-from-main"] = Scenarios.ReturnFromMain,
@@ -14,6 +14,7 @@ Dictionary<string, Action> scenarios = new()
     ["exit-in-change-hook"] = Scenarios.ExitInChangeHook,
     ["exit-in-starting-hook"] = Scenarios.ExitInStartingHook,
     ["exit-in-manual-loop"] = Scenarios.ExitInManualLoop,
+    ["small-container"] = () => Scenarios.SmallContainer(int.Parse(args[1], System.Globalization.CultureInfo.InvariantCulture)),
 };
 
 scenarios[args[0]]();

@@ -138,6 +138,37 @@ internal static class Scenarios
         loop.RunOnce();
     }
 
+    // As many threads as wanted, each with a lane of its own while there is memory for one; one of them writes through a writer.
+    public static void SmallContainer(int threads)
+    {
+        const int Events = 100_000;
+        Probe probe = new(static _ => { });
+        (MetricsRuntime runtime, MetricsRecorder recorder) = Start(probe);
+        using Barrier together = new(threads);
+        long accepted = 0;
+        Thread[] all = new Thread[threads];
+        for (int i = 0; i < threads; i++)
+        {
+            bool writes = i == 0;
+            all[i] = new Thread(() =>
+            {
+                using EventWriter<Beat>? writer = writes ? recorder.CreateWriter<Beat>() : null;
+                together.SignalAndWait();
+                long mine = 0;
+                for (int n = 0; n < Events; n++)
+                    if (writer?.TryWrite(new Beat(n)) ?? recorder.TryRegisterEvent(new Beat(n))) mine++;
+                Interlocked.Add(ref accepted, mine);
+            });
+            all[i].Start();
+        }
+
+        foreach (Thread thread in all) thread.Join();
+        runtime.Shutdown(s_patience);
+        RuntimeStatistics books = runtime.Statistics;
+        Console.WriteLine($"limit {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes}, attempted {books.Attempted}, accepted {accepted}, counted {probe.Read()}, "
+            + $"dropped {books.Dropped}, pending {books.Pending}");
+    }
+
     private static (MetricsRuntime Runtime, MetricsRecorder Recorder) Start(Probe probe)
     {
         MetricsRuntime runtime = new();

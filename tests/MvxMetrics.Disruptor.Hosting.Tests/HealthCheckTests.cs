@@ -131,8 +131,8 @@ internal sealed class HealthCheckTests
         builder.Services.AddMvxMetrics(static o =>
         {
             o.EventLoop.LaneCount = 1;
-            o.EventLoop.LaneCapacity = 64;
-            o.EventLoop.SharedLaneCapacity = 64;
+            o.EventLoop.LaneBytes = 1024;
+            o.EventLoop.SharedLaneBytes = 1024;
         });
         builder.Services.AddMvxMetrics(configure);
         builder.Services.AddMvxRecorder("r", r => r.RegisterMetric(metric));

@@ -49,7 +49,7 @@ internal sealed class HostLifetimeTests
     public async Task Everything_accepted_is_applied_when_the_host_stops()
     {
         HostApplicationBuilder builder = TestHost.Builder();
-        builder.Services.AddMvxMetrics(static o => o.EventLoop.LaneCapacity = 1 << 16);
+        builder.Services.AddMvxMetrics(static o => o.EventLoop.LaneBytes = (1 << 16) * 16);
         builder.Services.AddMvxRecorder("r", static r => r.RegisterMetric(new GatedMetric(static _ => Thread.SpinWait(50))));
         using IHost host = builder.Build();
         await host.StartAsync();

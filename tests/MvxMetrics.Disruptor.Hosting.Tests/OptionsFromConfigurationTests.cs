@@ -20,9 +20,13 @@ internal sealed class OptionsFromConfigurationTests
         Bad("EventLoop:LaneCount", "8.5", "a number from 1 to 1024"),
         Bad("EventLoop:LaneCount", "0", "between 1 and 1024"),
         Bad("EventLoop:LaneCount", "99999999999", "a number from 1 to 1024"),
-        Bad("EventLoop:LaneCapacity", "1000", "power of two"),
-        Bad("EventLoop:SharedLaneCapacity", "1", "power of two"),
-        Bad("EventLoop:SlotSize", "48", "32, 64, 128 or 256"),
+        Bad("EventLoop:LaneBytes", "1000", "power of two from 1024 to 2^30"),
+        Bad("EventLoop:SharedLaneBytes", "1", "power of two from 1024 to 2^30"),
+        Bad("EventLoop:LaneBytes", "1 MiB", "a power of two from 1024 to 1073741824"),
+        Bad("EventLoop:SlotSize", "64", "no option"),
+        Bad("EventLoop:PollInterval", "10", "[days.]hours:minutes:seconds, at most a second"),
+        Bad("EventLoop:PollInterval", "00:00:02", "between zero and 1 second"),
+        Bad("EventLoop:PollInterval", "-00:00:00.1", "[days.]hours:minutes:seconds, at most a second"),
         Bad("EventLoop:BatchLimit", "-1", "positive"),
         Bad("EventLoop:ProducerMode", "Stripy", "Striped, Ordered or Single"),
         Bad("EventLoop:ProducerMode", "1", "Striped, Ordered or Single"),
@@ -41,7 +45,7 @@ internal sealed class OptionsFromConfigurationTests
         Bad("ShutdownTimeout", "25.00:00:00", "positive and at most 24 days"),
         Bad("Namespace", " ", "a name that is not blank"),
         Bad("LaneCount", "8", "no option", "Allowed here: Namespace, ThreadPriority, IsBackground, Processor, StartTimeout, ShutdownTimeout, EventLoop."),
-        Bad("EventLoop:LaneCounts", "8", "no option", "ProducerMode, LaneCount, LaneCapacity, SharedLaneCapacity, SlotSize, BatchLimit, WaitStrategy"),
+        Bad("EventLoop:LaneCounts", "8", "no option", "ProducerMode, LaneCount, LaneBytes, SharedLaneBytes, BatchLimit, WaitStrategy, PollInterval"),
         Bad("EventLoop", "fast", "a section"),
     ];
 
@@ -57,9 +61,9 @@ internal sealed class OptionsFromConfigurationTests
             ("MvxMetrics:ShutdownTimeout", "00:00:05.5"),
             ("MvxMetrics:EventLoop:ProducerMode", "Striped"),
             ("MvxMetrics:EventLoop:LaneCount", "3"),
-            ("MvxMetrics:EventLoop:LaneCapacity", "32"),
-            ("MvxMetrics:EventLoop:SharedLaneCapacity", "64"),
-            ("MvxMetrics:EventLoop:SlotSize", "128"),
+            ("MvxMetrics:EventLoop:LaneBytes", "2048"),
+            ("MvxMetrics:EventLoop:SharedLaneBytes", "4096"),
+            ("MvxMetrics:EventLoop:PollInterval", "00:00:00.00005"),
             ("MvxMetrics:EventLoop:BatchLimit", "16"),
             ("MvxMetrics:EventLoop:WaitStrategy", "yielding"),
             ("MvxMetrics:EventLoop:OverflowPolicy", "Wait"));
@@ -69,13 +73,13 @@ internal sealed class OptionsFromConfigurationTests
         (options.Namespace, options.ThreadPriority, options.IsBackground, options.Processor).ShouldBe(("shop", ThreadPriority.BelowNormal, false, 0));
         (options.StartTimeout, options.ShutdownTimeout).ShouldBe((TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(5.5)));
         MetricsEventLoopOptions loop = options.EventLoop;
-        (loop.ProducerMode, loop.LaneCount, loop.LaneCapacity, loop.SharedLaneCapacity).ShouldBe((ProducerMode.Striped, 3, 32, 64));
-        (loop.SlotSize, loop.BatchLimit, loop.WaitStrategy, loop.OverflowPolicy)
-            .ShouldBe((128, 16, WaitStrategy.Yielding, OverflowPolicy.Wait));
+        (loop.ProducerMode, loop.LaneCount, loop.LaneBytes, loop.SharedLaneBytes).ShouldBe((ProducerMode.Striped, 3, 2048, 4096));
+        (loop.PollInterval, loop.BatchLimit, loop.WaitStrategy, loop.OverflowPolicy)
+            .ShouldBe((TimeSpan.FromMicroseconds(50), 16, WaitStrategy.Yielding, OverflowPolicy.Wait));
 
         MetricsRuntime runtime = host.Services.GetRequiredService<MetricsRuntime>();
         (runtime.Namespace, runtime.Statistics.LaneCount).ShouldBe(("shop", 3));
-        runtime.MemoryBytes.ShouldBe((3 * (256 + (32 * 128))) + 256 + (64 * 128) + 256);
+        runtime.MemoryBytes.ShouldBe((3 * (1536 + 2048)) + 1536 + 4096 + 1536, "each lane with its cursors and overhang");
         await host.StopAsync();
     }
 
@@ -106,7 +110,7 @@ internal sealed class OptionsFromConfigurationTests
     [Test]
     public async Task All_that_cannot_be_read_is_told_at_once()
     {
-        using IHost host = TestHost.Configured(($"{Section}:Processor", "x"), ($"{Section}:EventLoop:SlotSize", "y"), ($"{Section}:Z", "z"));
+        using IHost host = TestHost.Configured(($"{Section}:Processor", "x"), ($"{Section}:EventLoop:LaneBytes", "y"), ($"{Section}:Z", "z"));
         OptionsValidationException error = await Should.ThrowAsync<OptionsValidationException>(() => host.StartAsync());
         error.Failures.Count().ShouldBe(3);
     }
@@ -124,14 +128,6 @@ internal sealed class OptionsFromConfigurationTests
     {
         using IHost host = TestHost.Configured((Section, "on"));
         (await Should.ThrowAsync<OptionsValidationException>(() => host.StartAsync())).Message.ShouldStartWith("MvxMetrics is 'on'. Allowed: a section. ");
-    }
-
-    [Test]
-    public async Task Ring_buffers_that_fit_no_block_stop_the_host_with_all_sizes()
-    {
-        using IHost host = TestHost.Configured(($"{Section}:EventLoop:LaneCount", "1024"), ($"{Section}:EventLoop:LaneCapacity", "16777216"));
-        OptionsValidationException error = await Should.ThrowAsync<OptionsValidationException>(() => host.StartAsync());
-        error.Message.ShouldStartWith("MvxMetrics:EventLoop:LaneCapacity is '16777216'. 1024 lane(s) of 16777216 slots");
     }
 
     [Test]

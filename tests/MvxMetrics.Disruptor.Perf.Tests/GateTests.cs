@@ -52,6 +52,37 @@ internal sealed class GateTests
     }
 
     [Test]
+    public void A_baseline_of_before_there_were_processes_is_read_and_judged()
+    {
+        RunReport run = Report(ratio: 0.7, noise: 0.1);
+        RunReport older = Older(run);
+        older.Scenarios.ShouldHaveSingleItem().Processes.ShouldBe(0);
+        older.Scenarios[0].Targets.ShouldHaveSingleItem().OverProcesses.ShouldBeNull();
+        Gate.Judge(older, run, isExact: false).ExitCode.ShouldBe(ExitCode.Success);
+    }
+
+    [Test]
+    public void Json_that_is_no_report_is_refused()
+    {
+        string file = Path.GetTempFileName();
+        try
+        {
+            File.WriteAllText(file, """{ "Scenarios": [{ "Name": "s" }] }""");
+            Should.Throw<InvalidDataException>(() => RunReport.Load(file)).Message.ShouldContain("no report of a run");
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    [TestCase(0, 0, 0)]
+    [TestCase(0, 0.5, 1)]
+    [TestCase(3, 5, 0)]
+    public void An_event_lost_where_none_was_fails_also_when_only_the_exact_is_judged(double before, double now, int exitCode) =>
+        Gate.Judge(Losing(before), Losing(now), isExact: true).ExitCode.ShouldBe(exitCode);
+
+    [Test]
     public void A_baseline_that_is_missing_or_broken_says_how_to_make_one()
     {
         Should.Throw<InvalidDataException>(static () => RunReport.Load("no/such/file.json")).Message.ShouldContain("compare --json no/such/file.json");
@@ -64,6 +95,30 @@ internal sealed class GateTests
     [TestCase(1.0, 0.0, "Met")]
     public void A_verdict_keeps_away_from_its_limit_by_the_noise(double ratio, double noise, string verdict) =>
         Noise.Judge(ratio, 1.0, noise).ToString().ShouldBe(verdict);
+
+    private static RunReport Older(RunReport report)
+    {
+        string file = Path.GetTempFileName();
+        try
+        {
+            report.Save(file);
+            File.WriteAllLines(file, File.ReadAllLines(file).Where(static line => !line.Contains("Process", StringComparison.Ordinal)));
+            string text = File.ReadAllText(file);
+            File.WriteAllText(file, System.Text.RegularExpressions.Regex.Replace(text, @",(\s*[}\]])", "$1"));
+            return RunReport.Load(file);
+        }
+        finally
+        {
+            File.Delete(file);
+        }
+    }
+
+    private static RunReport Losing(double lost)
+    {
+        TargetResult target = new("ours", null, Quantity.LostPerBurst, 0, new Spread(0, 0, 0, 0, lost), 0, Verdict.Met);
+        ScenarioResult scenario = Report().Scenarios[0];
+        return new RunReport(RunInfo.Now(), [scenario with { Targets = [target] }]);
+    }
 
     private static RunReport Report(long allocated = 0, double ratio = 0.5, double noise = 0.02)
     {

@@ -37,7 +37,7 @@ internal sealed class PairedRunTests
             Targets = [new Target("A", "B", Quantity.Call, 1.0)],
         };
 
-        ScenarioResult result = new PairedRun(3, new Nobody()).Measure(scenario);
+        ScenarioResult result = ScenarioResult.Of(scenario, [new PairedRun(3, new Nobody()).Measure(scenario)]);
 
         log.TakeWhile(static name => name == "A").Count().ShouldBeGreaterThan(6);
         TargetResult target = result.Targets.ShouldHaveSingleItem();
@@ -64,8 +64,9 @@ internal sealed class PairedRunTests
         other.IsDisposed.ShouldBeTrue();
     }
 
-    private static ScenarioResult Run(List<string> log, int rounds, params Func<int, double>[] figures) =>
-        new PairedRun(rounds, new Nobody()).Measure(new Scenario
+    private static ScenarioResult Run(List<string> log, int rounds, params Func<int, double>[] figures)
+    {
+        Scenario scenario = new()
         {
             Name = "s",
             Title = "t",
@@ -73,7 +74,9 @@ internal sealed class PairedRunTests
             HasControl = false,
             Sides = [.. figures.Select((figure, i) => (Func<Side>)(() => new FakeSide($"{(char)('A' + i)}", log, figure)))],
             Targets = [new Target("A", "B", Quantity.Call, 1.0)],
-        });
+        };
+        return ScenarioResult.Of(scenario, [new PairedRun(rounds, new Nobody()).Measure(scenario)]);
+    }
 
     private sealed class Nobody : IRunObserver
     {

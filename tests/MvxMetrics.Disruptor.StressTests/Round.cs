@@ -146,8 +146,8 @@ internal sealed class Round(int seed, History history, Totals totals)
     {
         MetricsEventLoopOptions loop = RandomLoop(index == 0 ? _random.Next(2) : _random.Next(3));
         bool isManual = _random.Next(3) == 0;
-        history.Add($"loop {index}: {(isManual ? "manual" : "runtime")}, {loop.ProducerMode}, {loop.LaneCount} lanes of {loop.LaneCapacity}, shared "
-            + $"{loop.SharedLaneCapacity}, slots of {loop.SlotSize}, batches of {loop.BatchLimit}, {loop.WaitStrategy.GetType().Name}");
+        history.Add($"loop {index}: {(isManual ? "manual" : "runtime")}, {loop.ProducerMode}, {loop.LaneCount} lanes of {loop.LaneBytes} bytes, shared "
+            + $"{loop.SharedLaneBytes}, polled each {loop.PollInterval.TotalMicroseconds} us, batches of {loop.BatchLimit}, {loop.WaitStrategy.GetType().Name}");
         return isManual
             ? new ManualArena($"manual{index}", channels, history, loop, new Random(_random.Next()), (name, work) => Start(name, work))
             : new RuntimeArena($"runtime{index}", channels, history, new MetricsRuntimeOptions { EventLoop = loop }, logs: _random.Next(4) == 0);
@@ -157,9 +157,9 @@ internal sealed class Round(int seed, History history, Totals totals)
     {
         ProducerMode = (ProducerMode)mode,
         LaneCount = _random.Next(1, 9),
-        LaneCapacity = 1 << _random.Next(1, 13),
-        SharedLaneCapacity = 1 << _random.Next(1, 13),
-        SlotSize = 32 << _random.Next(4),
+        LaneBytes = 1024 << _random.Next(10),
+        SharedLaneBytes = 1024 << _random.Next(10),
+        PollInterval = TimeSpan.FromMicroseconds(_random.Next(3) * 50),
         BatchLimit = 1 << _random.Next(13),
         WaitStrategy = _random.Next(5) switch
         {

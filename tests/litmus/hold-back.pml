@@ -1,10 +1,12 @@
 /*
  * A thread that has published through the shared lane finds a private lane: ProducerSeat.RetryLease, Lane.HoldBackUntil,
  * Lane.PublishedEnd. The mover publishes one event in the shared lane and two in its new private lane; another producer
- * publishes one in the shared lane, before or behind it, and may be slow to write its slot.
+ * publishes one in the shared lane, before or behind it, and may be slow to write its header. What the private lane is held
+ * back for is the tail of the shared one, read after the lease: everything claimed there so far.
  *
- * Oracle: the consumer takes the mover's events in the order in which the mover published them, and takes all. What is in
- * the slots is the matter of lane.pml and shared-lane.pml, and left out here.
+ * Oracle: the consumer takes the mover's events in the order in which the mover published them, and takes all: what is
+ * claimed gets published, so nothing is held back for ever. What is in the records is the matter of lane.pml and
+ * shared-lane.pml, and so is the tail's word; both are left out here.
  */
 #define THREADS   3
 #define LOCATIONS 7
@@ -20,7 +22,7 @@
 
 #define SHARED_TAIL 0
 #define SHARED_HEAD 1
-#define STAMP(s)    (2 + (s))
+#define HEADER(s)   (2 + (s))
 #define TAIL        4
 #define NOT_BEFORE  5
 #define HOLDER      6
@@ -59,20 +61,36 @@ inline publish_shared(p, position, claimed) {
        }
     od;
     claimed = 0;
-    store_release(p, STAMP(position), 1)
+    store_release(p, HEADER(position), 1)
+}
+
+/* SharedLane.Tail: both ends of one moment, then HoldBackUntil. */
+inline hold_back(position, head, again) {
+    do
+    :: load_acquire(MOVER, SHARED_HEAD, head);
+       load_acquire(MOVER, SHARED_TAIL, position);
+       load_acquire(MOVER, SHARED_HEAD, again);
+       if
+       :: again == head -> break
+       :: else -> skip
+       fi
+    od;
+    store(MOVER, NOT_BEFORE, position)
 }
 
 proctype Mover() {
     byte position;
+    byte head;
+    byte again;
     bit claimed;
     publish_shared(MOVER, position, claimed);
     win_lease(MOVER, HOLDER, 0, 1);
 #if !defined(BROKEN_HOLD_BACK) && !defined(BROKEN_HOLD_BACK_ORDER)
-    store(MOVER, NOT_BEFORE, position + 1);
+    hold_back(position, head, again);
 #endif
     store_tail(MOVER, TAIL, 1);
 #ifdef BROKEN_HOLD_BACK_ORDER
-    store(MOVER, NOT_BEFORE, position + 1);
+    hold_back(position, head, again);
 #endif
     store_tail(MOVER, TAIL, 2);
     DRAINED(MOVER);
@@ -96,7 +114,7 @@ proctype Consumer() {
     bit moverSeen;
     do
     :: sharedHead < 2 ->
-        await_acquire(CONSUMER, STAMP(sharedHead), ignored, 1, 1);
+        await_acquire(CONSUMER, HEADER(sharedHead), ignored, 1, 1);
         ignored = 0;
         if
         :: writer[sharedHead] == MOVER -> moverSeen = 1

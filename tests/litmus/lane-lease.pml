@@ -1,21 +1,29 @@
 /*
  * A private lane goes from one producer thread to the next: Lane.TryLease, Lane.EndLease, and Lane.IsDead with
  * -DDEAD_HOLDER, where the first holder's thread ends instead of giving the lane back. Two producers, of which either may
- * be the first, with TURN events each; one consumer; two slots.
+ * be the first, with TURN events each; one consumer; a ring of two words and one of overhang. Records have two words, a header
+ * and a payload. With -DBOUND the producer 1 is a writer: its lane is bound, and its records are payloads of one word.
  *
- * The producer-side cursors Tail and Limit are plain memory. A new holder reads them after it has won the lease.
+ * The producer-side words Tail, Limit and BoundHeader are plain memory for a holder. A new one reads them after it has won the
+ * lease. A holder that needs another format changes it if the lane is empty, and else gives the lease back and tries again
+ * (in C#: looks at the next lane).
  *
- * Oracle: the event at position k carries k + 1 in both words, whoever published it. Every holder publishes TURN events
- * from where the one before it stopped; all events are consumed, in order, and every thread comes to its end.
+ * Oracle: the consumer finds, at each position, the words of the record that was published there, in the format of its holder.
+ * Every holder publishes TURN events from where the one before it stopped; all events are consumed, in order, and every
+ * thread comes to its end.
  */
 #ifndef TURN
 #define TURN      2
 #endif
-#define EVENTS    (2 * TURN)
+#ifdef BOUND
+#define END       (3 * TURN)
+#else
+#define END       (4 * TURN)
+#endif
 #define CAPACITY  2
 
 #define THREADS   3
-#define LOCATIONS 11
+#define LOCATIONS 10
 #ifndef PENDING
 #define PENDING   16
 #endif
@@ -30,8 +38,19 @@
 #define LIMIT     2
 #define HOLDER    3             /* 0: free, otherwise 1 + number of the thread */
 #define ENDED(p)  (4 + (p))     /* 1: the thread has ended */
-#define FIRST(s)  (6 + 2 * ((s) % CAPACITY))
-#define SECOND(s) (7 + 2 * ((s) % CAPACITY))
+#define FORMAT    6             /* BoundHeader; 0: records have headers */
+#define WORD(p)   (7 + (p) % CAPACITY)
+#define SECOND(p) (WORD(p) + 1)
+
+/* The formats' records, and the first word of one at a position. A header is odd; a bare payload looks like some header. */
+#ifdef BOUND
+#define FORMAT_OF(p)     (p)
+#else
+#define FORMAT_OF(p)     0
+#endif
+#define WORDS_OF(format) (2 - (format))
+#define FIRST_OF(at)     (2 * (at) + 1)
+#define SECOND_OF(at)    (2 * (at) + 2)
 
 #ifdef BROKEN_LEASE_FENCE
 #define win_lease await_exchange_relaxed
@@ -52,47 +71,105 @@
 #else
 #define end_thread store_release
 #endif
+#ifdef BROKEN_TAIL_RELEASE
+#define store_tail store
+#else
+#define store_tail store_release
+#endif
+#ifdef BROKEN_EMPTY_ACQUIRE
+#define load_ends load_plain
+#else
+#define load_ends(t, x, variable, from, to) load_acquire(t, x, variable)
+#endif
+#ifdef BROKEN_HEAD_RELEASE
+#define store_head store
+#else
+#define store_head store_release
+#endif
 
+byte formats[END + 1];          /* oracle: 1 + the format of the record at a position; 0: none yet */
 byte ended;
 
-proctype Producer(byte p) {
-    byte last;
-    byte tail;
-    byte limit;
-    byte head;
-
-    /* TryLease. Its look at the holder before the compare-and-swap is left out: it orders nothing that the swap does not. */
+/* TryLease. Its look at the holder before the compare-and-swap is left out for a free lane: it orders nothing that the swap
+ * does not. */
+inline lease(p) {
 #if defined(BROKEN_LEASE_CAS)
     await_acquire(p, HOLDER, head, 0, 0);
     store_release(p, HOLDER, 1 + p);
 #elif defined(DEAD_HOLDER)
     if
     :: win_lease(p, HOLDER, 0, 1 + p)
-    :: await_plain(p, ENDED(1 - p), head, 1, 1);        /* IsAlive, of which no order is assumed */
+    :: await_acquire(p, HOLDER, head, 2 - p, 2 - p);
+       await_plain(p, ENDED(1 - p), head, 1, 1);        /* IsAlive, of which no order is assumed */
        win_lease(p, HOLDER, 2 - p, 1 + p)
     fi;
 #else
     win_lease(p, HOLDER, 0, 1 + p);
 #endif
-    head = 0;
+    head = 0
+}
 
-    await_plain(p, TAIL, tail, 0, EVENTS - 1);
-    await_plain(p, LIMIT, limit, 0, EVENTS + 1);
-    last = tail + TURN;
+proctype Producer(byte p) {
+    byte last;
+    byte tail;
+    byte limit;
+    byte head;
+    byte format;
+
+#ifdef BOUND
+    do
+    :: lease(p);
+       load_plain(p, FORMAT, format, 0, 1);
+       if
+       :: format == FORMAT_OF(p) -> break
+       :: else ->
+#ifdef BROKEN_REBIND
+           store(p, FORMAT, FORMAT_OF(p));
+           break
+#else
+           /* Nobody but the holder moves the tail. The reader's second look at the head is for others. */
+           load_ends(p, HEAD, head, 0, END);
+           load_ends(p, TAIL, tail, 0, END);
+           if
+           :: head == tail -> store(p, FORMAT, FORMAT_OF(p)); break
+           :: else -> give_back(p)
+           fi;
+           memory[HEAD] != head || (memory[HOLDER] != 0 && memory[HOLDER] != 1 + p) || memory[TAIL] != tail;    /* until something has changed */
+           head = 0;
+           tail = 0
+#endif
+       fi
+    od;
+    head = 0;
+    tail = 0;
+    format = 0;
+#else
+    lease(p);
+#endif
+
+    await_plain(p, TAIL, tail, 0, END - TURN * WORDS_OF(FORMAT_OF(p)));
+    await_plain(p, LIMIT, limit, 0, END + 1);
+    last = tail + TURN * WORDS_OF(FORMAT_OF(p));
     do
     :: tail < last ->
         if
-        :: tail < limit -> skip
+        :: tail + WORDS_OF(FORMAT_OF(p)) <= limit -> skip
         :: else ->
-            await_acquire(p, HEAD, head, (tail < CAPACITY -> 0 : tail + 1 - CAPACITY), tail);
+            await_acquire(p, HEAD, head, (tail + WORDS_OF(FORMAT_OF(p)) < CAPACITY -> 0 : tail + WORDS_OF(FORMAT_OF(p)) - CAPACITY), tail);
             limit = head + CAPACITY;
             head = 0;
             store(p, LIMIT, limit)
         fi;
-        store(p, FIRST(tail), tail + 1);
-        store(p, SECOND(tail), tail + 1);
-        tail++;
-        store_release(p, TAIL, tail)
+        atomic {
+            formats[tail] = 1 + FORMAT_OF(p);
+            store(p, WORD(tail), FIRST_OF(tail));
+            if
+            :: WORDS_OF(FORMAT_OF(p)) == 2 -> store(p, SECOND(tail), SECOND_OF(tail))
+            :: else -> skip
+            fi;
+            tail = tail + WORDS_OF(FORMAT_OF(p));
+            store_tail(p, TAIL, tail)
+        }
     :: else -> break
     od;
 #ifdef DEAD_HOLDER
@@ -107,15 +184,30 @@ proctype Producer(byte p) {
 proctype Consumer() {
     byte head;
     byte tail;
+    byte format;
     do
-    :: head < EVENTS ->
-        await_acquire(CONSUMER, TAIL, tail, head + 1, EVENTS);
+    :: head < END ->
+#ifdef BROKEN_BOUND_ORDER
+        load_acquire(CONSUMER, FORMAT, format);
+#endif
+        await_acquire(CONSUMER, TAIL, tail, head + 1, END);
         do
         :: head < tail ->
-            expect(CONSUMER, FIRST(head), head + 1);
-            expect(CONSUMER, SECOND(head), head + 1);
-            head++;
-            store_release(CONSUMER, HEAD, head)
+            GLUE_LOADS {
+                /* It goes on by the format that there was; an execution in which it reads another one is wrong. */
+#if defined(BROKEN_BOUND_ORDER)
+                d_step { wrong = wrong || format != formats[head] - 1; judge() };
+#elif defined(BOUND)
+                expect(CONSUMER, FORMAT, formats[head] - 1);
+#endif
+                expect(CONSUMER, WORD(head), FIRST_OF(head));
+                if
+                :: WORDS_OF(formats[head] - 1) == 2 -> expect(CONSUMER, SECOND(head), SECOND_OF(head))
+                :: else -> skip
+                fi;
+                head = head + WORDS_OF(formats[head] - 1);
+                store_head(CONSUMER, HEAD, head)
+            }
         :: else -> break
         od
     :: else -> break

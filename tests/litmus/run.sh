@@ -99,7 +99,7 @@ while IFS='|' read -r model memory expected macros _; do
         read -ra case_macros <<<"${macros/#-/}"
         # To compile costs more than most searches; only a large and complete one is worth an optimizer.
         optimization=-O0
-        [[ $expected == holds && $model =~ ^(shared-lane|lane-lease|commands)$ ]] && optimization=-O1
+        [[ $expected == holds && $model =~ ^(shared-lane|commands)$ ]] && optimization=-O1
         build "$directory" "$model" "$optimization" "${memory_macros[@]}" "${case_macros[@]}"
         (cd "$directory" && ./pan -w20 -m"$depth" >pan.txt 2>&1) || true
         got=$(verdict "$directory/pan.txt")

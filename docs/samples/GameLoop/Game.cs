@@ -15,7 +15,7 @@ internal static class Game
     /// <returns>0 when the metrics equal what the game itself counted, 1 otherwise.</returns>
     public static int Play(int frames, TimeSpan frameBudget, int seed)
     {
-        using MetricsEventLoop loop = new(new MetricsEventLoopOptions { ProducerMode = ProducerMode.Single, LaneCapacity = 8192 });
+        using MetricsEventLoop loop = new(new MetricsEventLoopOptions { ProducerMode = ProducerMode.Single });
         MetricsRecorder recorder = loop.CreateRecorder("game");
         Summary<FrameCompleted> duration = new("frame.duration", static (in FrameCompleted f) => f.Milliseconds, unit: "ms");
         Summary<FrameCompleted> overrun = new("frame.overrun", static (in FrameCompleted f) => f.Milliseconds, static (in FrameCompleted f) => f.Overran, unit: "ms");

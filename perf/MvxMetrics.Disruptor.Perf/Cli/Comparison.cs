@@ -9,6 +9,7 @@ internal static class Comparison
     {
         try
         {
+            if (options.Samples is not null) return MeasureForAnother(options);
             RunReport? baseline = options.Gate is null ? null : RunReport.Load(options.Gate); // before the work
             RunReport run = new(RunInfo.Now(), Measure(options));
             if (options.Json is not null) run.Save(options.Json);
@@ -28,22 +29,37 @@ internal static class Comparison
         }
     }
 
+    private static int MeasureForAnother(CompareOptions options)
+    {
+        MeasureHere(options.Scenarios.Single(), options.Rounds).Save(options.Samples!);
+        return ExitCode.Success;
+    }
+
+    // One process of each scenario, then the next one of each: a bad minute of the machine hits a scenario once.
     private static List<ScenarioResult> Measure(CompareOptions options)
     {
+        bool isHere = options is { Scenarios.Count: 1, Processes: 1 };
+        List<ScenarioSamples>[] samples = [.. options.Scenarios.Select(static _ => new List<ScenarioSamples>())];
         List<ScenarioResult> results = [];
-        foreach (Scenario scenario in options.Scenarios)
-            results.Add(options.Scenarios.Count > 1 ? ScenarioProcess.Measure(scenario, options.Rounds) : MeasureHere(scenario, options.Rounds));
+        for (int process = 0; process < options.Processes; process++)
+        {
+            for (int i = 0; i < samples.Length; i++)
+            {
+                Scenario scenario = options.Scenarios[i];
+                samples[i].Add(isHere ? MeasureHere(scenario, options.Rounds) : ScenarioProcess.Measure(scenario, options.Rounds));
+                if (samples[i].Count < options.Processes) continue;
+
+                results.Add(ScenarioResult.Of(scenario, samples[i]));
+                ConsoleReport.Write(results[^1]);
+            }
+        }
+
         return results;
     }
 
-    private static ScenarioResult MeasureHere(Scenario scenario, int rounds)
-    {
-        ScenarioResult result = Console.IsOutputRedirected
-            ? new PairedRun(rounds, new ProgressObserver(null)).Measure(scenario)
-            : AnsiConsole.Progress().AutoClear(true).Start(context => new PairedRun(rounds, new ProgressObserver(context)).Measure(scenario));
-        ConsoleReport.Write(result);
-        return result;
-    }
+    private static ScenarioSamples MeasureHere(Scenario scenario, int rounds) => Console.IsOutputRedirected
+        ? new PairedRun(rounds, new ProgressObserver(null)).Measure(scenario)
+        : AnsiConsole.Progress().AutoClear(true).Start(context => new PairedRun(rounds, new ProgressObserver(context)).Measure(scenario));
 
     private static string? RelativePlots(CompareOptions options) => options.Plots is null
         ? null

@@ -1,8 +1,8 @@
 namespace MvxMetrics.Disruptor.Perf;
 
 /// <summary>
-/// Holds a run against a baseline: exactly on what was allocated (a loss has ended the run already), and on time in ratios,
-/// and only beyond what the same code differs from itself.
+/// Holds a run against a baseline: exactly on what was allocated and on what was lost (where loss is an error, it has ended the run
+/// already), and on time in ratios, and only beyond what the same code differs from itself.
 /// </summary>
 internal static class Gate
 {
@@ -29,6 +29,7 @@ internal static class Gate
             }
 
             Allocation(before, now, failures);
+            Loss(before, now, failures);
             if (!isExact) Time(before, now, failures, doubts);
         }
 
@@ -45,20 +46,38 @@ internal static class Gate
         }
     }
 
+    private static void Loss(ScenarioResult before, ScenarioResult now, List<string> failures)
+    {
+        foreach (TargetResult target in now.Targets.Where(static t => t is { Limit: 0, Measured.Max: > 0 }))
+        {
+            if (Before(before, target) is { Measured.Max: 0 })
+                failures.Add($"{Named(now, target)}: up to {Units.Format(target.Measured.Max)}; the baseline 0.");
+        }
+    }
+
+    private static string Named(ScenarioResult scenario, TargetResult target) =>
+        $"{scenario.Name}: {target.Ours}{(target.Peer is null ? string.Empty : $" / {target.Peer}")}, {Units.NameOf(target.Quantity)}";
+
+    private static TargetResult? Before(ScenarioResult before, TargetResult target) =>
+        before.Targets.FirstOrDefault(t => (t.Ours, t.Peer, t.Quantity) == (target.Ours, target.Peer, target.Quantity));
+
     private static void Time(ScenarioResult before, ScenarioResult now, List<string> failures, List<string> doubts)
     {
         foreach (TargetResult target in now.Targets.Where(static t => t.Peer is not null))
         {
-            TargetResult? old = before.Targets.FirstOrDefault(t => (t.Ours, t.Peer, t.Quantity) == (target.Ours, target.Peer, target.Quantity));
-            if (old is null) continue;
+            if (Before(before, target) is not { } old) continue;
 
-            string what = $"{now.Name}: {target.Ours} / {target.Peer}, {Units.NameOf(target.Quantity)}";
+            string what = Named(now, target);
             double noise = old.Noise + target.Noise;
             double limit = old.Measured.Median * (1 + Tolerance + noise);
             if (noise > MostNoise)
                 doubts.Add($"{what}: noise {Units.Percent(noise)}, too much to judge.");
-            else if (target.Measured.LowerQuartile > limit)
-                failures.Add($"{what}: ratio {Units.Format(target.Measured.Median)}, baseline {Units.Format(old.Measured.Median)}, noise {Units.Percent(noise)}.");
+            else if ((target.OverProcesses ?? target.Measured).LowerQuartile > limit)
+            {
+                failures.Add(
+                    $"{what}: ratio {Units.Format(target.Measured.Median)}, baseline {Units.Format(old.Measured.Median)}, "
+                    + $"noise {Units.Percent(noise)}.");
+            }
         }
     }
 }

@@ -11,15 +11,16 @@ internal sealed class PairedRun(int rounds, IRunObserver observer)
     private const int WarmUpRounds = 4;
     private static readonly TimeSpan s_warmUpTime = TimeSpan.FromSeconds(1.5);
 
-    public ScenarioResult Measure(Scenario scenario)
+    public ScenarioSamples Measure(Scenario scenario)
     {
         int counted = scenario.Rounds ?? rounds;
-        Dictionary<Quantity, Spread> control = scenario.HasControl ? Control(scenario, counted) : [];
+        Dictionary<Quantity, double[]> control = scenario.HasControl ? Control(scenario, counted) : [];
         List<Side> sides = [];
         try
         {
             foreach (Func<Side> make in scenario.Sides) sides.Add(make());
-            return ScenarioResult.Of(scenario, control, sides, Alternate(scenario, sides, counted, "sides"));
+            List<Sample>[] samples = Alternate(scenario, sides, counted, "sides");
+            return new ScenarioSamples(scenario.Name, control, [.. sides.Zip(samples, SideSamples.Of)]);
         }
         finally
         {
@@ -27,15 +28,14 @@ internal sealed class PairedRun(int rounds, IRunObserver observer)
         }
     }
 
-    private Dictionary<Quantity, Spread> Control(Scenario scenario, int counted)
+    private Dictionary<Quantity, double[]> Control(Scenario scenario, int counted)
     {
         using Side first = scenario.Sides[0]();
         using Side second = scenario.Sides[0]();
         List<Sample>[] samples = Alternate(scenario, [first, second], counted, "the same code twice");
         return samples[0][0].Values.Keys.ToDictionary(
             static quantity => quantity,
-            quantity => Spread.OfRatios(
-                [.. samples[0].Select(s => s.Values[quantity])], [.. samples[1].Select(s => s.Values[quantity])]));
+            quantity => Figures.Ratios(samples[0].Select(s => s.Values[quantity]), samples[1].Select(s => s.Values[quantity])));
     }
 
     private List<Sample>[] Alternate(Scenario scenario, List<Side> sides, int counted, string what)

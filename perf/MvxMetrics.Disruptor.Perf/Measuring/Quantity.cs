@@ -1,6 +1,6 @@
 namespace MvxMetrics.Disruptor.Perf;
 
-/// <summary>What a round measures. Lower is better for all of them.</summary>
+/// <summary>What a round measures. Lower is better for all of them but <see cref="EventsPerSecond"/>, which has no targets.</summary>
 internal enum Quantity
 {
     /// <summary>Nanoseconds of the calling thread for one call.</summary>
@@ -32,4 +32,22 @@ internal enum Quantity
 
     /// <summary>Percent of one core.</summary>
     CoreShare,
+
+    /// <summary>Nanoseconds of the clock for one order of a loop that records nothing.</summary>
+    Order,
+
+    /// <summary>Nanoseconds of the clock that recording adds to one order of a loop.</summary>
+    WallAdded,
+
+    /// <summary>Nanoseconds of processor time that recording adds to the process for one order.</summary>
+    CpuAdded,
+
+    /// <summary>Lost events of a thousand.</summary>
+    LostPerMille,
+
+    /// <summary>Lost events of a burst, the mean over the bursts of a round.</summary>
+    LostPerBurst,
+
+    /// <summary>Events a second.</summary>
+    EventsPerSecond,
 }

@@ -6,11 +6,12 @@ namespace MvxMetrics.Disruptor.Perf;
 /// <param name="Name">Its name.</param>
 /// <param name="Included">What its figures contain.</param>
 /// <param name="Excluded">What they leave out.</param>
-/// <param name="Values">Each quantity over all rounds.</param>
+/// <param name="Values">Each quantity over all rounds of all processes.</param>
 /// <param name="Ratios">Each quantity in ratio to the scenario's reference, round by round.</param>
 /// <param name="AllocatedBytes">Most bytes that the measured section of a round allocated.</param>
 /// <param name="Collections">Garbage collections during all rounds.</param>
 /// <param name="Latencies">Nanoseconds by percentile, over all rounds; empty where no single latencies are taken.</param>
+/// <param name="ProcessRatios">The processes' median ratios; null for one process, and in reports of older versions.</param>
 internal sealed record SideResult(
     string Name,
     string Included,
@@ -19,31 +20,38 @@ internal sealed record SideResult(
     IReadOnlyDictionary<Quantity, Spread> Ratios,
     long AllocatedBytes,
     int Collections,
-    IReadOnlyList<LatencyPoint> Latencies)
+    IReadOnlyList<LatencyPoint> Latencies,
+    IReadOnlyDictionary<Quantity, Spread>? ProcessRatios = null)
 {
     private static readonly double[] s_percentiles = [0, 10, 25, 50, 75, 90, 95, 99, 99.5, 99.9, 99.95, 99.99, 100];
 
-    public static SideResult Of(Side side, IReadOnlyList<Sample> samples, IReadOnlyList<Sample> reference)
+    /// <summary>Of the same side in each process.</summary>
+    public static SideResult Of(string name, string reference, IReadOnlyList<ScenarioSamples> processes)
     {
-        Quantity[] quantities = [.. samples[0].Values.Keys];
+        SideSamples[] samples = [.. processes.Select(p => p.Of(name))];
+        SideSamples side = samples[0];
+        Dictionary<Quantity, Figures> ratios = side.Values.Keys
+            .Where(q => q.HasRatio() && processes[0].Of(reference).Values.ContainsKey(q))
+            .ToDictionary(static q => q, q => Figures.Of([.. processes.Select(p => p.Ratios(name, reference, q))]));
         return new SideResult(
             side.Name,
             side.Included,
             side.Excluded,
-            quantities.ToDictionary(static q => q, q => Spread.Of(samples.Select(s => s.Values[q]))),
-            quantities.Where(reference[0].Values.ContainsKey).ToDictionary(
-                static q => q, q => Spread.OfRatios([.. samples.Select(s => s.Values[q])], [.. reference.Select(s => s.Values[q])])),
+            side.Values.Keys.ToDictionary(static q => q, q => Spread.Of(samples.SelectMany(s => s.Values[q]))),
+            ratios.ToDictionary(static r => r.Key, static r => r.Value.Rounds),
             samples.Max(static s => s.AllocatedBytes),
             samples.Sum(static s => s.Collections),
-            Curve(samples));
+            Curve(samples),
+            processes.Count > 1 ? ratios.ToDictionary(static r => r.Key, static r => r.Value.Processes!) : null);
     }
 
-    private static LatencyPoint[] Curve(IReadOnlyList<Sample> samples)
+    private static LatencyPoint[] Curve(SideSamples[] samples)
     {
-        if (samples[0].Latencies is not { } first) return [];
+        if (samples[0].Latencies.Count == 0) return [];
 
-        LongHistogram all = new(first.HighestTrackableValue, first.NumberOfSignificantValueDigits);
-        foreach (Sample sample in samples) all.Add(sample.Latencies);
+        LongHistogram all = new(10_000_000_000, 3);
+        foreach (LatencyCount latency in samples.SelectMany(static s => s.Latencies))
+            all.RecordValueWithCount(Math.Min(latency.Nanoseconds, all.HighestTrackableValue), latency.Count);
         return [.. s_percentiles.Select(p => new LatencyPoint(p, all.GetValueAtPercentile(p)))];
     }
 }

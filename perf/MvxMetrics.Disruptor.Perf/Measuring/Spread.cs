@@ -2,7 +2,7 @@ using MathNet.Numerics.Statistics;
 
 namespace MvxMetrics.Disruptor.Perf;
 
-/// <summary>Where the values of several rounds lie.</summary>
+/// <summary>Where some values lie: those of all rounds, or one of each process.</summary>
 internal sealed record Spread(double Min, double LowerQuartile, double Median, double UpperQuartile, double Max)
 {
     public static Spread Of(IEnumerable<double> values)
@@ -10,13 +10,13 @@ internal sealed record Spread(double Min, double LowerQuartile, double Median, d
         double[] sorted = [.. values.Order()];
         return new Spread(
             sorted[0],
-            SortedArrayStatistics.LowerQuartile(sorted),
+            Quantile(sorted, 0.25),
             SortedArrayStatistics.Median(sorted),
-            SortedArrayStatistics.UpperQuartile(sorted),
+            Quantile(sorted, 0.75),
             sorted[^1]);
     }
 
-    /// <summary>The ratios of two sides, round by round.</summary>
-    public static Spread OfRatios(IReadOnlyList<double> ours, IReadOnlyList<double> peer) =>
-        Of(ours.Zip(peer, static (a, b) => a / Math.Max(b, double.Epsilon)));
+    // R7, as spreadsheets have it: the upper quartile of five is the second largest, so that one outlier does not decide.
+    private static double Quantile(double[] sorted, double share) =>
+        SortedArrayStatistics.QuantileCustom(sorted, share, QuantileDefinition.R7);
 }

@@ -6,12 +6,12 @@ namespace MvxMetrics.Disruptor.Perf;
 [JsonConverter(typeof(JsonStringEnumConverter<Verdict>))]
 internal enum Verdict
 {
-    /// <summary>At or below the limit, by more than the noise.</summary>
+    /// <summary>The upper quartile over processes is at or below the limit; of one process: its median, by more than the noise.</summary>
     Met,
 
-    /// <summary>Above the limit, by more than the noise.</summary>
+    /// <summary>Not even the lower quartile over processes is; of one process: its median lies above by more than the noise.</summary>
     Missed,
 
-    /// <summary>So near to the limit that the same code against itself differs as much.</summary>
+    /// <summary>The limit lies between the quartiles over processes, or as near as the same code differs from itself.</summary>
     TooNoisy,
 }

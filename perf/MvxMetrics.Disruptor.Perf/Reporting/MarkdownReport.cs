@@ -38,44 +38,41 @@ internal static class MarkdownReport
     private static void Targets(StringBuilder text, RunReport report)
     {
         text.AppendLine("### Targets").AppendLine();
-        text.AppendLine("| scenario | ours / peer | figure | median ratio | quartiles | limit | noise | verdict |");
-        text.AppendLine("|---|---|---|---|---|---|---|---|");
-        foreach (ScenarioResult scenario in report.Scenarios)
+        if (report.Scenarios.Any(static s => s.Processes > 1))
         {
-            foreach (TargetResult t in scenario.Targets)
-            {
-                text.AppendLine(
-                    CultureInfo.InvariantCulture,
-                    $"| {scenario.Name} | {t.Ours}{(t.Peer is null ? string.Empty : " / " + t.Peer)} | {Units.NameOf(t.Quantity)} | {Units.Format(t.Measured.Median)} | {Units.Format(t.Measured.LowerQuartile)}–{Units.Format(t.Measured.UpperQuartile)} | {Units.Format(t.Limit)} | {Units.Percent(t.Noise)} | {Units.NameOf(t.Verdict)} |");
-            }
+            text.Append("A target is met when the upper quartile over processes, each with its own median, meets the limit; it is missed ");
+            text.Append("when not even the lower quartile does. A limit of zero is met when no round of any process lost anything.");
+            text.AppendLine().AppendLine();
         }
 
+        text.AppendLine("| scenario | ours / peer | figure | median | quartiles over rounds | over processes | limit | noise | verdict |");
+        text.AppendLine("|---|---|---|---|---|---|---|---|---|");
+        foreach (ScenarioResult scenario in report.Scenarios)
+            foreach (TargetResult target in scenario.Targets) text.AppendLine(Row(scenario, target));
         text.AppendLine();
     }
+
+    private static string Row(ScenarioResult scenario, TargetResult target) => Row(
+        scenario.Name,
+        target.Peer is null ? target.Ours : $"{target.Ours} / {target.Peer}",
+        Units.NameOf(target.Quantity),
+        Units.Format(target.Measured.Median),
+        Quartiles(target.Measured),
+        target.OverProcesses is { } processes ? Quartiles(processes) : "-",
+        Units.Format(target.Limit),
+        Units.Percent(target.Noise),
+        Units.NameOf(target.Verdict));
 
     private static void Scenario(StringBuilder text, ScenarioResult scenario, string? plots)
     {
         text.AppendLine(CultureInfo.InvariantCulture, $"### `{scenario.Name}`: {scenario.Title}").AppendLine();
         if (plots is not null) text.AppendLine(CultureInfo.InvariantCulture, $"![{scenario.Title}]({plots}/{Plots.FileOf(scenario)})").AppendLine();
-        text.AppendLine(CultureInfo.InvariantCulture, $"{scenario.Rounds} rounds. {ControlOf(scenario)}").AppendLine();
-        text.AppendLine(CultureInfo.InvariantCulture, $"| side | figure | min | median | max | ratio to {scenario.Reference} (quartiles) | bytes | GCs |");
-        text.AppendLine("|---|---|---|---|---|---|---|---|");
-        foreach (SideResult side in scenario.Sides)
-        {
-            string name = side.Name;
-            foreach ((Quantity quantity, Spread values) in side.Values)
-            {
-                string ratio = side.Ratios.TryGetValue(quantity, out Spread? r)
-                    ? $"{Units.Format(r.Median)} ({Units.Format(r.LowerQuartile)}–{Units.Format(r.UpperQuartile)})"
-                    : "-";
-                string rest = name.Length > 0 ? $"{side.AllocatedBytes} | {side.Collections}" : " | ";
-                text.AppendLine(
-                    CultureInfo.InvariantCulture,
-                    $"| {name} | {Units.NameOf(quantity)} | {Units.Format(values.Min)} | {Units.Format(values.Median)} | {Units.Format(values.Max)} | {ratio} | {rest} |");
-                name = string.Empty;
-            }
-        }
-
+        string processes = scenario.Processes > 1 ? $"{scenario.Processes} processes, " : string.Empty;
+        text.AppendLine(CultureInfo.InvariantCulture, $"{processes}{scenario.Rounds} rounds. {ControlOf(scenario)}").AppendLine();
+        string ratio = $"ratio to {scenario.Reference} (quartiles over rounds)";
+        text.AppendLine(Row("side", "figure", "min", "median", "max", ratio, "quartiles over processes", "bytes", "GCs"));
+        text.AppendLine("|---|---|---|---|---|---|---|---|---|");
+        foreach (SideResult side in scenario.Sides) Rows(text, side);
         text.AppendLine();
         foreach (IGrouping<(string, string), SideResult> sides in scenario.Sides.GroupBy(static s => (s.Included, s.Excluded)))
         {
@@ -87,8 +84,33 @@ internal static class MarkdownReport
         text.AppendLine();
     }
 
+    private static void Rows(StringBuilder text, SideResult side)
+    {
+        bool isFirst = true;
+        foreach ((Quantity quantity, Spread values) in side.Values)
+        {
+            text.AppendLine(Row(
+                isFirst ? side.Name : string.Empty,
+                Units.NameOf(quantity),
+                Units.Format(values.Min),
+                Units.Format(values.Median),
+                Units.Format(values.Max),
+                side.Ratios.TryGetValue(quantity, out Spread? ratio) ? Units.Format(ratio) : "-",
+                side.ProcessRatios is { } all && all.TryGetValue(quantity, out Spread? processes) ? Quartiles(processes) : "-",
+                isFirst ? $"{side.AllocatedBytes}" : string.Empty,
+                isFirst ? $"{side.Collections}" : string.Empty));
+            isFirst = false;
+        }
+    }
+
+    private static string Row(params string[] cells) => $"| {string.Join(" | ", cells)} |";
+
+    private static string Quartiles(Spread spread) => $"{Units.Format(spread.LowerQuartile)}–{Units.Format(spread.UpperQuartile)}";
+
     private static string ControlOf(ScenarioResult scenario) => scenario.Control.Count == 0
         ? "No run of the same code twice."
-        : "The same code twice: " + string.Join(
-            "; ", scenario.Control.Select(static c => $"{Units.NameOf(c.Key)} {Units.Format(c.Value.Median)} ({Units.Format(c.Value.LowerQuartile)}–{Units.Format(c.Value.UpperQuartile)}), noise {Units.Percent(Noise.Of(c.Value))}")) + ".";
+        : $"The same code twice: {string.Join("; ", scenario.Control.Select(static c => ControlOf(c.Key, c.Value)))}.";
+
+    private static string ControlOf(Quantity quantity, Spread control) =>
+        $"{Units.NameOf(quantity)} {Units.Format(control)}, noise {Units.Percent(Noise.Of(control))}";
 }

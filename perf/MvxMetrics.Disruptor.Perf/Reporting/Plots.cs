@@ -26,10 +26,11 @@ internal static class Plots
     // How much of its limit each target takes: 1 and below is met.
     private static void SaveTargets(string file, RunReport report)
     {
+        TargetResult[] all = [.. report.Scenarios.SelectMany(static s => s.Targets)];
         (string Name, double Share, Verdict Verdict)[] targets =
         [
             .. report.Scenarios.SelectMany(static s => s.Targets.Select(t =>
-                (t.Peer is null ? $"{s.Name}: {t.Ours}" : $"{s.Name}: {t.Ours} / {t.Peer}", t.Measured.Median / t.Limit, t.Verdict))),
+                (t.Peer is null ? $"{s.Name}: {t.Ours}" : $"{s.Name}: {t.Ours} / {t.Peer}", ShareOf(t, t.Measured.Median), t.Verdict))),
         ];
         if (targets.Length == 0) return;
 
@@ -39,32 +40,60 @@ internal static class Plots
             plot.Add.Bar(new Bar
             {
                 Position = targets.Length - i,
-                Value = Math.Min(targets[i].Share, 10),
+                Value = targets[i].Share,
                 FillColor = targets[i].Verdict switch { Verdict.Met => Colors.SeaGreen, Verdict.Missed => Colors.IndianRed, _ => Colors.Orange },
                 Orientation = Orientation.Horizontal,
             });
+            if (all[i].OverProcesses is not { } processes) continue;
+
+            double position = targets.Length - i;
+            (double lower, double upper) = (ShareOf(all[i], processes.LowerQuartile), ShareOf(all[i], processes.UpperQuartile));
+            plot.Add.Line(lower, position, upper, position).Color = Colors.Black;
         }
 
         plot.Add.VerticalLine(1, color: Colors.Black);
         NameRows(plot, [.. targets.Select(static t => t.Name)]);
-        plot.Title("Measured ratio over its limit (1 and below: met; cut off at 10)");
+        plot.Title("Measured over its limit: the median, and the quartiles over processes (1 and below: met; cut off at 10)");
         plot.SaveSvg(file, Width + 300, 120 + (targets.Length * 22));
     }
 
+    // Nothing of nothing is within the limit, anything of nothing far beyond.
+    private static double ShareOf(TargetResult target, double measured)
+    {
+        if (target.Limit <= 0) return measured > 0 ? 10 : 0;
+        return Math.Min(measured / target.Limit, 10);
+    }
+
+    // Ratios, or the figures themselves where ratios say nothing. Sides that lack the quantity are left out.
     private static void SaveBars(string file, ScenarioResult scenario)
     {
+        Quantity quantity = scenario.Quantity;
+        SideResult[] sides = [.. scenario.Sides.Where(s => s.Values.ContainsKey(quantity))];
+        bool isRatio = quantity.HasRatio() && sides.All(s => s.Ratios.ContainsKey(quantity));
         using Plot plot = new();
-        for (int i = 0; i < scenario.Sides.Count; i++)
+        for (int i = 0; i < sides.Length; i++)
         {
-            Spread spread = scenario.Sides[i].Ratios[scenario.Quantity];
-            double position = scenario.Sides.Count - i;
-            plot.Add.Bar(new Bar { Position = position, Value = spread.Median, FillColor = Colors.SteelBlue, Orientation = Orientation.Horizontal });
+            Spread spread = isRatio ? sides[i].Ratios[quantity] : sides[i].Values[quantity];
+            double position = sides.Length - i;
+            plot.Add.Bar(new Bar
+            {
+                Position = position,
+                Value = spread.Median,
+                FillColor = Colors.SteelBlue,
+                Orientation = Orientation.Horizontal,
+            });
             plot.Add.Line(spread.LowerQuartile, position, spread.UpperQuartile, position).Color = Colors.Black;
+            if (!isRatio || sides[i].ProcessRatios is not { } ratios || !ratios.TryGetValue(quantity, out Spread? processes)) continue;
+
+            var line = plot.Add.Line(processes.LowerQuartile, position - 0.25, processes.UpperQuartile, position - 0.25);
+            (line.Color, line.LineWidth) = (Colors.DarkOrange, 2);
         }
 
-        NameRows(plot, [.. scenario.Sides.Select(static s => s.Name)]);
-        plot.Title($"{scenario.Title}\n{Units.NameOf(scenario.Quantity)}, ratio to {scenario.Reference}, with quartiles", 14);
-        plot.SaveSvg(file, Width, 140 + (scenario.Sides.Count * 30));
+        NameRows(plot, [.. sides.Select(static s => s.Name)]);
+        string what = isRatio ? $"ratio to {scenario.Reference}" : "itself";
+        string orange = scenario.Processes > 1 ? "; orange: over processes" : string.Empty;
+        plot.Title($"{scenario.Title}\n{Units.NameOf(quantity)}, {what}; black: quartiles over rounds{orange}", 14);
+        plot.SaveSvg(file, Width, 140 + (sides.Length * 30));
     }
 
     private static void SaveCurves(string file, ScenarioResult scenario)

@@ -17,6 +17,12 @@ internal static class Units
         Quantity.P999 => "p99.9, ns",
         Quantity.Max => "max, ns",
         Quantity.CoreShare => "% of a core",
+        Quantity.Order => "bare loop, ns an order",
+        Quantity.WallAdded => "wall time added, ns an order",
+        Quantity.CpuAdded => "process CPU added, ns an order",
+        Quantity.LostPerMille => "lost, per mille",
+        Quantity.LostPerBurst => "lost events a burst",
+        Quantity.EventsPerSecond => "events a second",
         _ => throw new ArgumentOutOfRangeException(nameof(quantity), quantity, "A quantity without a name."),
     };
 
@@ -31,11 +37,16 @@ internal static class Units
     public static string Format(double value) => value switch
     {
         0 => "0",
+        >= 10_000 or <= -10_000 => value.ToString("N0", CultureInfo.InvariantCulture),
         >= 100 or <= -100 => value.ToString("0", CultureInfo.InvariantCulture),
         >= 10 or <= -10 => value.ToString("0.0", CultureInfo.InvariantCulture),
         >= 1 or <= -1 => value.ToString("0.00", CultureInfo.InvariantCulture),
         _ => value.ToString("0.000", CultureInfo.InvariantCulture),
     };
+
+    /// <summary>Median and quartiles.</summary>
+    public static string Format(Spread spread) =>
+        $"{Format(spread.Median)} ({Format(spread.LowerQuartile)}–{Format(spread.UpperQuartile)})";
 
     public static string Percent(double fraction) => (fraction * 100).ToString("0.0", CultureInfo.InvariantCulture) + " %";
 }

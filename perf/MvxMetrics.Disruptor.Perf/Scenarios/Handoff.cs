@@ -9,7 +9,8 @@ internal static class Handoff
     public static Scenario With(int producers) => new()
     {
         Name = $"handoff-{producers}",
-        Title = $"Saturated hand-off until the last event is applied, {producers} producer{(producers == 1 ? string.Empty : "s")}",
+        Title = "Saturated hand-off until the last event is applied, "
+            + $"{producers} producer{(producers == 1 ? string.Empty : "s")} (consumer beside)",
         Quantity = Quantity.EndToEnd,
         Sides =
         [
@@ -27,10 +28,10 @@ internal static class Handoff
         ],
         Targets =
         [
-            new Target(Peer.RegisterEvent, Peer.Channel, Quantity.EndToEnd, 0.1),
+            new Target(Peer.RegisterEvent, Peer.Channel, Quantity.EndToEnd, producers == 1 ? 0.06 : 0.08),
             new Target(Peer.RegisterEvent, Peer.BlockingCollection, Quantity.EndToEnd, 0.03),
             new Target(Peer.RegisterEvent, Peer.DisruptorNetMulti, Quantity.EndToEnd, 0.2),
-            new Target(Peer.RegisterEvent, Peer.DisruptorNetSingle, Quantity.EndToEnd, 0.8),
+            new Target(Peer.RegisterEvent, Peer.DisruptorNetSingle, Quantity.EndToEnd, 0.6),
         ],
     };
 }

@@ -14,30 +14,39 @@ internal static class MetricCost
     public static Scenario Histograms => new()
     {
         Name = "metric-histograms",
-        Title = "What one event costs a histogram",
+        Title = "What one event costs a histogram (no producer, no loop)",
         Quantity = Quantity.Apply,
         Reference = Hdr,
         Sides =
         [
             static () => new OurMetric("Histogram", new Histogram<SaveAttempt>("m", Amount)),
+            static () => new OurMetric("Histogram, typed selector", new Histogram<SaveAttempt>("m", AttemptSelectors.Amount)),
+            static () => new OurMetric("HistogramBy, typed selectors", new HistogramBy<SaveAttempt>(
+                "m", AttemptSelectors.Key, KeyNames.Range(Attempts.Outcomes), AttemptSelectors.Amount)),
             static () => new OurMetric("HistogramBy", new HistogramBy<SaveAttempt>("m", Key, KeyNames.Range(Attempts.Outcomes), Amount)),
             static () => new OurMetric("WindowedHistogram", new WindowedHistogram<SaveAttempt>("m", TimeSpan.FromSeconds(60), Amount)),
             static () => new OurMetric("ResponseTime", new ResponseTime<SaveAttempt>(
                 "m", static (in SaveAttempt e) => TimesOf(in e).Start, static (in SaveAttempt e) => TimesOf(in e).End, static (in SaveAttempt e) => TimesOf(in e).Due)),
+            static () => new OurMetric("ResponseTime, typed selectors", new ResponseTime<SaveAttempt>(
+                "m", AttemptSelectors.Start, AttemptSelectors.End, AttemptSelectors.Due)),
             static () => new HdrMetric(Hdr, false),
             static () => new HdrMetric(TwoHdr, true),
             static () => OfPrometheus(PrometheusHistogram, static f => f.CreateHistogram("m", "-", new global::Prometheus.HistogramConfiguration { Buckets = global::Prometheus.Histogram.ExponentialBuckets(100, 2, 15) }).Observe),
         ],
         Targets =
         [
-            Target("Histogram", Hdr, 1.0), Target("ResponseTime", TwoHdr, 1.0), Target("HistogramBy", PrometheusHistogram, 0.5),
+            Target("Histogram", Hdr, 0.9),
+            Target("Histogram, typed selector", Hdr, 0.6),
+            Target("HistogramBy", PrometheusHistogram, 0.5),
+            Target("ResponseTime", TwoHdr, 0.9),
+            Target("ResponseTime, typed selectors", TwoHdr, 0.6),
         ],
     };
 
     public static Scenario Windows => new()
     {
         Name = "metric-windows",
-        Title = "What one event costs percentiles of the last minute",
+        Title = "What one event costs percentiles of the last minute (no producer, no loop)",
         Quantity = Quantity.Apply,
         Sides =
         [
@@ -55,15 +64,21 @@ internal static class MetricCost
     public static Scenario Simple => new()
     {
         Name = "metric-simple",
-        Title = "What one event costs a counter, a gauge, a summary, a rate",
+        Title = "What one event costs a counter, a gauge, a summary, a rate (no producer, no loop)",
         Quantity = Quantity.Apply,
         Reference = PrometheusCounter,
         Sides =
         [
             static () => new OurMetric("Counter", new Counter<SaveAttempt>("m", Amount)),
+            static () => new OurMetric("Counter, typed selector", new Counter<SaveAttempt>("m", AttemptSelectors.Amount, null)),
+            static () => new OurMetric("Counter of events", new Counter<SaveAttempt>("m")),
+            static () => new OurMetric("CounterBy, typed selectors", new CounterBy<SaveAttempt>(
+                "m", AttemptSelectors.Key, KeyNames.Range(Attempts.Outcomes), AttemptSelectors.Amount)),
             static () => new OurMetric("CounterBy", new CounterBy<SaveAttempt>("m", Key, KeyNames.Range(Attempts.Outcomes), Amount)),
             static () => new OurMetric("UpDownCounter", new UpDownCounter<SaveAttempt>("m", Amount)),
             static () => new OurMetric("Gauge", new Gauge<SaveAttempt>("m", Value)),
+            static () => new OurMetric("Gauge, typed selector", new Gauge<SaveAttempt>("m", AttemptSelectors.Value)),
+            static () => new OurMetric("Summary, typed selector", new Summary<SaveAttempt>("m", AttemptSelectors.Value)),
             static () => new OurMetric("Summary", new Summary<SaveAttempt>("m", Value)),
             static () => new OurMetric("Rate", new Rate<SaveAttempt>("m", Amount)),
             static () => new OurMetric("TopK, 4 keys", new TopK<SaveAttempt>("m", static (in SaveAttempt e) => e.Outcome)),
@@ -73,9 +88,12 @@ internal static class MetricCost
         ],
         Targets =
         [
-            Target("Counter", PrometheusCounter, 0.5),
+            Target("Counter", PrometheusCounter, 0.08),
+            Target("Counter, typed selector", PrometheusCounter, 0.08),
+            Target("Counter of events", PrometheusCounter, 0.08),
             Target("CounterBy", PrometheusCounter, 0.5),
-            Target("Gauge", PrometheusGauge, 0.5),
+            Target("Gauge", PrometheusGauge, 0.2),
+            Target("Gauge, typed selector", PrometheusGauge, 0.2),
             Target("Summary", Bucketless, 0.5),
             Target("Rate", PrometheusCounter, 0.5),
         ],

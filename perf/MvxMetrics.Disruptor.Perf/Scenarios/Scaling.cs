@@ -11,17 +11,29 @@ internal static class Scaling
     private static readonly int[] s_threads = [1, 2, 4, 16, 64];
 
     public static Scenario Recorders => Of(
-        "scaling-recorders", "RegisterEvent over so many recorders in turn, one metric each", "recorders", s_recorders, static (name, n) => new ScalingCall(name, n, 1));
+        "scaling-recorders",
+        "RegisterEvent over so many recorders in turn, one metric each (consumer away)",
+        "recorders",
+        s_recorders,
+        static (name, n) => new ScalingCall(name, n, 1));
 
     public static Scenario Metrics => Of(
-        "scaling-metrics", "RegisterEvent to one recorder with so many metrics", "metrics", s_metrics, static (name, n) => new ScalingCall(name, 1, n));
+        "scaling-metrics",
+        "RegisterEvent to one recorder with so many metrics (consumer away)",
+        "metrics",
+        s_metrics,
+        static (name, n) => new ScalingCall(name, 1, n));
 
     public static Scenario Threads => Of(
         "scaling-threads",
-        "RegisterEvent by so many threads to one recorder",
+        "RegisterEvent by so many threads to one recorder (consumer away)",
         "threads",
         s_threads,
-        static (name, n) => new RegisterEventCall(name, Stage.Manual(n, new MetricsEventLoopOptions { SharedLaneCapacity = 1 << 18 }), "the loop runs between bursts (consumer away)", n),
+        static (name, n) => new RegisterEventCall(
+            name,
+            Stage.Manual(n, new MetricsEventLoopOptions { SharedLaneBytes = 1 << 24 }), // bursts of all threads without a lane
+            "consumer away: the loop runs between bursts",
+            n),
         static n => n <= Environment.ProcessorCount);
 
     private static Scenario Of(

@@ -6,14 +6,15 @@ internal static class Snapshots
     private const string Read = "with a reader that never pauses";
     private const string Unread = "without a reader";
 
-    public static Scenario Quiet => Of("snapshot", "One read of a recorder with 4 metrics, one a histogram", isBusy: false);
+    public static Scenario Quiet => Of(
+        "snapshot", "One read of a recorder with 4 metrics, one a histogram (consumer asleep)", isBusy: false);
 
-    public static Scenario Busy => Of("snapshot-busy", "The same while a thread records without a pause", isBusy: true);
+    public static Scenario Busy => Of("snapshot-busy", "The same while a thread records without a pause (consumer beside)", isBusy: true);
 
     public static Scenario ReadersCost => new()
     {
         Name = "snapshot-cost",
-        Title = "RegisterEvent while another thread reads snapshots without a pause",
+        Title = "RegisterEvent while another thread reads snapshots without a pause (consumer beside)",
         Quantity = Quantity.Call,
         Reference = Unread,
         Sides = [static () => new ReadBesideCall(Read, true), static () => new ReadBesideCall(Unread, false)],

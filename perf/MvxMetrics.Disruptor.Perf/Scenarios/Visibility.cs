@@ -8,7 +8,7 @@ internal static class Visibility
     public static Scenario Scenario => new()
     {
         Name = "visible",
-        Title = "Publication until the handler runs, one event each 10 µs",
+        Title = "Publication until the handler runs, one event each 10 µs (consumer beside, spinning or asleep)",
         Quantity = Quantity.P50,
         Sides =
         [

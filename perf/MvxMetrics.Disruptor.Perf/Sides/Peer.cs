@@ -10,6 +10,8 @@ internal static class Peer
     public const string Meter = "Meter counter alone";
     public const string OpenTelemetry = "OpenTelemetry counter + histogram";
     public const string Prometheus = "prometheus-net counter + histogram";
+    public const string InterlockedPair = "two Interlocked additions";
+    public const string HdrInlined = "HdrHistogram + counters inlined";
     public const string Channel = "Channel";
     public const string BlockingCollection = "BlockingCollection";
     public const string DisruptorNetMulti = "Disruptor-net multi-producer";

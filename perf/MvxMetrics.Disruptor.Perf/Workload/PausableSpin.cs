@@ -17,9 +17,9 @@ internal sealed class PausableSpin : WaitStrategy
         set => _isPaused = value;
     }
 
-    protected override void Wait(in WaitContext context)
+    protected internal override void Wait(in WaitContext context)
     {
         if (_isPaused) context.Park(s_pause);
-        else if (context.Events == 0) context.Poll(500);
+        else BusySpin.Wait(in context);
     }
 }

@@ -57,12 +57,43 @@ internal sealed class Stage : IDisposable
         lock (_driving) _loop!.RunOnce();
     }
 
+    /// <summary>One pass of a loop without a thread: how many events it has applied.</summary>
+    public int RunOnce() => _loop!.RunOnce();
+
     /// <summary>What has been applied so far, as both metrics count it; an error if anything was dropped.</summary>
     public (long Attempts, long Count, long Sum) Applied(string side)
     {
-        _durations.Read(_reading);
-        long attempts = _attempts.Snapshot().Dimensions.Where(static d => d.Key.EndsWith(".total", StringComparison.Ordinal)).Sum(static d => d.Value.ToInt64());
         WrongResultException.Require(side, "dropped events", 0, Recorder.Statistics.Dropped);
+        return Totals();
+    }
+
+    /// <summary>The sum of all durations that have been applied.</summary>
+    public long SumApplied => Totals().Sum;
+
+    /// <summary>
+    /// How many of all events so far were lost, once everything published is applied. The recorder, the loop and both metrics must
+    /// agree to the event.
+    /// </summary>
+    public long Lost(string side, long attempts, long sum)
+    {
+        (long Attempts, long Count, long Sum) applied = Totals();
+        RecorderStatistics recorder = Recorder.Statistics;
+        RuntimeStatistics all = _runtime?.Statistics ?? _loop!.Statistics;
+        long lost = recorder.Dropped;
+        WrongResultException.Require(side, "the attempts, as the recorder counts them", attempts, recorder.Attempted);
+        WrongResultException.Require(side, "the attempts, as the loop counts them", attempts, all.Attempted);
+        WrongResultException.Require(side, "the drops, as the loop counts them", lost, all.Dropped);
+        WrongResultException.Require(side, "the attempts counted, and the drops", attempts, applied.Attempts + lost);
+        WrongResultException.Require(side, "the durations counted, and the drops", attempts, applied.Count + lost);
+        if (lost == 0) WrongResultException.Require(side, "the sum of durations", sum, applied.Sum);
+        return lost;
+    }
+
+    private (long Attempts, long Count, long Sum) Totals()
+    {
+        _durations.Read(_reading);
+        long attempts = _attempts.Snapshot().Dimensions
+            .Where(static d => d.Key.EndsWith(".total", StringComparison.Ordinal)).Sum(static d => d.Value.ToInt64());
         return (attempts, _reading.Count, _reading.Sum);
     }
 

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace MvxMetrics.Disruptor;
 
@@ -6,65 +7,104 @@ namespace MvxMetrics.Disruptor;
 /// The parking handshake between one consumer and any number of producers.
 /// <code>
 ///   consumer                                producer
-///   PrepareToPark:  parked = 1              publish (release store)
-///                   full fence              WakeIfParked:  full fence
-///   look for work again                                    read parked
-///   Park: wait unless parked == 0                          if 1: parked = 0, pulse
+///   PrepareToPark:  parked = threshold      publish (release store)
+///                   full fence              WakeIfPressed:  full fence
+///   look for work again                                     read parked
+///   Park: sleep while parked == threshold                   if the lane is filled so far: parked = 0, wake
 /// </code>
 /// Both sides store, fence, then load: at least one of them sees the other, so work that was there before parking is
 /// never slept over. Without either fence both could read the old value. Litmus: parking, BROKEN_CONSUMER_FENCE,
-/// BROKEN_PRODUCER_FENCE, BROKEN_RECHECK.
+/// BROKEN_PRODUCER_FENCE, BROKEN_POST_FENCE, BROKEN_RECHECK.
 /// </summary>
-internal sealed class ConsumerSignal
+internal sealed unsafe class ConsumerSignal
 {
-    private readonly object _monitor = new();
+    private readonly int[] _memory = GC.AllocateArray<int>(3 * CacheLine.Separation / sizeof(int), pinned: true);
+    private readonly IParkingPlace _place;
 
-    /// <summary>1 while the consumer is parked or about to be. Set by the consumer, cleared by whoever wins the wake-up.</summary>
-    private int _parked;
+    /// <summary>
+    /// Zero while the consumer is awake; otherwise the eighths of a lane from which on a producer is to wake it. Set by the
+    /// consumer, cleared by whoever wins the wake-up. Pinned and alone in its cache line.
+    /// </summary>
+    private readonly int* _parked;
 
     private long _wakeUps;
+
+    /// <summary>A signal of the best kind that the system offers.</summary>
+    public ConsumerSignal()
+        : this(FutexParkingPlace.IsAvailable ? new FutexParkingPlace() : new MonitorParkingPlace())
+    {
+    }
+
+    /// <summary>A signal whose consumer sleeps in a place.</summary>
+    public ConsumerSignal(IParkingPlace place)
+    {
+        _place = place;
+        _parked = (int*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_memory)) + (CacheLine.Separation / sizeof(int));
+    }
 
     /// <summary>How often a producer or a command woke the consumer. Any thread.</summary>
     public long WakeUps => Volatile.Read(ref _wakeUps);
 
-    /// <summary>Consumer only: announces that it will park. Look for work after this and before <see cref="Park"/>.</summary>
-    public void PrepareToPark() => Interlocked.Exchange(ref _parked, 1);
+    /// <summary>Whether the consumer can sleep for less than a millisecond.</summary>
+    public bool IsPrecise => _place.IsPrecise;
+
+    /// <summary>
+    /// Consumer only: announces that it will park. Look for work after this and before <see cref="Park"/>.
+    /// </summary>
+    /// <param name="eighths">How full a lane has to be for its producer to wake the consumer, 1 to 7 eighths.</param>
+    public void PrepareToPark(int eighths = 1) => Interlocked.Exchange(ref *_parked, eighths);
 
     /// <summary>Consumer only: takes the announcement back, since there is work after all.</summary>
-    public void CancelPark() => Volatile.Write(ref _parked, 0);
+    public void CancelPark() => Volatile.Write(ref *_parked, 0);
 
     /// <summary>Consumer only: sleeps until woken or until the time is over. Allocates nothing.</summary>
     public void Park(TimeSpan timeout)
     {
-        lock (_monitor)
-        {
-            // Litmus: parking, BROKEN_PARK_CHECK.
-            if (Volatile.Read(ref _parked) != 0) Monitor.Wait(_monitor, timeout);
-            Volatile.Write(ref _parked, 0);
-        }
+        int threshold = *_parked; // its own, or zero if somebody has woken it already
+        if (threshold != 0 && timeout > TimeSpan.Zero) _place.SleepWhile(_parked, threshold, timeout);
+        Volatile.Write(ref *_parked, 0);
+    }
+
+    /// <summary>Sleeps for less than a millisecond, where that can be had; nobody wakes the sleeper. Any thread.</summary>
+    public bool TrySleep(TimeSpan time)
+    {
+        if (!IsPrecise) return false;
+
+        int nobody = 0;
+        _place.SleepWhile(&nobody, 0, time);
+        return true;
     }
 
     /// <summary>
-    /// Wakes the consumer if it is parked. Any thread, after it has published; allocates nothing. One caller of many
-    /// pays for the pulse.
+    /// Wakes the consumer if it is parked. Any thread, after it has posted what the consumer is to see; allocates nothing.
+    /// One caller of many pays for the wake-up.
     /// </summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void WakeIfParked()
     {
-        // What the caller published, before the read of _parked: see the table above. Litmus: parking, BROKEN_PRODUCER_FENCE.
+        // What the caller posted, before the read of parked: see the table above. Litmus: parking, BROKEN_POST_FENCE.
         Interlocked.MemoryBarrier();
-        if (Volatile.Read(ref _parked) != 0) Wake();
+        if (Volatile.Read(ref *_parked) != 0) Wake();
+    }
+
+    /// <summary>
+    /// Wakes the consumer if it is parked and a lane is as full as it said. The lane's producer, after it has published;
+    /// allocates nothing.
+    /// </summary>
+    public void WakeIfPressed(RecordRing lane, long tail, long head)
+    {
+        if (!lane.IsPressed(tail, head, 1)) return; // no consumer asks for less
+
+        Interlocked.MemoryBarrier(); // as above; litmus: parking, BROKEN_PRODUCER_FENCE
+        int threshold = Volatile.Read(ref *_parked);
+        if (threshold != 0 && lane.IsPressed(tail, head, threshold)) Wake();
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Wake()
     {
-        if (Interlocked.Exchange(ref _parked, 0) == 0) return;
+        if (Interlocked.Exchange(ref *_parked, 0) == 0) return;
 
         Interlocked.Increment(ref _wakeUps);
-
-        // Under the monitor, so that the pulse cannot fall between the consumer's check and its wait. Litmus: parking,
-        // BROKEN_PULSE_LOCK.
-        lock (_monitor) Monitor.Pulse(_monitor);
+        _place.Wake(_parked);
     }
 }

@@ -3,10 +3,14 @@ using System.Runtime.CompilerServices;
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
-/// A single-producer single-consumer ring, leased to one producer at a time. Publishing writes the slot and then
+/// A single-producer single-consumer ring, leased to one producer at a time. Publishing writes the record and then
 /// release-stores the tail: no locked instruction, no fence, no signal.
+/// <para>
+/// A thread's lane carries records with headers, of any recorder and type. A lane that is bound to one recorder and one type
+/// carries bare payloads, one behind the other like an array. A lane changes from one to the other only while it is empty.
+/// </para>
 /// </summary>
-internal sealed unsafe class Lane : SlotRing
+internal sealed unsafe class Lane : RecordRing
 {
     /// <summary>
     /// Who holds the lease: null, a <see cref="Thread"/>, or any other object that ends its lease itself. Changed by
@@ -17,9 +21,9 @@ internal sealed unsafe class Lane : SlotRing
 
     private readonly SharedLane _shared;
 
-    /// <summary>Cuts a lane out of a ring buffer's memory.</summary>
-    public Lane(RingBuffer ring, SharedLane shared, LaneCursors* cursors, byte* slots, int capacity, int slotSize)
-        : base(ring, cursors, slots, capacity, slotSize)
+    /// <summary>Makes a lane of memory that the ring buffer owns.</summary>
+    public Lane(RingBuffer ring, SharedLane shared, LaneCursors* cursors, byte* records, int capacity, long firstPosition)
+        : base(ring, cursors, records, capacity, firstPosition)
     {
         _shared = shared;
     }
@@ -29,13 +33,27 @@ internal sealed unsafe class Lane : SlotRing
 
     /// <summary>
     /// Leases the lane if it is free or its thread has ended; never waits. A dead thread's last events stay where they
-    /// are, the new holder publishes behind them. Any thread.
+    /// are, the new holder publishes behind them; but a lane whose format must change has to be empty. Any thread.
     /// </summary>
-    public bool TryLease(object holder)
+    /// <param name="holder">Who holds it then.</param>
+    /// <param name="boundHeader">Zero: records with headers; otherwise the header that all records would have.</param>
+    public bool TryLease(object holder, ulong boundHeader = 0)
     {
         object? current = Volatile.Read(ref _holder);
-        return (current is null || IsDead(current))
-            && ReferenceEquals(Interlocked.CompareExchange(ref _holder, holder, current), current);
+        if (current is not null && !IsDead(current)) return false;
+        if (!ReferenceEquals(Interlocked.CompareExchange(ref _holder, holder, current), current)) return false;
+        if (_cursors->BoundHeader == boundHeader) return true;
+
+        // Only the holder publishes, so a lane that is empty now stays empty. Litmus: lane-lease, BROKEN_REBIND,
+        // BROKEN_EMPTY_ACQUIRE.
+        if (Head == Tail)
+        {
+            _cursors->BoundHeader = boundHeader;
+            return true;
+        }
+
+        EndLease(holder);
+        return false;
     }
 
     /// <summary>
@@ -51,58 +69,76 @@ internal sealed unsafe class Lane : SlotRing
     public void HoldBackUntil(long sharedPosition) => _cursors->NotBefore = Math.Max(_cursors->NotBefore, sharedPosition);
 
     /// <summary>
-    /// Publishes one event, or answers false when the producer has to look at the consumer first: four times a lap, and when the
-    /// lane is full. The lane's producer only, which holds the ring buffer meanwhile; never waits, allocates nothing. The payload
-    /// must fit <see cref="LaneCursors.PayloadBytes"/>: the caller has checked. Contains no call, so that what it is inlined into need not
-    /// save its registers.
+    /// Publishes one event, or answers false when the producer has to look at the consumer first: eight times a lap, and
+    /// when the lane is full. The lane's producer only, which holds the ring buffer meanwhile; never waits, allocates
+    /// nothing. The type must not be larger than <see cref="RecordHeader.LargestPayload"/>: the caller has checked. Contains
+    /// no call, so that what it is inlined into need not save its registers.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public static bool TryPublishWithinLimit<T>(LaneCursors* cursors, ulong tag, in T payload)
+    public static bool TryPublishWithinLimit<T>(LaneCursors* cursors, ulong header, in T payload)
         where T : unmanaged
     {
         long tail = cursors->Tail;
-        if (tail >= cursors->Limit) return false;
+        if (Room(cursors, tail) < (uint)RecordHeader.RecordBytes<T>()) return false;
 
-        byte* slot = cursors->Slots + ((tail & cursors->Mask) << cursors->SlotShift);
-        *(ulong*)slot = tag;
-        Unsafe.WriteUnaligned(slot + SlotHeader.Size, payload);
+        byte* record = cursors->Records + ((uint)tail & (uint)cursors->Mask);
+        *(ulong*)record = header;
+        Unsafe.WriteUnaligned(record + RecordHeader.Size, payload);
 
-        // Release: the slot's bytes before the tail that publishes them. Litmus: lane, BROKEN_TAIL_RELEASE.
-        Volatile.Write(ref cursors->Tail, tail + 1);
+        // Release: the record's bytes before the tail that publishes them. Litmus: lane, BROKEN_TAIL_RELEASE, BROKEN_LENGTH.
+        Volatile.Write(ref cursors->Tail, tail + (TailWord.OneEvent + RecordHeader.RecordBytes<T>()));
+        return true;
+    }
+
+    /// <summary>As <see cref="TryPublishWithinLimit{T}"/>, into a lane that is bound to the type: the payload alone.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool TryPublishBareWithinLimit<T>(LaneCursors* cursors, in T payload)
+        where T : unmanaged
+    {
+        long tail = cursors->Tail;
+        if (Room(cursors, tail) < (uint)RecordHeader.PayloadBytes<T>()) return false;
+
+        Unsafe.WriteUnaligned(cursors->Records + ((uint)tail & (uint)cursors->Mask), payload);
+        Volatile.Write(ref cursors->Tail, tail + (TailWord.OneEvent + RecordHeader.PayloadBytes<T>())); // release; litmus: lane-lease, BROKEN_TAIL_RELEASE
         return true;
     }
 
     /// <summary>
     /// Publishes one event, or answers false when the lane is full. The lane's producer only; never waits, allocates
-    /// nothing. The payload must fit <see cref="SlotRing.PayloadBytes"/>: the caller has checked.
+    /// nothing. The type must not be larger than <see cref="RecordHeader.LargestPayload"/>.
     /// </summary>
-    public bool TryPublish<T>(ulong tag, in T payload)
+    public bool TryPublish<T>(ulong header, in T payload)
         where T : unmanaged =>
-        (_cursors->Tail < _cursors->Limit || TryExtendLimit()) && TryPublishWithinLimit(_cursors, tag, in payload);
+        HasRoom(RecordHeader.RecordBytes<T>()) && TryPublishWithinLimit(_cursors, header, in payload);
+
+    /// <summary>As <see cref="TryPublish{T}"/>, into a lane that is bound to the type.</summary>
+    public bool TryPublishBare<T>(in T payload)
+        where T : unmanaged =>
+        HasRoom(RecordHeader.PayloadBytes<T>()) && TryPublishBareWithinLimit(_cursors, in payload);
 
     /// <summary>
     /// Publishes as many events as fit, in order, with one release store for each stretch between two looks at the
     /// consumer. Returns how many. The lane's producer only; never waits, allocates nothing.
     /// </summary>
-    public int PublishMany<T>(ulong tag, ReadOnlySpan<T> payloads)
+    public int PublishMany<T>(ulong header, ReadOnlySpan<T> payloads)
         where T : unmanaged
     {
         LaneCursors* cursors = _cursors;
+        int bytes = RecordHeader.RecordBytes<T>();
         int published = 0;
-        while (published < payloads.Length)
+        while (published < payloads.Length && HasRoom(bytes))
         {
             long tail = cursors->Tail;
-            if (tail >= cursors->Limit && !TryExtendLimit()) break;
-
-            int stretch = (int)Math.Min(cursors->Limit - tail, payloads.Length - published);
-            for (int i = 0; i < stretch; i++)
+            int stretch = Math.Min((int)(Room(cursors, tail) / (uint)bytes), payloads.Length - published);
+            foreach (ref readonly T payload in payloads.Slice(published, stretch))
             {
-                byte* slot = cursors->Slots + (((tail + i) & cursors->Mask) << cursors->SlotShift);
-                *(ulong*)slot = tag;
-                Unsafe.WriteUnaligned(slot + SlotHeader.Size, payloads[published + i]);
+                byte* record = cursors->Records + ((uint)tail & (uint)cursors->Mask);
+                *(ulong*)record = header;
+                Unsafe.WriteUnaligned(record + RecordHeader.Size, payload);
+                tail += TailWord.OneEvent + bytes;
             }
 
-            Volatile.Write(ref cursors->Tail, tail + stretch); // release, as above
+            Volatile.Write(ref cursors->Tail, tail); // release, as above
             published += stretch;
         }
 
@@ -110,22 +146,25 @@ internal sealed unsafe class Lane : SlotRing
     }
 
     /// <inheritdoc/>
-    public override long PublishedEnd(long head, long limit)
+    public override long PublishedEnd(long head, int mostEvents)
     {
         // Acquire: before NotBefore, which was stored before this tail. Litmus: lane and hold-back, BROKEN_TAIL_ACQUIRE.
-        long tail = Tail;
-        return _cursors->NotBefore > _shared.Head ? head : Math.Min(tail, head + limit);
+        long tail = Volatile.Read(ref _cursors->Tail);
+        return _cursors->NotBefore > _shared.Head ? head : TailWord.PositionOf(tail, head);
     }
 
-    private protected override bool IsPublished(long sequence, ulong header) => true;
+    /// <summary>Bytes that may be published before the next look at the consumer. The limit is never behind the tail.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static uint Room(LaneCursors* cursors, long tail) => (uint)cursors->Limit - (uint)tail;
 
-    // Kept out of the publishing path: entered a few times a lap.
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private bool TryExtendLimit()
+    // Kept out of the publishing path: goes beyond the limit a few times a lap.
+    private bool HasRoom(int bytes)
     {
-        long limit = NextLimit(_cursors->Tail);
-        _cursors->Limit = limit;
-        return limit > _cursors->Tail;
+        long tail = _cursors->Tail;
+        if (Room(_cursors, tail) >= (uint)bytes) return true;
+
+        _cursors->Limit = NextLimit(tail, bytes);
+        return Room(_cursors, tail) >= (uint)bytes;
     }
 
     // The dying thread's state change is a full fence in the CLR and the lease's compare-and-swap is one here, so

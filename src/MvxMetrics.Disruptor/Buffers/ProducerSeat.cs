@@ -10,9 +10,6 @@ internal sealed class ProducerSeat
 
     private int _untilLeaseRetry = LeaseRetryInterval;
 
-    /// <summary>Sequence of this thread's last event in the shared lane.</summary>
-    private long _lastShared = -1;
-
     public ProducerSeat(SharedLane shared, Lane? lane)
     {
         Shared = shared;
@@ -26,23 +23,19 @@ internal sealed class ProducerSeat
     public Lane? Lane { get; private set; }
 
     /// <summary>Publishes one event of this thread; false when there is no room. Never waits.</summary>
-    public bool TryPublish<T>(RingBuffer ring, ulong tag, in T payload)
+    public bool TryPublish<T>(RingBuffer ring, ulong header, in T payload)
         where T : unmanaged
     {
         if (Lane is null && --_untilLeaseRetry == 0) RetryLease(ring);
-        if (Lane is { } lane) return lane.TryPublish(tag, in payload);
-
-        if (!Shared.TryPublish(tag, in payload, out long sequence)) return false;
-        _lastShared = sequence;
-        return true;
+        return Lane is { } lane ? lane.TryPublish(header, in payload) : Shared.TryPublish(header, in payload);
     }
 
-    // The thread's events in the shared lane may still be waiting: the consumer is told to take those first. Litmus:
-    // hold-back, BROKEN_HOLD_BACK.
+    // The thread's events in the shared lane may still be waiting: the consumer is told to take those first, and with them
+    // whatever else has been claimed there by now. Litmus: hold-back, BROKEN_HOLD_BACK.
     private void RetryLease(RingBuffer ring)
     {
         _untilLeaseRetry = LeaseRetryInterval;
         Lane = ring.TryLease(Thread.CurrentThread);
-        Lane?.HoldBackUntil(_lastShared + 1);
+        Lane?.HoldBackUntil(Shared.Tail);
     }
 }

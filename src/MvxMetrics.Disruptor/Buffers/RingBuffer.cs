@@ -1,15 +1,15 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
-/// One preallocated block of pinned memory, cut into lanes. Producers publish through it, one consumer drains every lane.
-/// <code>
-///  | pad | shared lane: cursors, slots | lane 0: cursors, slots | lane 1 | ... | pad |
-/// </code>
+/// Lanes in pinned memory. Producers publish through them, one consumer drains every lane. A lane's memory is allocated when
+/// it is leased first, the shared lane's when it is used first, within what is known at construction; none of it is given
+/// back before the ring buffer is garbage.
+/// <para>
 /// Pinned managed memory instead of native memory: it lives exactly as long as a lane or a producer in the middle of a
 /// publication can reach it, so closing needs no handshake with producers.
+/// </para>
 /// </summary>
 internal sealed unsafe class RingBuffer
 {
@@ -18,43 +18,52 @@ internal sealed unsafe class RingBuffer
 
     private static long s_lastToken;
 
-    private readonly byte[] _block;
-    private readonly Lane[] _lanes;
     private readonly RingBufferShape _shape;
 
     /// <summary>
-    /// Lanes with an index below this have been leased once. Raised before the first publication into a lane, read by
+    /// The private lanes that were leased at least once, in their places; null: not yet. Written once with release by the
+    /// thread that won the place in <see cref="_claims"/>, read with acquire on any thread.
+    /// </summary>
+    private readonly Lane?[] _lanes;
+
+    /// <summary>1: a thread makes, or has made, the lane of this place. Changed by compare-and-swap.</summary>
+    private readonly int[] _claims;
+
+    /// <summary>Keeps the lanes' memory alive. Written before the lane is stored.</summary>
+    private readonly LaneMemory?[] _memory;
+
+    /// <summary>
+    /// The shared lane's cursors, in memory of a lane without records. Its records stand in <see cref="_sharedMemory"/>.
+    /// </summary>
+    private readonly LaneMemory _sharedCursors;
+
+    /// <summary>The shared lane's records, null until it is used. Set once by compare-and-swap.</summary>
+    private LaneMemory? _sharedMemory;
+
+    /// <summary>
+    /// Lanes with an index below this may have been leased. Raised before the first publication into a lane, read by
     /// the consumer each pass; reading it late only delays a new lane by a pass.
     /// </summary>
     private int _lanesTouched;
 
-    /// <summary>Allocates the block and cuts the lanes. The only allocation of memory for events, ever.</summary>
+    /// <summary>Makes the buffer. Takes the memory of lanes that the mode is certain to use; of others later.</summary>
     public RingBuffer(in RingBufferShape shape)
     {
         _shape = shape;
         Token = Interlocked.Increment(ref s_lastToken);
         Signal = new ConsumerSignal();
+        _sharedCursors = new LaneMemory(0, isZeroed: false);
+        Shared = new SharedLane(this, _sharedCursors.Cursors, shape.SharedLaneBytes, shape.FirstPosition);
+        _lanes = new Lane?[shape.UsableLanes];
+        _claims = new int[shape.UsableLanes];
+        _memory = new LaneMemory?[shape.UsableLanes];
 
-        // Uninitialized: lanes need no zeroes, so their pages stay untouched until a thread leases them.
-        _block = GC.AllocateUninitializedArray<byte>(checked((int)shape.TotalBytes), pinned: true);
-        byte* start = (byte*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_block));
-        byte* next = (byte*)(((nint)start + CacheLine.Separation - 1) & ~(CacheLine.Separation - 1));
+        if (shape.Mode == ProducerMode.Ordered) TakeSharedLaneMemory();
+        if (shape.Mode != ProducerMode.Single) return;
 
-        // Zeroed: a lap stamp of zero means "not published yet".
-        new Span<byte>(next, checked((int)shape.SharedLaneBytes)).Clear();
-        Shared = new SharedLane(this, (LaneCursors*)next, next + sizeof(LaneCursors), shape.SharedLaneCapacity, shape.SlotSize);
-        next += shape.SharedLaneBytes;
-
-        _lanes = new Lane[shape.UsableLanes];
-        for (int i = 0; i < _lanes.Length; i++, next += shape.LaneBytes)
-            _lanes[i] = new Lane(this, Shared, (LaneCursors*)next, next + sizeof(LaneCursors), shape.LaneCapacity, shape.SlotSize);
-
-        if (shape.Mode == ProducerMode.Single)
-        {
-            SingleLane = _lanes[0];
-            SingleLane.TryLease(this);
-            _lanesTouched = 1;
-        }
+        SingleLane = MakeLane(0);
+        SingleLane.TryLease(this);
+        _lanesTouched = 1;
     }
 
     /// <summary>What tells this buffer from any other that ever was; positive.</summary>
@@ -72,34 +81,34 @@ internal sealed unsafe class RingBuffer
     /// <summary>How producers share the buffer.</summary>
     public ProducerMode Mode => _shape.Mode;
 
-    /// <summary>Bytes of the block; fixed at construction.</summary>
-    public long MemoryBytes => _block.LongLength;
+    /// <summary>Most bytes that all lanes take together; fixed at construction.</summary>
+    public long MemoryBytes => _shape.TotalBytes;
 
-    /// <summary>Largest event in bytes that fits a slot.</summary>
-    public int PayloadBytes => _shape.SlotSize - SlotHeader.Size;
-
-    /// <summary>Bytes of a slot.</summary>
-    public int SlotSize => _shape.SlotSize;
-
-    /// <summary>The lanes that have been leased at least once. Any thread.</summary>
-    public ReadOnlySpan<Lane> TouchedLanes => _lanes.AsSpan(0, Volatile.Read(ref _lanesTouched));
+    /// <summary>The places of lanes that have been leased; one may be null while its lane is being made. Any thread.</summary>
+    public ReadOnlySpan<Lane?> TouchedLanes => _lanes.AsSpan(0, Volatile.Read(ref _lanesTouched));
 
     /// <summary>Private lanes of this buffer.</summary>
     public int LaneCount => _lanes.Length;
 
-    /// <summary>Leases a lane to a holder, or answers null when all are taken. Any thread; never waits.</summary>
-    public Lane? TryLease(object holder)
+    /// <summary>
+    /// Leases a lane to a holder, or answers null when all are taken or there is no memory for another. Any thread; never
+    /// waits; allocates a lane's memory when it is the first to lease it.
+    /// </summary>
+    /// <param name="holder">Who holds it.</param>
+    /// <param name="boundHeader">See <see cref="Lane.TryLease"/>.</param>
+    public Lane? TryLease(object holder, ulong boundHeader = 0)
     {
         if (Mode != ProducerMode.Striped) return null;
 
         for (int i = 0; i < _lanes.Length; i++)
         {
-            if (!_lanes[i].TryLease(holder)) continue;
+            Lane? lane = Volatile.Read(ref _lanes[i]) ?? TryMakeLane(i);
+            if (lane is null || !lane.TryLease(holder, boundHeader)) continue;
 
             int touched = Volatile.Read(ref _lanesTouched);
             while (touched <= i)
                 touched = Interlocked.CompareExchange(ref _lanesTouched, i + 1, touched) == touched ? i + 1 : Volatile.Read(ref _lanesTouched);
-            return _lanes[i];
+            return lane;
         }
 
         return null;
@@ -111,33 +120,47 @@ internal sealed unsafe class RingBuffer
     /// when a thread comes here for the first time.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public bool TryPublish<T>(ulong tag, in T payload)
+    public bool TryPublish<T>(ulong header, in T payload)
         where T : unmanaged
     {
         bool published = Mode switch
         {
-            ProducerMode.Striped => ProducerSeats.SeatAt(this).TryPublish(this, tag, in payload),
-            ProducerMode.Single => SingleLane!.TryPublish(tag, in payload),
-            _ => Shared.TryPublish(tag, in payload, out _),
+            ProducerMode.Striped => ProducerSeats.SeatAt(this).TryPublish(this, header, in payload),
+            ProducerMode.Single => SingleLane!.TryPublish(header, in payload),
+            _ => Shared.TryPublish(header, in payload),
         };
-        GC.KeepAlive(this); // the block, until the last store into it
+        GC.KeepAlive(this); // the memory, until the last store into it
         return published;
     }
 
-    /// <summary>Counts unconsumed events by tag, see <see cref="SlotRing.CountPending"/>. Any thread.</summary>
+    /// <summary>Sees to it that the shared lane has memory; false when there is none. Any thread.</summary>
+    public bool TryGiveSharedLaneMemory()
+    {
+        try
+        {
+            TakeSharedLaneMemory();
+            return true;
+        }
+        catch (OutOfMemoryException)
+        {
+            return false; // as if the lane were full: the event is dropped and counted
+        }
+    }
+
+    /// <summary>Counts unconsumed events by tag, see <see cref="RecordRing.CountPending"/>. Any thread.</summary>
     public long CountPending(int shift, ulong value)
     {
         long count = Shared.CountPending(shift, value);
-        foreach (Lane lane in TouchedLanes) count += lane.CountPending(shift, value);
+        foreach (Lane? lane in TouchedLanes) count += lane?.CountPending(shift, value) ?? 0;
         GC.KeepAlive(this);
         return count;
     }
 
-    /// <summary>Events ever published (private lanes) or claimed (shared lane). Any thread.</summary>
+    /// <summary>Events ever published (private lanes) or claimed (shared lane), as producers count them. Any thread.</summary>
     public long CountPublished()
     {
-        long count = Shared.Tail;
-        foreach (Lane lane in TouchedLanes) count += lane.Tail;
+        long count = Shared.Published;
+        foreach (Lane? lane in TouchedLanes) count += lane?.Published ?? 0;
         GC.KeepAlive(this);
         return count;
     }
@@ -146,8 +169,8 @@ internal sealed unsafe class RingBuffer
     public int CountLeased()
     {
         int count = 0;
-        foreach (Lane lane in TouchedLanes)
-            if (lane.IsLeased) count++;
+        foreach (Lane? lane in TouchedLanes)
+            if (lane is { IsLeased: true }) count++;
         return count;
     }
 
@@ -157,7 +180,43 @@ internal sealed unsafe class RingBuffer
     /// </summary>
     public void Retire()
     {
-        foreach (Lane lane in _lanes) lane.Retire();
+        foreach (Lane? lane in TouchedLanes) lane?.Retire();
         Shared.Retire();
+    }
+
+    // Null when another thread makes this lane at the moment, or there is no memory: the caller goes on to the next place.
+    private Lane? TryMakeLane(int place)
+    {
+        if (Interlocked.CompareExchange(ref _claims[place], 1, 0) != 0) return null;
+        try
+        {
+            return MakeLane(place);
+        }
+        catch (OutOfMemoryException)
+        {
+            Volatile.Write(ref _claims[place], 0); // there may be some later
+            return null;
+        }
+    }
+
+    private Lane MakeLane(int place)
+    {
+        LaneMemory memory = new(_shape.LaneBytes, isZeroed: false);
+        _memory[place] = memory;
+        Lane lane = new(this, Shared, memory.Cursors, memory.Records, _shape.LaneBytes, _shape.FirstPosition);
+        Volatile.Write(ref _lanes[place], lane);
+        return lane;
+    }
+
+    private void TakeSharedLaneMemory()
+    {
+        LaneMemory? memory = Volatile.Read(ref _sharedMemory);
+        if (memory is null)
+        {
+            LaneMemory made = new(_shape.SharedLaneBytes, isZeroed: true);
+            memory = Interlocked.CompareExchange(ref _sharedMemory, made, null) ?? made;
+        }
+
+        Shared.GiveMemory(memory.Records);
     }
 }

@@ -15,9 +15,9 @@ internal sealed class DrainBarrier
         _ring = ring;
         Command = command;
         IncludesHeld = includesHeld;
-        ReadOnlySpan<Lane> lanes = ring.TouchedLanes;
+        ReadOnlySpan<Lane?> lanes = ring.TouchedLanes;
         _laneTails = new long[lanes.Length];
-        for (int i = 0; i < lanes.Length; i++) _laneTails[i] = lanes[i].Tail;
+        for (int i = 0; i < lanes.Length; i++) _laneTails[i] = lanes[i]?.Tail ?? long.MinValue;
         _sharedTail = ring.Shared.Tail;
     }
 
@@ -32,9 +32,9 @@ internal sealed class DrainBarrier
     {
         if (_ring.Shared.Head < _sharedTail) return false;
 
-        ReadOnlySpan<Lane> lanes = _ring.TouchedLanes;
+        ReadOnlySpan<Lane?> lanes = _ring.TouchedLanes;
         for (int i = 0; i < _laneTails.Length; i++)
-            if (lanes[i].Head < _laneTails[i]) return false;
+            if (lanes[i] is { } lane && lane.Head < _laneTails[i]) return false;
         return true;
     }
 }

@@ -1,19 +1,27 @@
+using System.Diagnostics;
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 
 namespace MvxMetrics.Disruptor;
 
-/// <summary>Warns of dropped events: once a period a recorder at most, with how many since the last warning. The loop's thread.</summary>
-internal sealed class DropReporter(RecorderTable table, TimeProvider time, ILogger logger)
+/// <summary>
+/// Tells of dropped events: once a period a recorder at most, with how many since the last time, to the logger and to
+/// <see cref="DropEventSource"/>; and where nobody logs warnings, once in the loop's life to <see cref="Trace"/>, which
+/// debuggers show. The loop's thread.
+/// </summary>
+internal sealed class DropReporter(RecorderTable table, MetricsEventLoopOptions options, ILogger logger)
 {
     public static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
 
     /// <summary>Drops of the whole loop when every recorder had been reported last.</summary>
     private long _reportedInTotal;
 
-    /// <summary>Looks for new drops, cheaply when the whole loop has none. Allocates nothing but what the logger does.</summary>
+    private bool _hasTraced;
+
+    /// <summary>Looks for new drops, cheaply when the whole loop has none. Allocates only when there is something to tell.</summary>
     public void Report(long droppedInTotal)
     {
-        if (droppedInTotal == _reportedInTotal || !logger.IsEnabled(LogLevel.Warning)) return;
+        if (droppedInTotal == _reportedInTotal) return;
 
         bool isComplete = true;
         foreach (RecorderTable.Entry entry in table.Entries)
@@ -27,11 +35,46 @@ internal sealed class DropReporter(RecorderTable table, TimeProvider time, ILogg
         long dropped = pipeline.Account.Dropped;
         long unreported = dropped - pipeline.ReportedDrops;
         if (unreported == 0) return true;
-        if (pipeline.ReportedDrops > 0 && time.GetElapsedTime(pipeline.ReportedAt) < Period) return false;
+        if (pipeline.ReportedDrops > 0 && options.TimeProvider.GetElapsedTime(pipeline.ReportedAt) < Period) return false;
 
+        long refused = pipeline.Account.Refused;
+        bool areAllRefused = refused - pipeline.ReportedRefusals >= unreported;
         pipeline.ReportedDrops = dropped;
-        pipeline.ReportedAt = time.GetTimestamp();
-        RecorderLog.EventsDropped(logger, pipeline.Recorder.EntityId, unreported, dropped);
+        pipeline.ReportedRefusals = refused;
+        pipeline.ReportedAt = options.TimeProvider.GetTimestamp();
+        DropEventSource.Log.CountDropped(unreported);
+        bool isLogged = logger.IsEnabled(LogLevel.Warning);
+        if (isLogged || !_hasTraced || DropEventSource.Log.IsEnabled())
+            Tell(pipeline.Recorder.EntityId, unreported, dropped, Advice(pipeline, areAllRefused), isLogged);
         return true;
+    }
+
+    private void Tell(string recorder, long count, long total, string advice, bool isLogged)
+    {
+        if (DropEventSource.Log.IsEnabled())
+            DropEventSource.Log.EventsDropped(recorder, count.ToString(CultureInfo.InvariantCulture), advice);
+
+        if (isLogged)
+        {
+            RecorderLog.EventsDropped(logger, recorder, count, total, advice);
+        }
+        else if (!_hasTraced)
+        {
+            _hasTraced = true;
+            Trace.TraceWarning(
+                $"MvxMetrics.Disruptor: recorder {recorder} dropped {count} events. {advice} (Said once; with a logger, once a second.)");
+        }
+    }
+
+    // What stood in the way, which option moves it, and what that costs.
+    private string Advice(RecorderPipeline pipeline, bool areAllRefused)
+    {
+        if (areAllRefused) return "They were refused: the recorder was not running, or the event is larger than 1,016 bytes.";
+        if (pipeline.Account.PermitLimit is > 0 and long limit) return string.Create(CultureInfo.InvariantCulture, $"It may have {limit} pending: raise its MaxPendingEvents.");
+
+        (string name, int bytes, string of) = options.ProducerMode == ProducerMode.Ordered
+            ? (nameof(options.SharedLaneBytes), options.SharedLaneBytes, "in all")
+            : (nameof(options.LaneBytes), options.LaneBytes, "for each thread that records");
+        return string.Create(CultureInfo.InvariantCulture, $"A lane was full: {name} is {bytes}; twice as much costs {bytes} bytes more {of}.");
     }
 }

@@ -32,24 +32,31 @@ internal sealed unsafe class LaneDrain
         _runCommands = runCommands;
     }
 
-    /// <summary>How full the last pass found the fullest lane, 0 to 1.</summary>
+    /// <summary>How full the last round found the fullest lane, 0 to 1. A round is a pass, and those that take what it left.</summary>
     public double Fullness { get; private set; }
 
-    /// <summary>Visits every lane once, and returns how many events it consumed.</summary>
+    /// <summary>Whether the last pass left published events behind: a lane had more than its turn, or the budget was used up.</summary>
+    public bool IsBehind { get; private set; }
+
+    /// <summary>Visits every lane that has been used, once, and returns how many events it consumed.</summary>
     public int Pass(in LoopBudget budget)
     {
-        ReadOnlySpan<Lane> lanes = _ring.TouchedLanes;
+        ReadOnlySpan<Lane?> lanes = _ring.TouchedLanes;
         int count = lanes.Length + 1; // and the shared lane
         int consumed = 0;
-        Fullness = 0;
-        for (int i = 0; i < count; i++)
+        if (!IsBehind) Fullness = 0;
+        IsBehind = false;
+        if (_firstLane >= count) _firstLane = 0;
+        for (int i = 0, index = _firstLane; i < count; i++, index = index + 1 == count ? 0 : index + 1)
         {
-            int index = (_firstLane + i) % count;
-            SlotRing lane = index < lanes.Length ? lanes[index] : _ring.Shared;
+            RecordRing? lane = index < lanes.Length ? lanes[index] : _ring.Shared;
+            if (lane is null || !lane.HasPublished()) continue;
+
             consumed += Drain(lane, Math.Min(_batchLimit, budget.MaxEvents - consumed), in budget);
             if (consumed < budget.MaxEvents && !budget.IsSpent()) continue;
 
-            _firstLane = (index + 1) % count; // the next pass starts behind the lane that used the budget up
+            _firstLane = index + 1; // the next pass starts behind the lane that used the budget up
+            IsBehind = true;
             break;
         }
 
@@ -60,67 +67,56 @@ internal sealed unsafe class LaneDrain
     /// <summary>Whether any lane holds an event.</summary>
     public bool HasWork()
     {
-        foreach (Lane lane in _ring.TouchedLanes)
-            if (lane.HasPublished()) return true;
+        foreach (Lane? lane in _ring.TouchedLanes)
+            if (lane is not null && lane.HasPublished()) return true;
         return _ring.Shared.HasPublished();
     }
 
     /// <summary>Whether a lane is so full that its producer wakes the loop when it comes by.</summary>
-    public bool IsPressed()
+    /// <param name="eighths">How full that is.</param>
+    public bool IsPressed(int eighths)
     {
-        foreach (Lane lane in _ring.TouchedLanes)
-            if (lane.IsPressed(lane.Tail, lane.Head)) return true;
-        return _ring.Shared.IsPressed(_ring.Shared.Tail, _ring.Shared.Head);
+        foreach (Lane? lane in _ring.TouchedLanes)
+            if (lane is not null && lane.IsPressed(eighths)) return true;
+        return _ring.Shared.IsPressed(eighths);
     }
 
-    private int Drain(SlotRing lane, int limit, in LoopBudget budget)
+    private int Drain(RecordRing lane, int limit, in LoopBudget budget)
     {
         long head = lane.Head;
         long end = lane.PublishedEnd(head, limit);
-        if (end == head) return 0;
-
-        long waiting = lane.Tail - head;
-        _counters.CountFill(waiting);
-        Fullness = Math.Max(Fullness, waiting * lane.SlotShare);
+        _counters.CountFill(lane.Waiting);
+        Fullness = Math.Max(Fullness, lane.Fullness);
 
         // After the acquire of the tail: a command posted before an event was published is seen, and runs, before that
         // event is dispatched. This is what lets a metric be registered without waiting for the loop. Litmus: commands,
         // BROKEN_TAIL_ACQUIRE, BROKEN_LOOK_ORDER.
         if (_commands.HasAny) _runCommands();
 
-        // Short steps: producers get slots back within a batch, and commands and snapshot readers wait for a step at most.
-        long start = head;
+        // Run by run: producers get room back within a batch, and commands and snapshot readers wait for a run at most.
+        bool isShared = ReferenceEquals(lane, _ring.Shared);
         int step = budget.IsTimed ? 1 : RecorderPipeline.LongestRun;
-        int stride = lane.Stride;
-        while (head < end && !budget.IsSpent())
+        int consumed = 0;
+        while (head < end && consumed < limit && !budget.IsSpent())
         {
-            int count = (int)Math.Min(Math.Min(end - head, step), lane.ContiguousFrom(head));
-            Dispatch(lane.SlotAt(head), count, stride);
-            head += count;
-            lane.Release(head);
+            RecordRun run = RecordRun.Take(lane, head, end, Math.Min(step, limit - consumed), out long next);
+            Dispatch(in run);
+            if (isShared) SharedLane.Clear(lane.RecordAt(head), (int)(next - head)); // litmus: shared-lane, BROKEN_CLEAR_ORDER
+            lane.Release(next, run.Count);
+            consumed += run.Count;
+            head = next;
             if (_commands.HasAny) _runCommands();
         }
 
-        return (int)(head - start);
+        IsBehind |= consumed == limit;
+        return consumed;
     }
 
-    // Runs of events with the same tag go to their recorder together: one look-up, one call, one write section.
-    private void Dispatch(byte* slot, int count, int stride)
+    private void Dispatch(in RecordRun run)
     {
-        while (count > 0)
-        {
-            ulong tag = SlotHeader.TagOf(*(ulong*)slot);
-            byte* next = slot + stride;
-            int run = 1;
-            for (; run < count && SlotHeader.TagOf(*(ulong*)next) == tag; run++) next += stride;
-
-            ref readonly RecorderTable.Entry entry = ref _table.Find(tag);
-            if (entry.Pipeline is { } pipeline) pipeline.Consume(tag, slot, run, stride);
-            else CountOrphans(entry.Account!, run);
-
-            slot = next;
-            count -= run;
-        }
+        ref readonly RecorderTable.Entry entry = ref _table.Find(run.Tag);
+        if (entry.Pipeline is { } pipeline) pipeline.Consume(in run);
+        else CountOrphans(entry.Account!, run.Count);
     }
 
     // Events of a recorder that has stopped or faulted, from a producer that was past its look at the status.

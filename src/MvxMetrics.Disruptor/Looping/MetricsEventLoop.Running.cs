@@ -13,17 +13,26 @@ public sealed partial class MetricsEventLoop
         {
             WaitStrategy strategy = _options.WaitStrategy;
             int emptyPasses = 0;
+            int events = 0;
+            long foundAt = 0;
+            TimeSpan gap = TimeSpan.MaxValue;
             FillEstimate fill = new(Stopwatch.GetTimestamp());
             bool isSystemTime = ReferenceEquals(_options.TimeProvider, TimeProvider.System); // whose timestamps are those of Stopwatch
             long? polledAt = null;
             while (!_stopRequested)
             {
-                int events = RunPass(LoopBudget.Unlimited, polledAt);
+                int taken = RunPass(LoopBudget.Unlimited, polledAt);
+                polledAt = null;
+                events = (int)Math.Min((long)events + taken, int.MaxValue);
+                if (_drain.IsBehind) continue; // no time to wait, and what is left would be counted in the lanes' rate again
+
                 emptyPasses = events > 0 ? 0 : Math.Min(emptyPasses + 1, int.MaxValue - 1);
                 long ended = Stopwatch.GetTimestamp();
                 fill.Observe(_drain.Fullness, ended);
+                if (events > 0) (gap, foundAt) = (foundAt == 0 ? TimeSpan.MaxValue : Stopwatch.GetElapsedTime(foundAt, ended), ended);
                 _onlyPolled = false;
-                strategy = Wait(strategy, new WaitContext(this, events, emptyPasses, fill.FillTime, _drain.Fullness));
+                strategy = Wait(strategy, new WaitContext(this, events, emptyPasses, fill.FillTime, _drain.Fullness, gap));
+                events = 0;
 
                 // After some microseconds of polling the last reading is good enough, and the event need not wait for another one.
                 polledAt = _onlyPolled && isSystemTime ? ended : null;
@@ -69,19 +78,34 @@ public sealed partial class MetricsEventLoop
 
     /// <summary>
     /// Sleeps unless there is work; or, to let events gather, unless there is so much that producers would wake the loop. The
-    /// wait strategy's one way to sleep. Litmus: parking, BROKEN_RECHECK.
+    /// wait strategy's one way to sleep. Litmus: parking, BROKEN_RECHECK, BROKEN_RECHECK_QUESTION.
     /// </summary>
-    internal void Park(TimeSpan timeout, bool lettingEventsGather, string asked)
+    /// <param name="timeout">How long at most.</param>
+    /// <param name="eighths">How full a lane has to be for its producer to wake the loop.</param>
+    /// <param name="lettingEventsGather">Whether to sleep although fewer wait.</param>
+    /// <param name="asked">What was called.</param>
+    internal void Park(TimeSpan timeout, int eighths, bool lettingEventsGather, string asked)
     {
         if (timeout < TimeSpan.Zero || timeout.TotalMilliseconds > int.MaxValue)
             throw new ArgumentOutOfRangeException(nameof(timeout), timeout, $"The timeout of {asked} must lie between zero and 24 days.");
 
         _onlyPolled = false;
-        _ring.Signal.PrepareToPark();
-        bool hasWork = _stopRequested || _commands.HasAny || (lettingEventsGather ? _drain.IsPressed() : _drain.HasWork());
+        _ring.Signal.PrepareToPark(eighths);
+
+        // Always what producers ask as well: claimed records behind one that is not published yet are pressing, but no work.
+        bool hasWork = _stopRequested || _commands.HasAny || _drain.IsPressed(eighths) || (!lettingEventsGather && _drain.HasWork());
         if (hasWork) _ring.Signal.CancelPark();
         else _ring.Signal.Park(timeout);
     }
+
+    /// <summary>How long a polling strategy leaves the lanes alone after a pass that found events.</summary>
+    internal TimeSpan PollInterval => _options.PollInterval;
+
+    /// <summary>Whether something else than an event waits. The loop's thread.</summary>
+    internal bool HasOtherWork => _stopRequested || _commands.HasAny;
+
+    /// <summary>Whether the loop can sleep for less than a millisecond.</summary>
+    internal bool SleepsPrecisely => _ring.Signal.IsPrecise;
 
     /// <summary>Looks for work without a pause. The loop's thread.</summary>
     internal void Poll(int polls)

@@ -61,7 +61,7 @@ public sealed partial class MetricsEventLoop : IRecorderHost, IDisposable
         _hasOwnThread = hasOwnThread;
         _ring = new RingBuffer(options.Shape());
         _drain = new LaneDrain(_ring, _table, _account, _counters, options.BatchLimit, _commands, RunCommands);
-        _drops = new DropReporter(_table, options.TimeProvider, _logger);
+        _drops = new DropReporter(_table, options, _logger);
         _dropTimer = new LoopTimer(options.TimeProvider, DropReporter.Period, () => _drops.Report(_account.Dropped));
         _metricTimer = new LoopTimer(options.TimeProvider, s_metricPeriod, TickMetrics);
         _createdAt = options.TimeProvider.GetTimestamp();
@@ -84,7 +84,7 @@ public sealed partial class MetricsEventLoop : IRecorderHost, IDisposable
                 Discarded: discarded,
                 Dropped: _account.Dropped,
                 Refused: _account.Refused,
-                SharedLaneEvents: _ring.Shared.Tail,
+                SharedLaneEvents: _ring.Shared.Published,
                 LaneCount: _ring.LaneCount,
                 LanesLeased: _ring.CountLeased(),
                 HighWaterMark: _counters.HighWaterMark,
@@ -97,7 +97,8 @@ public sealed partial class MetricsEventLoop : IRecorderHost, IDisposable
     }
 
     /// <summary>
-    /// Applies what producers have published, then runs commands and timers that are due. One thread at a time; 0 bytes
+    /// Applies what producers have published, of each lane up to <see cref="MetricsEventLoopOptions.BatchLimit"/> events, and runs
+    /// commands and timers that are due. One thread at a time; 0 bytes
     /// unless commands are executed.
     /// </summary>
     /// <param name="maxEvents">Most events to consume, not negative.</param>

@@ -1,7 +1,7 @@
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
-/// Finds a recorder by the place in a slot's tag. Look-ups and changes on the loop's thread only; places are given out
+/// Finds a recorder by the place in a record's tag. Look-ups and changes on the loop's thread only; places are given out
 /// and taken back on any thread, under a lock that the loop's hot path never takes.
 /// </summary>
 internal sealed class RecorderTable

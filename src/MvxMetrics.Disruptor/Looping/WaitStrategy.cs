@@ -14,14 +14,19 @@ public abstract class WaitStrategy
     /// </summary>
     public static WaitStrategy Adaptive { get; } = new AdaptiveWaitStrategy();
 
-    /// <summary>Polls without a pause: the shortest time until an event is visible, for 100 % of a core.</summary>
+    /// <summary>
+    /// Polls without a pause: the shortest time until an event is visible, for 100 % of a core. Lanes in which it has just found
+    /// events it leaves alone for <see cref="MetricsEventLoopOptions.PollInterval"/>.
+    /// </summary>
     public static WaitStrategy BusySpin { get; } = new BusySpinWaitStrategy();
 
-    /// <summary>Polls, and offers the core to other threads in between: up to 100 % of a core that nobody else wants.</summary>
+    /// <summary>
+    /// As <see cref="BusySpin"/>, and offers the core to other threads in between: up to 100 % of a core that nobody else wants.
+    /// </summary>
     public static WaitStrategy Yielding { get; } = new YieldingWaitStrategy();
 
     /// <summary>
-    /// Parks as soon as it finds nothing, for up to 64 ms or until a lane is half full: the least processor time, for
+    /// Parks as soon as it finds nothing, for up to 64 ms or until a lane is an eighth full: the least processor time, for
     /// code that looks at its metrics seldom.
     /// </summary>
     public static WaitStrategy Blocking { get; } = new BlockingWaitStrategy();

@@ -7,8 +7,8 @@ internal sealed class YieldingWaitStrategy : WaitStrategy
 
     protected internal override void Wait(in WaitContext context)
     {
-        if (context.Events > 0) return;
-        if (context.EmptyPasses <= SpinPasses) Thread.SpinWait(1);
+        if (context.Events > 0) context.LeaveBusyLanesAlone();
+        else if (context.EmptyPasses <= SpinPasses) Thread.SpinWait(1);
         else Thread.Yield();
     }
 }

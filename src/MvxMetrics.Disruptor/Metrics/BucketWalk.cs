@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics;
 
 namespace MvxMetrics.Disruptor;
 
-/// <summary>Walks up the buckets of a histogram once, for ranks that ascend; in strides where there is far to go.</summary>
+/// <summary>Walks up the buckets of a histogram once, for ranks or bounds that ascend; in strides where there is far to go.</summary>
 internal ref struct BucketWalk
 {
     private const int Long = 64;
@@ -34,6 +34,21 @@ internal ref struct BucketWalk
         _next = next;
         _seen = seen;
         return Math.Max(0, next - 1);
+    }
+
+    /// <summary>How many values lie in the buckets in front of one; ascends from call to call.</summary>
+    public long CountBefore(int bucket)
+    {
+        ReadOnlySpan<long> buckets = _buckets;
+        int end = Math.Min(bucket, buckets.Length);
+        if (end <= _next) return _seen;
+
+        int next = _next + ((end - _next) & -Short);
+        long seen = _seen + Sum(buckets[_next..next]);
+        while (next < end) seen += buckets[next++];
+        _next = next;
+        _seen = seen;
+        return seen;
     }
 
     // A multiple of eight.

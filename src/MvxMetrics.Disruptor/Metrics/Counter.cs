@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
@@ -6,11 +8,11 @@ namespace MvxMetrics.Disruptor;
 /// </summary>
 /// <example><code>new Counter&lt;BytesReceived&gt;("tcp.bytes_received", static (in BytesReceived e) =&gt; e.Count, unit: "By")</code></example>
 /// <typeparam name="TEvent">The type of event.</typeparam>
-public sealed class Counter<TEvent> : Metric<CounterState>, IMetricEventHandler<TEvent>
+public sealed class Counter<TEvent> : Metric<CounterState>, IMetricRunHandler<TEvent>
     where TEvent : unmanaged, IMetricEvent
 {
-    private readonly EventSelector<TEvent, long>? _amount;
-    private readonly EventFilter<TEvent>? _filter;
+    private readonly Selector<TEvent, long>? _amount;
+    private readonly Filter<TEvent>? _filter;
 
     /// <summary>Creates a counter at zero.</summary>
     /// <param name="name">Name, unique within a recorder; not blank.</param>
@@ -25,6 +27,19 @@ public sealed class Counter<TEvent> : Metric<CounterState>, IMetricEventHandler<
         EventFilter<TEvent>? filter = null,
         string? unit = null,
         string? description = null)
+        : this(name, DelegateLoop<CounterState>.OrNull(amount), DelegateLoop<CounterState>.OrNull(filter), unit, description)
+    {
+    }
+
+    /// <summary>Creates a counter at zero, with selectors that <see cref="Selector"/> made.</summary>
+    /// <inheritdoc cref="Counter{TEvent}.Counter(string, EventSelector{TEvent, long}, EventFilter{TEvent}, string, string)" path="/*[not(self::summary)]"/>
+    [OverloadResolutionPriority(-1)] // a null literal means a delegate, as before
+    public Counter(
+        string name,
+        Selector<TEvent, long>? amount,
+        Filter<TEvent>? filter,
+        string? unit = null,
+        string? description = null)
         : base(name, MetricKind.Counter, unit, description)
     {
         _amount = amount;
@@ -33,7 +48,18 @@ public sealed class Counter<TEvent> : Metric<CounterState>, IMetricEventHandler<
 
     /// <inheritdoc/>
     public bool HandleEvent(in TEvent metricEvent) =>
-        (_filter is null || _filter(in metricEvent)) && State.Add(_amount is null ? 1 : _amount(in metricEvent));
+        Filter<TEvent>.Includes(_filter, in metricEvent) && State.Add(_amount is null ? 1 : _amount.Of(in metricEvent));
+
+    /// <inheritdoc/>
+    [SkipLocalsInit]
+    public void HandleEvents(EventRun<TEvent> run)
+    {
+        Unsafe.SkipInit(out RunBuffer<byte> numbers);
+        Unsafe.SkipInit(out RunBuffer<long> amounts);
+        ReadOnlySpan<byte> picked = Filter<TEvent>.Pick(_filter, run, numbers);
+        if (_amount is null) State.Add(picked.Length);
+        else State.Add(_amount.Take(run, picked, amounts));
+    }
 
     /// <inheritdoc/>
     protected override void Subtract(ref CounterState state, in CounterState earlier) => state.Subtract(in earlier);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
@@ -27,7 +29,30 @@ public sealed class CounterBy<TEvent> : KeyedMetric<TEvent, long, CounterState>
         EventFilter<TEvent>? filter = null,
         string? unit = null,
         string? description = null)
-        : base(name, key, keys, amount ?? (static (in TEvent _) => 1), filter, MetricKind.Counter, unit, description)
+        : base(
+            name,
+            DelegateLoop<KeyedState>.OrNull(key)!,
+            keys,
+            DelegateLoop<KeyedState>.OrNull(amount) ?? Selector.One<TEvent>(),
+            DelegateLoop<KeyedState>.OrNull(filter),
+            MetricKind.Counter,
+            unit,
+            description)
+    {
+    }
+
+    /// <summary>Creates counters without any event, with selectors that <see cref="Selector"/> made.</summary>
+    /// <inheritdoc cref="CounterBy{TEvent}.CounterBy(string, EventSelector{TEvent, int}, KeyNames, EventSelector{TEvent, long}, EventFilter{TEvent}, string, string)" path="/*[not(self::summary)]"/>
+    [OverloadResolutionPriority(-1)] // a null literal means a delegate, as before
+    public CounterBy(
+        string name,
+        Selector<TEvent, int> key,
+        KeyNames keys,
+        Selector<TEvent, long>? amount = null,
+        Filter<TEvent>? filter = null,
+        string? unit = null,
+        string? description = null)
+        : base(name, key, keys, amount ?? Selector.One<TEvent>(), filter, MetricKind.Counter, unit, description)
     {
     }
 }

@@ -28,6 +28,24 @@ public struct CounterState : IAccumulator<CounterState, long>
         return true;
     }
 
+    /// <summary>Adds amounts: each as by <see cref="Add(long)"/>.</summary>
+    internal void Add(ReadOnlySpan<long> values)
+    {
+        if (values.IsEmpty) return;
+
+        // Far from the end of the range, and none negative: as a sum is what it is in any order, all at once.
+        Spread spread = Spread.Of(values);
+        if (spread.Min >= 0 && spread.Max <= Spread.MostForSum) Add(spread.Sum);
+        else AddEach(values);
+    }
+
+    private void AddEach(ReadOnlySpan<long> values)
+    {
+        CounterState state = this;
+        foreach (long value in values) state.Add(value);
+        this = state;
+    }
+
     /// <inheritdoc/>
     public void Merge(in CounterState later)
     {

@@ -6,7 +6,7 @@ namespace MvxMetrics.Disruptor;
 /// </summary>
 internal static class EventTypes
 {
-    /// <summary>Bits of an event type's number in a slot's tag.</summary>
+    /// <summary>Bits of an event type's number in a record's tag.</summary>
     public const int Bits = 16;
 
     private static readonly Lock s_lock = new();
@@ -27,7 +27,7 @@ internal static class EventTypes
         {
             int id = s_types.Length;
             if (id >= 1 << Bits)
-                throw new MetricsException($"This process already uses {id} event types, and a slot has room for no more. Merge event types.");
+                throw new MetricsException($"This process already uses {id} event types, and a record's header has room for no more. Merge event types.");
 
             Volatile.Write(ref s_types, [.. s_types, type]);
             return id;

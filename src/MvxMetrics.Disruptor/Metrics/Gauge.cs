@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
@@ -9,11 +11,11 @@ namespace MvxMetrics.Disruptor;
 /// </summary>
 /// <example><code>new Gauge&lt;QueueSampled&gt;("queue.depth", static (in QueueSampled e) =&gt; e.Depth)</code></example>
 /// <typeparam name="TEvent">The type of event.</typeparam>
-public sealed class Gauge<TEvent> : Metric<GaugeState>, IMetricEventHandler<TEvent>
+public sealed class Gauge<TEvent> : Metric<GaugeState>, IMetricRunHandler<TEvent>
     where TEvent : unmanaged, IMetricEvent
 {
-    private readonly EventSelector<TEvent, double> _value;
-    private readonly EventFilter<TEvent>? _filter;
+    private readonly Selector<TEvent, double> _value;
+    private readonly Filter<TEvent>? _filter;
 
     /// <summary>Creates a gauge without a value.</summary>
     /// <param name="name">Name, unique within a recorder; not blank.</param>
@@ -29,6 +31,19 @@ public sealed class Gauge<TEvent> : Metric<GaugeState>, IMetricEventHandler<TEve
         EventFilter<TEvent>? filter = null,
         string? unit = null,
         string? description = null)
+        : this(name, DelegateLoop<GaugeState>.OrNull(value)!, DelegateLoop<GaugeState>.OrNull(filter), unit, description)
+    {
+    }
+
+    /// <summary>Creates a gauge without a value, with selectors that <see cref="Selector"/> made.</summary>
+    /// <inheritdoc cref="Gauge{TEvent}.Gauge(string, EventSelector{TEvent, double}, EventFilter{TEvent}, string, string)" path="/*[not(self::summary)]"/>
+    [OverloadResolutionPriority(-1)] // a null literal means a delegate, as before
+    public Gauge(
+        string name,
+        Selector<TEvent, double> value,
+        Filter<TEvent>? filter = null,
+        string? unit = null,
+        string? description = null)
         : base(name, MetricKind.Gauge, unit, description)
     {
         ArgumentNullException.ThrowIfNull(value);
@@ -38,7 +53,16 @@ public sealed class Gauge<TEvent> : Metric<GaugeState>, IMetricEventHandler<TEve
 
     /// <inheritdoc/>
     public bool HandleEvent(in TEvent metricEvent) =>
-        (_filter is null || _filter(in metricEvent)) && State.Add(_value(in metricEvent));
+        Filter<TEvent>.Includes(_filter, in metricEvent) && State.Add(_value.Of(in metricEvent));
+
+    /// <inheritdoc/>
+    [SkipLocalsInit]
+    public void HandleEvents(EventRun<TEvent> run)
+    {
+        Unsafe.SkipInit(out RunBuffer<byte> numbers);
+        Unsafe.SkipInit(out RunBuffer<double> values);
+        State.Add(_value.Take(run, Filter<TEvent>.Pick(_filter, run, numbers), values));
+    }
 
     /// <inheritdoc/>
     protected override void Subtract(ref GaugeState state, in GaugeState earlier) => state.Subtract(in earlier);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
@@ -25,6 +27,21 @@ public sealed class GaugeBy<TEvent> : KeyedMetric<TEvent, double, GaugeState>
         KeyNames keys,
         EventSelector<TEvent, double> value,
         EventFilter<TEvent>? filter = null,
+        string? unit = null,
+        string? description = null)
+        : base(name, key, keys, value, filter, MetricKind.Gauge, unit, description)
+    {
+    }
+
+    /// <summary>Creates gauges without any event, with selectors that <see cref="Selector"/> made.</summary>
+    /// <inheritdoc cref="GaugeBy{TEvent}.GaugeBy(string, EventSelector{TEvent, int}, KeyNames, EventSelector{TEvent, double}, EventFilter{TEvent}, string, string)" path="/*[not(self::summary)]"/>
+    [OverloadResolutionPriority(-1)] // a null literal means a delegate, as before
+    public GaugeBy(
+        string name,
+        Selector<TEvent, int> key,
+        KeyNames keys,
+        Selector<TEvent, double> value,
+        Filter<TEvent>? filter = null,
         string? unit = null,
         string? description = null)
         : base(name, key, keys, value, filter, MetricKind.Gauge, unit, description)

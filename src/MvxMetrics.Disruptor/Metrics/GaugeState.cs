@@ -1,7 +1,7 @@
 namespace MvxMetrics.Disruptor;
 
 /// <summary>State of a <see cref="Gauge{TEvent}"/>.</summary>
-public struct GaugeState : IAccumulator<GaugeState, double>
+public partial struct GaugeState : IAccumulator<GaugeState, double>
 {
     /// <summary>Values taken; the other fields mean nothing while it is zero.</summary>
     public long Count;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
@@ -19,11 +21,11 @@ namespace MvxMetrics.Disruptor;
 /// <example><code>new Histogram&lt;SaveAttempt&gt;("save.duration", static (in SaveAttempt e) =&gt; e.Nanoseconds, unit: "ns")
 /// // 1 to 1000: save.duration { count = 1000, sum = 500500, min = 1, max = 1000, mean = 500.5, p50 = 501, p90 = 903, p99 = 991, p99.9 = 999, out_of_range = 0 }</code></example>
 /// <typeparam name="TEvent">The type of event.</typeparam>
-public sealed class Histogram<TEvent> : Metric<HistogramState, long>, IMetricEventHandler<TEvent>
+public sealed class Histogram<TEvent> : Metric<HistogramState, long>, IMetricRunHandler<TEvent>
     where TEvent : unmanaged, IMetricEvent
 {
-    private readonly EventSelector<TEvent, long> _value;
-    private readonly EventFilter<TEvent>? _filter;
+    private readonly Selector<TEvent, long> _value;
+    private readonly Filter<TEvent>? _filter;
     private readonly HistogramScale _scale;
     private readonly OutOfRangePolicy _outOfRange;
     private readonly HistogramDimensions _dimensions;
@@ -45,14 +47,35 @@ public sealed class Histogram<TEvent> : Metric<HistogramState, long>, IMetricEve
         string? unit = null,
         string? description = null,
         HistogramOptions? options = null)
+        : this(
+            name,
+            DelegateLoop<HistogramState>.OrNull(value)!,
+            DelegateLoop<HistogramState>.OrNull(filter),
+            unit,
+            description,
+            HistogramOptions.Valid(options),
+            true)
+    {
+    }
+
+    /// <summary>Creates an empty histogram, with selectors that <see cref="Selector"/> made.</summary>
+    /// <inheritdoc cref="Histogram{TEvent}.Histogram(string, EventSelector{TEvent, long}, EventFilter{TEvent}, string, string, HistogramOptions)" path="/*[not(self::summary)]"/>
+    [OverloadResolutionPriority(-1)] // a null literal means a delegate, as before
+    public Histogram(
+        string name,
+        Selector<TEvent, long> value,
+        Filter<TEvent>? filter = null,
+        string? unit = null,
+        string? description = null,
+        HistogramOptions? options = null)
         : this(name, value, filter, unit, description, HistogramOptions.Valid(options), true)
     {
     }
 
     private Histogram(
         string name,
-        EventSelector<TEvent, long> value,
-        EventFilter<TEvent>? filter,
+        Selector<TEvent, long> value,
+        Filter<TEvent>? filter,
         string? unit,
         string? description,
         HistogramOptions options,
@@ -70,10 +93,20 @@ public sealed class Histogram<TEvent> : Metric<HistogramState, long>, IMetricEve
     /// <inheritdoc/>
     public bool HandleEvent(in TEvent metricEvent)
     {
-        if (_filter is not null && !_filter(in metricEvent)) return false;
+        if (!Filter<TEvent>.Includes(_filter, in metricEvent)) return false;
 
-        long value = _value(in metricEvent);
+        long value = _value.Of(in metricEvent);
         return HistogramRow.Record(in _scale, _outOfRange, ref State, CellArray, 0, value);
+    }
+
+    /// <inheritdoc/>
+    [SkipLocalsInit]
+    public void HandleEvents(EventRun<TEvent> run)
+    {
+        Unsafe.SkipInit(out RunBuffer<byte> numbers);
+        Unsafe.SkipInit(out RunBuffer<long> room);
+        ReadOnlySpan<long> values = _value.Take(run, Filter<TEvent>.Pick(_filter, run, numbers), room);
+        HistogramRun.Record(in _scale, _outOfRange, ref State, CellArray, 0, values);
     }
 
     /// <summary>

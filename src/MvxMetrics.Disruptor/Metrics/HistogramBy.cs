@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
@@ -14,13 +16,13 @@ namespace MvxMetrics.Disruptor;
 ///     static (in SaveAttempt e) =&gt; e.Nanoseconds, unit: "ns")
 /// // save.duration { count = 3, Success.count = 2, Success.sum = 300, ... Failed.count = 1, ... }</code></example>
 /// <typeparam name="TEvent">The type of event.</typeparam>
-public sealed class HistogramBy<TEvent> : Metric<KeyedState, long>, IMetricEventHandler<TEvent>
+public sealed partial class HistogramBy<TEvent> : Metric<KeyedState, long>, IMetricRunHandler<TEvent>
     where TEvent : unmanaged, IMetricEvent
 {
-    private readonly EventSelector<TEvent, int> _key;
+    private readonly Selector<TEvent, int> _key;
     private readonly KeyNames _keys;
-    private readonly EventSelector<TEvent, long> _value;
-    private readonly EventFilter<TEvent>? _filter;
+    private readonly Selector<TEvent, long> _value;
+    private readonly Filter<TEvent>? _filter;
     private readonly HistogramScale _scale;
     private readonly int _rowCells;
     private readonly OutOfRangePolicy _outOfRange;
@@ -47,16 +49,41 @@ public sealed class HistogramBy<TEvent> : Metric<KeyedState, long>, IMetricEvent
         string? unit = null,
         string? description = null,
         HistogramOptions? options = null)
+        : this(
+            name,
+            DelegateLoop<KeyPlace>.OrNull(key)!,
+            NotNull(keys),
+            DelegateLoop<ValuePlace>.OrNull(value)!,
+            DelegateLoop<KeyPlace>.OrNull(filter),
+            unit,
+            description,
+            HistogramOptions.Valid(options),
+            true)
+    {
+    }
+
+    /// <summary>Creates empty histograms, with selectors that <see cref="Selector"/> made.</summary>
+    /// <inheritdoc cref="HistogramBy{TEvent}.HistogramBy(string, EventSelector{TEvent, int}, KeyNames, EventSelector{TEvent, long}, EventFilter{TEvent}, string, string, HistogramOptions)" path="/*[not(self::summary)]"/>
+    [OverloadResolutionPriority(-1)] // a null literal means a delegate, as before
+    public HistogramBy(
+        string name,
+        Selector<TEvent, int> key,
+        KeyNames keys,
+        Selector<TEvent, long> value,
+        Filter<TEvent>? filter = null,
+        string? unit = null,
+        string? description = null,
+        HistogramOptions? options = null)
         : this(name, key, NotNull(keys), value, filter, unit, description, HistogramOptions.Valid(options), true)
     {
     }
 
     private HistogramBy(
         string name,
-        EventSelector<TEvent, int> key,
+        Selector<TEvent, int> key,
         KeyNames keys,
-        EventSelector<TEvent, long> value,
-        EventFilter<TEvent>? filter,
+        Selector<TEvent, long> value,
+        Filter<TEvent>? filter,
         string? unit,
         string? description,
         HistogramOptions options,
@@ -78,14 +105,11 @@ public sealed class HistogramBy<TEvent> : Metric<KeyedState, long>, IMetricEvent
     /// <inheritdoc/>
     public bool HandleEvent(in TEvent metricEvent)
     {
-        if (_filter is not null && !_filter(in metricEvent)) return false;
+        if (!Filter<TEvent>.Includes(_filter, in metricEvent)) return false;
 
-        int cell = _keys.CellOf(_key(in metricEvent));
-        long value = _value(in metricEvent); // before anything changes: a selector may throw
-        if (cell == _keys.Count) State.Unnamed++;
-        int row = cell * _rowCells;
-        return HistogramRow.Record(
-            in _scale, _outOfRange, ref HistogramRow.StateAt(CellArray, row), CellArray, row + HistogramRow.StateCells, value);
+        int cell = _keys.CellOf(_key.Of(in metricEvent));
+        long value = _value.Of(in metricEvent); // before anything changes: a selector may throw
+        return Record(cell, value);
     }
 
     /// <summary>
@@ -152,6 +176,15 @@ public sealed class HistogramBy<TEvent> : Metric<KeyedState, long>, IMetricEvent
         HistogramRow.SubtractAll(in _scale, cells, earlierCells);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private bool Record(int cell, long value)
+    {
+        if (cell == _keys.Count) State.Unnamed++;
+        int row = cell * _rowCells;
+        return HistogramRow.Record(
+            in _scale, _outOfRange, ref HistogramRow.StateAt(CellArray, row), CellArray, row + HistogramRow.StateCells, value);
+    }
+
     private long CountOf(ReadOnlySpan<long> cells)
     {
         long count = 0;
@@ -164,4 +197,8 @@ public sealed class HistogramBy<TEvent> : Metric<KeyedState, long>, IMetricEvent
         ArgumentNullException.ThrowIfNull(keys);
         return keys;
     }
+
+    private readonly struct KeyPlace;
+
+    private readonly struct ValuePlace;
 }

@@ -55,14 +55,7 @@ internal sealed class HistogramDimensions
 
     private void WriteBounds(in HistogramState state, ReadOnlySpan<long> buckets, in DimensionWriter writer)
     {
-        Range shown = HistogramRow.ShownBuckets(in _scale, in state);
-        int next = shown.Start.Value;
-        long count = 0;
-        for (int i = 0; i < _bounds.Length; i++)
-        {
-            int end = Math.Min(_scale.IndexOf(_bounds[i]) + 1, shown.End.Value);
-            while (next < end) count += buckets[next++];
-            writer.Add(_boundNames[i], count);
-        }
+        BucketWalk walk = new(buckets, HistogramRow.ShownBuckets(in _scale, in state));
+        for (int i = 0; i < _bounds.Length; i++) writer.Add(_boundNames[i], walk.CountBefore(_scale.IndexOf(_bounds[i]) + 1));
     }
 }

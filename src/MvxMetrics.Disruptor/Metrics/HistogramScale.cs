@@ -45,6 +45,18 @@ internal readonly struct HistogramScale : IEquatable<HistogramScale>
     /// <summary>Width of the narrowest buckets: the lowest value, rounded down to a power of two.</summary>
     public long Unit => 1L << (_offset >> _halfBits);
 
+    /// <summary>Of the arithmetic: bits of the unit.</summary>
+    public int UnitBits => _offset >> _halfBits;
+
+    /// <summary>Bits of the number of buckets in a doubling.</summary>
+    public int HalfBits => _halfBits;
+
+    /// <summary>What all bucket numbers are less by, because of the unit.</summary>
+    public int Offset => _offset;
+
+    /// <summary>The largest value of the linear part.</summary>
+    public long Linear => (long)_linear;
+
     /// <summary>Whether a value is in range.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Contains(long value) => (ulong)value <= (ulong)_highest;

@@ -50,15 +50,9 @@ internal static class HistogramStatistics
     public static void CountAtOrBelow(
         in HistogramScale scale, in HistogramState state, ReadOnlySpan<long> buckets, ReadOnlySpan<long> bounds, Span<long> counts)
     {
-        Range shown = HistogramRow.ShownBuckets(in scale, in state);
-        int next = shown.Start.Value;
-        long count = 0;
+        BucketWalk walk = new(buckets, HistogramRow.ShownBuckets(in scale, in state));
         for (int i = 0; i < bounds.Length; i++)
-        {
-            int end = bounds[i] < 0 ? 0 : Math.Min(scale.IndexOf(Math.Min(bounds[i], scale.Highest)) + 1, shown.End.Value);
-            while (next < end) count += buckets[next++];
-            counts[i] = count;
-        }
+            counts[i] = bounds[i] < 0 ? 0 : walk.CountBefore(scale.IndexOf(Math.Min(bounds[i], scale.Highest)) + 1);
     }
 
     /// <summary>

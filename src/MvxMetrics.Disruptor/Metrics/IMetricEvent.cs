@@ -2,7 +2,7 @@ namespace MvxMetrics.Disruptor;
 
 /// <summary>
 /// A fact that production code reports: an unmanaged struct. Any unmanaged field will do (numbers, enums, <c>bool</c>,
-/// nullable values, nested structs); it must fit a slot of the ring buffer less its header of 8 bytes.
+/// nullable values, nested structs); it may take 1,016 bytes at most.
 /// </summary>
 public interface IMetricEvent
 {

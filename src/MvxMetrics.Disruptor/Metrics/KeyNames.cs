@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace MvxMetrics.Disruptor;
 
@@ -93,7 +94,14 @@ public sealed class KeyNames
     internal int Cells => _names.Length + 1;
 
     /// <summary>The cell of a key: its own, or the last one.</summary>
-    internal int CellOf(int key) => (uint)key < (uint)_names.Length && _names[key] is not null ? key : _names.Length;
+    internal int CellOf(int key) => CellOf(_names, key);
+
+    /// <summary>The cell of a key among <see cref="Names"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static int CellOf(ReadOnlySpan<string?> names, int key) => (uint)key < (uint)names.Length && names[key] is not null ? key : names.Length;
+
+    /// <summary>The names by key, null where there is none.</summary>
+    internal ReadOnlySpan<string?> Names => _names;
 
     /// <summary>The scope of a cell's names; null for a number between the members of an enum.</summary>
     internal NameScope? ScopeOf(int cell) => _scopes[cell];

@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
@@ -10,14 +13,14 @@ namespace MvxMetrics.Disruptor;
 /// <typeparam name="TEvent">The type of event.</typeparam>
 /// <typeparam name="TValue">What the accumulator takes.</typeparam>
 /// <typeparam name="TState">The accumulator.</typeparam>
-public abstract class KeyedMetric<TEvent, TValue, TState> : Metric<KeyedState, TState>, IMetricEventHandler<TEvent>
+public abstract class KeyedMetric<TEvent, TValue, TState> : Metric<KeyedState, TState>, IMetricRunHandler<TEvent>
     where TEvent : unmanaged, IMetricEvent
     where TState : unmanaged, IAccumulator<TState, TValue>
 {
-    private readonly EventSelector<TEvent, int> _key;
+    private readonly Selector<TEvent, int> _key;
     private readonly KeyNames _keys;
-    private readonly EventSelector<TEvent, TValue> _value;
-    private readonly EventFilter<TEvent>? _filter;
+    private readonly Selector<TEvent, TValue> _value;
+    private readonly Filter<TEvent>? _filter;
 
     /// <summary>Creates a metric with an empty accumulator for each key, and one for others.</summary>
     /// <param name="name">Name, unique within a recorder; not blank.</param>
@@ -40,6 +43,30 @@ public abstract class KeyedMetric<TEvent, TValue, TState> : Metric<KeyedState, T
         MetricKind kind = MetricKind.Custom,
         string? unit = null,
         string? description = null)
+        : this(
+            name,
+            DelegateLoop<KeyPlace>.OrNull(key)!,
+            keys,
+            DelegateLoop<ValuePlace>.OrNull(value)!,
+            DelegateLoop<KeyPlace>.OrNull(filter),
+            kind,
+            unit,
+            description)
+    {
+    }
+
+    /// <summary>Creates a metric with an empty accumulator for each key, and one for others, with selectors that <see cref="Selector"/> made.</summary>
+    /// <inheritdoc cref="KeyedMetric{TEvent, TValue, TState}.KeyedMetric(string, EventSelector{TEvent, int}, KeyNames, EventSelector{TEvent, TValue}, EventFilter{TEvent}, MetricKind, string, string)" path="/*[not(self::summary)]"/>
+    [OverloadResolutionPriority(-1)] // a null literal means a delegate, as before
+    protected KeyedMetric(
+        string name,
+        Selector<TEvent, int> key,
+        KeyNames keys,
+        Selector<TEvent, TValue> value,
+        Filter<TEvent>? filter = null,
+        MetricKind kind = MetricKind.Custom,
+        string? unit = null,
+        string? description = null)
         : base(name, (keys ?? throw new ArgumentNullException(nameof(keys))).Cells, kind, unit, description)
     {
         ArgumentNullException.ThrowIfNull(key);
@@ -53,12 +80,38 @@ public abstract class KeyedMetric<TEvent, TValue, TState> : Metric<KeyedState, T
     /// <inheritdoc/>
     public bool HandleEvent(in TEvent metricEvent)
     {
-        if (_filter is not null && !_filter(in metricEvent)) return false;
+        if (!Filter<TEvent>.Includes(_filter, in metricEvent)) return false;
 
-        int cell = _keys.CellOf(_key(in metricEvent));
-        TValue value = _value(in metricEvent); // before anything changes: a selector may throw
+        int cell = _keys.CellOf(_key.Of(in metricEvent));
+        TValue value = _value.Of(in metricEvent); // before anything changes: a selector may throw
         if (cell == _keys.Count) State.Unnamed++;
         return Cells[cell].Add(value);
+    }
+
+    /// <inheritdoc/>
+    [SkipLocalsInit]
+    public void HandleEvents(EventRun<TEvent> run)
+    {
+        Unsafe.SkipInit(out RunBuffer<byte> numbers);
+        Unsafe.SkipInit(out RunBuffer<int> keyRoom);
+        Unsafe.SkipInit(out RunBuffer<TValue> valueRoom);
+        ReadOnlySpan<byte> picked = Filter<TEvent>.Pick(_filter, run, numbers);
+        ReadOnlySpan<int> keys = _key.Take(run, picked, keyRoom);
+        ReadOnlySpan<TValue> values = _value.Take(run, picked, valueRoom);
+
+        // Everything that the loop reads over and over in locals: a store to a cell could otherwise have changed it. A cell that
+        // KeyNames answers with is one of the cells.
+        ReadOnlySpan<string?> names = _keys.Names;
+        ref TState first = ref MemoryMarshal.GetReference(Cells);
+        int unnamed = 0;
+        for (int i = 0; i < values.Length; i++)
+        {
+            int cell = KeyNames.CellOf(names, keys[i]);
+            if (cell == names.Length) unnamed++;
+            Unsafe.Add(ref first, (uint)cell).Add(values[i]);
+        }
+
+        State.Unnamed += unnamed;
     }
 
     /// <inheritdoc/>
@@ -82,4 +135,8 @@ public abstract class KeyedMetric<TEvent, TValue, TState> : Metric<KeyedState, T
     {
         foreach (ref TState cell in Cells) cell.ResetExtremes();
     }
+
+    private readonly struct KeyPlace;
+
+    private readonly struct ValuePlace;
 }

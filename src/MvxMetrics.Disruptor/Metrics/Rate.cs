@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace MvxMetrics.Disruptor;
 
@@ -17,7 +18,7 @@ namespace MvxMetrics.Disruptor;
 /// </summary>
 /// <example><code>new Rate&lt;BytesReceived&gt;("tcp.received", static (in BytesReceived e) =&gt; e.Count, unit: "By")</code></example>
 /// <typeparam name="TEvent">The type of event.</typeparam>
-public sealed class Rate<TEvent> : Metric<RateState, RateMark>, IMetricEventHandler<TEvent>, ITimedMetric
+public sealed partial class Rate<TEvent> : Metric<RateState, RateMark>, IMetricRunHandler<TEvent>, ITimedMetric
     where TEvent : unmanaged, IMetricEvent
 {
     private const int MostWindows = 8;
@@ -28,8 +29,8 @@ public sealed class Rate<TEvent> : Metric<RateState, RateMark>, IMetricEventHand
 
     private static readonly TimeSpan[] s_windows = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(60)];
 
-    private readonly EventSelector<TEvent, long>? _amount;
-    private readonly EventFilter<TEvent>? _filter;
+    private readonly Selector<TEvent, long>? _amount;
+    private readonly Filter<TEvent>? _filter;
     private readonly long[] _sliceTicks;
     private readonly string[] _rateNames;
     private readonly string[] _sumNames;
@@ -50,6 +51,20 @@ public sealed class Rate<TEvent> : Metric<RateState, RateMark>, IMetricEventHand
         IReadOnlyList<TimeSpan>? windows = null,
         string? unit = null,
         string? description = null)
+        : this(name, DelegateLoop<RateState>.OrNull(amount), DelegateLoop<RateState>.OrNull(filter), windows, unit, description)
+    {
+    }
+
+    /// <summary>Creates a rate without events, with selectors that <see cref="Selector"/> made.</summary>
+    /// <inheritdoc cref="Rate{TEvent}.Rate(string, EventSelector{TEvent, long}, EventFilter{TEvent}, IReadOnlyList{TimeSpan}, string, string)" path="/*[not(self::summary)]"/>
+    [OverloadResolutionPriority(-1)] // a null literal means a delegate, as before
+    public Rate(
+        string name,
+        Selector<TEvent, long>? amount,
+        Filter<TEvent>? filter,
+        IReadOnlyList<TimeSpan>? windows = null,
+        string? unit = null,
+        string? description = null)
         : base(name, Checked(windows ??= s_windows) * MarksKept, MetricKind.Rate, unit, description)
     {
         _amount = amount;
@@ -62,9 +77,9 @@ public sealed class Rate<TEvent> : Metric<RateState, RateMark>, IMetricEventHand
     /// <inheritdoc/>
     public bool HandleEvent(in TEvent metricEvent)
     {
-        if (_filter is not null && !_filter(in metricEvent)) return false;
+        if (!Filter<TEvent>.Includes(_filter, in metricEvent)) return false;
 
-        long amount = _amount is null ? 0 : _amount(in metricEvent);
+        long amount = _amount is null ? 0 : _amount.Of(in metricEvent);
         if (amount < 0)
         {
             State.Ignored++;

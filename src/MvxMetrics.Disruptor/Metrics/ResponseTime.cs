@@ -18,17 +18,17 @@ namespace MvxMetrics.Disruptor;
 ///     intendedStart: static (in OrderSent e) =&gt; e.Due)
 /// // order { service.count = 1, service.sum = 100, ... response.count = 1, response.sum = 900, ... }</code></example>
 /// <typeparam name="TEvent">The type of event.</typeparam>
-public sealed class ResponseTime<TEvent> : Metric<ResponseTimeState, long>, IMetricEventHandler<TEvent>
+public sealed partial class ResponseTime<TEvent> : Metric<ResponseTimeState, long>, IMetricRunHandler<TEvent>
     where TEvent : unmanaged, IMetricEvent
 {
     private static readonly NameScope s_service = DimensionNames.ScopeOf("service");
     private static readonly NameScope s_response = DimensionNames.ScopeOf("response");
     private const int StateCells = 2 * HistogramRow.StateCells;
 
-    private readonly EventSelector<TEvent, long> _start;
-    private readonly EventSelector<TEvent, long> _end;
-    private readonly EventSelector<TEvent, long>? _intendedStart;
-    private readonly EventFilter<TEvent>? _filter;
+    private readonly Selector<TEvent, long> _start;
+    private readonly Selector<TEvent, long> _end;
+    private readonly Selector<TEvent, long>? _intendedStart;
+    private readonly Filter<TEvent>? _filter;
     private readonly HistogramScale _scale;
     private readonly OutOfRangePolicy _outOfRange;
     private readonly HistogramDimensions _dimensions;
@@ -52,16 +52,39 @@ public sealed class ResponseTime<TEvent> : Metric<ResponseTimeState, long>, IMet
         EventFilter<TEvent>? filter = null,
         string? description = null,
         HistogramOptions? options = null)
+        : this(
+            name,
+            DelegateLoop<StartPlace>.OrNull(start)!,
+            DelegateLoop<EndPlace>.OrNull(end)!,
+            DelegateLoop<DuePlace>.OrNull(intendedStart),
+            DelegateLoop<StartPlace>.OrNull(filter),
+            description,
+            HistogramOptions.Valid(options),
+            true)
+    {
+    }
+
+    /// <summary>Creates two empty histograms, with selectors that <see cref="Selector"/> made.</summary>
+    /// <inheritdoc cref="ResponseTime{TEvent}.ResponseTime(string, EventSelector{TEvent, long}, EventSelector{TEvent, long}, EventSelector{TEvent, long}, EventFilter{TEvent}, string, HistogramOptions)" path="/*[not(self::summary)]"/>
+    [OverloadResolutionPriority(-1)] // a null literal means a delegate, as before
+    public ResponseTime(
+        string name,
+        Selector<TEvent, long> start,
+        Selector<TEvent, long> end,
+        Selector<TEvent, long>? intendedStart = null,
+        Filter<TEvent>? filter = null,
+        string? description = null,
+        HistogramOptions? options = null)
         : this(name, start, end, intendedStart, filter, description, HistogramOptions.Valid(options), true)
     {
     }
 
     private ResponseTime(
         string name,
-        EventSelector<TEvent, long> start,
-        EventSelector<TEvent, long> end,
-        EventSelector<TEvent, long>? intendedStart,
-        EventFilter<TEvent>? filter,
+        Selector<TEvent, long> start,
+        Selector<TEvent, long> end,
+        Selector<TEvent, long>? intendedStart,
+        Filter<TEvent>? filter,
         string? description,
         HistogramOptions options,
         bool _)
@@ -81,11 +104,11 @@ public sealed class ResponseTime<TEvent> : Metric<ResponseTimeState, long>, IMet
     /// <inheritdoc/>
     public bool HandleEvent(in TEvent metricEvent)
     {
-        if (_filter is not null && !_filter(in metricEvent)) return false;
+        if (!Filter<TEvent>.Includes(_filter, in metricEvent)) return false;
 
-        long start = _start(in metricEvent);
-        long end = _end(in metricEvent);
-        long due = _intendedStart is null ? start : _intendedStart(in metricEvent);
+        long start = _start.Of(in metricEvent);
+        long end = _end.Of(in metricEvent);
+        long due = _intendedStart is null ? start : _intendedStart.Of(in metricEvent);
 
         // A difference that overflows is negative, or its end comes before its start: both are found by these comparisons.
         long service = StopwatchTime.ToNanoseconds(end - start);

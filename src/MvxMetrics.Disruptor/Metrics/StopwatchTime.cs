@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace MvxMetrics.Disruptor;
 
@@ -29,6 +31,27 @@ public static class StopwatchTime
         long ticks = end - start;
         bool hasOverflowed = ((end ^ start) & (end ^ ticks)) < 0;
         return ToNanoseconds(!hasOverflowed ? ticks : end < start ? long.MinValue : long.MaxValue);
+    }
+
+    /// <summary>Turns starts into the nanoseconds from there to the ends: <see cref="Between(long, long)"/> of each.</summary>
+    internal static void Between(Span<long> starts, ReadOnlySpan<long> ends)
+    {
+        int i = 0;
+        if (Stopwatch.Frequency == NanosecondsPerSecond)
+        {
+            ref long start = ref MemoryMarshal.GetReference(starts);
+            ref long end = ref MemoryMarshal.GetReference(ends);
+            for (; i <= Math.Min(starts.Length, ends.Length) - Vector<long>.Count; i += Vector<long>.Count)
+            {
+                Vector<long> from = Vector.LoadUnsafe(ref start, (nuint)i);
+                Vector<long> to = Vector.LoadUnsafe(ref end, (nuint)i);
+                Vector<long> ticks = to - from;
+                if (Vector.LessThanAny((to ^ from) & (to ^ ticks), Vector<long>.Zero)) break; // one has overflowed
+                ticks.StoreUnsafe(ref start, (nuint)i);
+            }
+        }
+
+        for (; i < starts.Length; i++) starts[i] = Between(starts[i], ends[i]);
     }
 
     private static long Saturated(Int128 value) => (long)Int128.Clamp(value, long.MinValue, long.MaxValue);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
@@ -13,11 +15,11 @@ namespace MvxMetrics.Disruptor;
 /// </remarks>
 /// <example><code>new Summary&lt;SaveAttempt&gt;("save.duration", static (in SaveAttempt e) =&gt; e.Microseconds, unit: "us")</code></example>
 /// <typeparam name="TEvent">The type of event.</typeparam>
-public sealed class Summary<TEvent> : Metric<SummaryState>, IMetricEventHandler<TEvent>
+public sealed class Summary<TEvent> : Metric<SummaryState>, IMetricRunHandler<TEvent>
     where TEvent : unmanaged, IMetricEvent
 {
-    private readonly EventSelector<TEvent, double> _value;
-    private readonly EventFilter<TEvent>? _filter;
+    private readonly Selector<TEvent, double> _value;
+    private readonly Filter<TEvent>? _filter;
 
     /// <summary>Creates an empty summary.</summary>
     /// <param name="name">Name, unique within a recorder; not blank.</param>
@@ -33,6 +35,19 @@ public sealed class Summary<TEvent> : Metric<SummaryState>, IMetricEventHandler<
         EventFilter<TEvent>? filter = null,
         string? unit = null,
         string? description = null)
+        : this(name, DelegateLoop<SummaryState>.OrNull(value)!, DelegateLoop<SummaryState>.OrNull(filter), unit, description)
+    {
+    }
+
+    /// <summary>Creates an empty summary, with selectors that <see cref="Selector"/> made.</summary>
+    /// <inheritdoc cref="Summary{TEvent}.Summary(string, EventSelector{TEvent, double}, EventFilter{TEvent}, string, string)" path="/*[not(self::summary)]"/>
+    [OverloadResolutionPriority(-1)] // a null literal means a delegate, as before
+    public Summary(
+        string name,
+        Selector<TEvent, double> value,
+        Filter<TEvent>? filter = null,
+        string? unit = null,
+        string? description = null)
         : base(name, MetricKind.Summary, unit, description)
     {
         ArgumentNullException.ThrowIfNull(value);
@@ -42,7 +57,16 @@ public sealed class Summary<TEvent> : Metric<SummaryState>, IMetricEventHandler<
 
     /// <inheritdoc/>
     public bool HandleEvent(in TEvent metricEvent) =>
-        (_filter is null || _filter(in metricEvent)) && State.Add(_value(in metricEvent));
+        Filter<TEvent>.Includes(_filter, in metricEvent) && State.Add(_value.Of(in metricEvent));
+
+    /// <inheritdoc/>
+    [SkipLocalsInit]
+    public void HandleEvents(EventRun<TEvent> run)
+    {
+        Unsafe.SkipInit(out RunBuffer<byte> numbers);
+        Unsafe.SkipInit(out RunBuffer<double> values);
+        State.Add(_value.Take(run, Filter<TEvent>.Pick(_filter, run, numbers), values));
+    }
 
     /// <inheritdoc/>
     protected override void Subtract(ref SummaryState state, in SummaryState earlier) => state.Subtract(in earlier);

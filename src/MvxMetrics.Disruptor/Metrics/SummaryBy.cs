@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
@@ -25,6 +27,21 @@ public sealed class SummaryBy<TEvent> : KeyedMetric<TEvent, double, SummaryState
         KeyNames keys,
         EventSelector<TEvent, double> value,
         EventFilter<TEvent>? filter = null,
+        string? unit = null,
+        string? description = null)
+        : base(name, key, keys, value, filter, MetricKind.Summary, unit, description)
+    {
+    }
+
+    /// <summary>Creates summaries without any event, with selectors that <see cref="Selector"/> made.</summary>
+    /// <inheritdoc cref="SummaryBy{TEvent}.SummaryBy(string, EventSelector{TEvent, int}, KeyNames, EventSelector{TEvent, double}, EventFilter{TEvent}, string, string)" path="/*[not(self::summary)]"/>
+    [OverloadResolutionPriority(-1)] // a null literal means a delegate, as before
+    public SummaryBy(
+        string name,
+        Selector<TEvent, int> key,
+        KeyNames keys,
+        Selector<TEvent, double> value,
+        Filter<TEvent>? filter = null,
         string? unit = null,
         string? description = null)
         : base(name, key, keys, value, filter, MetricKind.Summary, unit, description)

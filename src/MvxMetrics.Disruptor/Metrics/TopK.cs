@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 
 namespace MvxMetrics.Disruptor;
 
@@ -17,14 +18,14 @@ namespace MvxMetrics.Disruptor;
 /// </summary>
 /// <example><code>new TopK&lt;OrderSent&gt;("orders.by_client", static (in OrderSent e) =&gt; e.ClientId, capacity: 100)</code></example>
 /// <typeparam name="TEvent">The type of event.</typeparam>
-public sealed class TopK<TEvent> : Metric<TopKState, TopKEntry>, IMetricEventHandler<TEvent>
+public sealed partial class TopK<TEvent> : Metric<TopKState, TopKEntry>, IMetricRunHandler<TEvent>
     where TEvent : unmanaged, IMetricEvent
 {
     private const int MostEntries = 4096;
 
-    private readonly EventSelector<TEvent, long> _key;
-    private readonly EventSelector<TEvent, long>? _amount;
-    private readonly EventFilter<TEvent>? _filter;
+    private readonly Selector<TEvent, long> _key;
+    private readonly Selector<TEvent, long>? _amount;
+    private readonly Filter<TEvent>? _filter;
     private readonly string[] _ranks;
     private readonly KeyIndex _index;
 
@@ -53,6 +54,30 @@ public sealed class TopK<TEvent> : Metric<TopKState, TopKEntry>, IMetricEventHan
         EventFilter<TEvent>? filter = null,
         string? unit = null,
         string? description = null)
+        : this(
+            name,
+            DelegateLoop<TopKEntry>.OrNull(key)!,
+            capacity,
+            shown,
+            DelegateLoop<TopKState>.OrNull(amount),
+            DelegateLoop<TopKState>.OrNull(filter),
+            unit,
+            description)
+    {
+    }
+
+    /// <summary>Creates a metric without entries, with selectors that <see cref="Selector"/> made.</summary>
+    /// <inheritdoc cref="TopK{TEvent}.TopK(string, EventSelector{TEvent, long}, int, int, EventSelector{TEvent, long}, EventFilter{TEvent}, string, string)" path="/*[not(self::summary)]"/>
+    [OverloadResolutionPriority(-1)] // a null literal means a delegate, as before
+    public TopK(
+        string name,
+        Selector<TEvent, long> key,
+        int capacity = 100,
+        int shown = 10,
+        Selector<TEvent, long>? amount = null,
+        Filter<TEvent>? filter = null,
+        string? unit = null,
+        string? description = null)
         : base(name, Checked(capacity, shown), MetricKind.TopK, unit, description)
     {
         ArgumentNullException.ThrowIfNull(key);
@@ -70,20 +95,43 @@ public sealed class TopK<TEvent> : Metric<TopKState, TopKEntry>, IMetricEventHan
     /// <inheritdoc/>
     public bool HandleEvent(in TEvent metricEvent)
     {
-        if (_filter is not null && !_filter(in metricEvent)) return false;
+        if (!Filter<TEvent>.Includes(_filter, in metricEvent)) return false;
 
-        long amount = _amount is null ? 1 : _amount(in metricEvent);
+        long amount = _amount is null ? 1 : _amount.Of(in metricEvent);
         if (amount <= 0)
         {
             State.Ignored++;
             return false;
         }
 
-        long key = _key(in metricEvent); // before anything changes: a selector may throw
+        long key = _key.Of(in metricEvent); // before anything changes: a selector may throw
         State.Total = Saturating.Add(State.Total, amount);
         Count(key, amount);
         if (State.Used == _heap.Length) State.Bound = Cells[_heap[0]].Count;
         return true;
+    }
+
+    /// <inheritdoc/>
+    [SkipLocalsInit]
+    public void HandleEvents(EventRun<TEvent> run)
+    {
+        Unsafe.SkipInit(out RunBuffer<byte> numbers);
+        Unsafe.SkipInit(out RunBuffer<byte> positive);
+        Unsafe.SkipInit(out RunBuffer<long> amountRoom);
+        Unsafe.SkipInit(out RunBuffer<long> keyRoom);
+        ReadOnlySpan<byte> picked = Filter<TEvent>.Pick(_filter, run, numbers);
+        int all = picked.Length;
+        ReadOnlySpan<long> amounts = _amount is null ? [] : WithoutIgnored(_amount.Take(run, picked, amountRoom), ref picked, positive);
+        ReadOnlySpan<long> keys = _key.Take(run, picked, keyRoom);
+        State.Ignored += all - keys.Length;
+        for (int i = 0; i < keys.Length; i++)
+        {
+            long amount = amounts.IsEmpty ? 1 : amounts[i];
+            State.Total = Saturating.Add(State.Total, amount);
+            Count(keys[i], amount);
+        }
+
+        if (keys.Length > 0 && State.Used == _heap.Length) State.Bound = Cells[_heap[0]].Count;
     }
 
     /// <inheritdoc/>
@@ -121,68 +169,19 @@ public sealed class TopK<TEvent> : Metric<TopKState, TopKEntry>, IMetricEventHan
         if (state.Ignored > 0) writer.Add("ignored", state.Ignored);
     }
 
-    private void Count(long key, long amount)
+    // Keeps the amounts that are positive, and the numbers of their events: no key is asked of any other.
+    private static Span<long> WithoutIgnored(Span<long> amounts, ref ReadOnlySpan<byte> picked, Span<byte> positive)
     {
-        Span<TopKEntry> cells = Cells;
-        int entry = _index.Find(key);
-        if (entry >= 0)
+        int count = 0;
+        for (int i = 0; i < amounts.Length; i++)
         {
-            cells[entry].Count = Saturating.Add(cells[entry].Count, amount);
-            SiftDown(_positions[entry]);
-        }
-        else if (State.Used < cells.Length)
-        {
-            entry = State.Used++;
-            cells[entry] = new TopKEntry { Key = key, Count = amount };
-            _index.Add(key, entry);
-            SiftUp(entry, entry);
-        }
-        else
-        {
-            // The key with the smallest count gives way: the new one may have come as often before.
-            entry = _heap[0];
-            ref TopKEntry smallest = ref cells[entry];
-            _index.Remove(smallest.Key);
-            _index.Add(key, entry);
-            smallest = new TopKEntry { Key = key, Count = Saturating.Add(smallest.Count, amount), Error = smallest.Count };
-            SiftDown(0);
-        }
-    }
-
-    private void SiftUp(int position, int entry)
-    {
-        Span<TopKEntry> cells = Cells;
-        long count = cells[entry].Count;
-        while (position > 0 && cells[_heap[(position - 1) / 2]].Count > count)
-        {
-            Place(position, _heap[(position - 1) / 2]);
-            position = (position - 1) / 2;
+            if (amounts[i] <= 0) continue;
+            amounts[count] = amounts[i];
+            positive[count++] = picked[i];
         }
 
-        Place(position, entry);
-    }
-
-    private void SiftDown(int position)
-    {
-        Span<TopKEntry> cells = Cells;
-        int used = State.Used;
-        int entry = _heap[position];
-        long count = cells[entry].Count;
-        for (int child = (2 * position) + 1; child < used; child = (2 * position) + 1)
-        {
-            if (child + 1 < used && cells[_heap[child + 1]].Count < cells[_heap[child]].Count) child++;
-            if (cells[_heap[child]].Count >= count) break;
-            Place(position, _heap[child]);
-            position = child;
-        }
-
-        Place(position, entry);
-    }
-
-    private void Place(int position, int entry)
-    {
-        _heap[position] = entry;
-        _positions[entry] = position;
+        picked = positive[..count];
+        return amounts[..count];
     }
 
     private static int Checked(int capacity, int shown)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
@@ -6,11 +8,11 @@ namespace MvxMetrics.Disruptor;
 /// </summary>
 /// <example><code>new UpDownCounter&lt;ConnectionChanged&gt;("tcp.connections", static (in ConnectionChanged e) =&gt; e.Opened ? 1 : -1)</code></example>
 /// <typeparam name="TEvent">The type of event.</typeparam>
-public sealed class UpDownCounter<TEvent> : Metric<UpDownCounterState>, IMetricEventHandler<TEvent>
+public sealed class UpDownCounter<TEvent> : Metric<UpDownCounterState>, IMetricRunHandler<TEvent>
     where TEvent : unmanaged, IMetricEvent
 {
-    private readonly EventSelector<TEvent, long> _amount;
-    private readonly EventFilter<TEvent>? _filter;
+    private readonly Selector<TEvent, long> _amount;
+    private readonly Filter<TEvent>? _filter;
 
     /// <summary>Creates a counter at zero.</summary>
     /// <param name="name">Name, unique within a recorder; not blank.</param>
@@ -26,6 +28,19 @@ public sealed class UpDownCounter<TEvent> : Metric<UpDownCounterState>, IMetricE
         EventFilter<TEvent>? filter = null,
         string? unit = null,
         string? description = null)
+        : this(name, DelegateLoop<UpDownCounterState>.OrNull(amount)!, DelegateLoop<UpDownCounterState>.OrNull(filter), unit, description)
+    {
+    }
+
+    /// <summary>Creates a counter at zero, with selectors that <see cref="Selector"/> made.</summary>
+    /// <inheritdoc cref="UpDownCounter{TEvent}.UpDownCounter(string, EventSelector{TEvent, long}, EventFilter{TEvent}, string, string)" path="/*[not(self::summary)]"/>
+    [OverloadResolutionPriority(-1)] // a null literal means a delegate, as before
+    public UpDownCounter(
+        string name,
+        Selector<TEvent, long> amount,
+        Filter<TEvent>? filter = null,
+        string? unit = null,
+        string? description = null)
         : base(name, MetricKind.UpDownCounter, unit, description)
     {
         ArgumentNullException.ThrowIfNull(amount);
@@ -35,7 +50,16 @@ public sealed class UpDownCounter<TEvent> : Metric<UpDownCounterState>, IMetricE
 
     /// <inheritdoc/>
     public bool HandleEvent(in TEvent metricEvent) =>
-        (_filter is null || _filter(in metricEvent)) && State.Add(_amount(in metricEvent));
+        Filter<TEvent>.Includes(_filter, in metricEvent) && State.Add(_amount.Of(in metricEvent));
+
+    /// <inheritdoc/>
+    [SkipLocalsInit]
+    public void HandleEvents(EventRun<TEvent> run)
+    {
+        Unsafe.SkipInit(out RunBuffer<byte> numbers);
+        Unsafe.SkipInit(out RunBuffer<long> amounts);
+        State.Add(_amount.Take(run, Filter<TEvent>.Pick(_filter, run, numbers), amounts));
+    }
 
     /// <inheritdoc/>
     protected override void Subtract(ref UpDownCounterState state, in UpDownCounterState earlier) => state.Subtract(in earlier);

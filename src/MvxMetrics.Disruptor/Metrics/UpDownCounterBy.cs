@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
@@ -27,7 +29,38 @@ public sealed class UpDownCounterBy<TEvent> : KeyedMetric<TEvent, long, UpDownCo
         EventFilter<TEvent>? filter = null,
         string? unit = null,
         string? description = null)
-        : base(name, key, keys, amount ?? throw new ArgumentNullException(nameof(amount)), filter, MetricKind.UpDownCounter, unit, description)
+        : base(
+            name,
+            key,
+            keys,
+            amount ?? throw new ArgumentNullException(nameof(amount)),
+            filter,
+            MetricKind.UpDownCounter,
+            unit,
+            description)
+    {
+    }
+
+    /// <summary>Creates counters without any event, with selectors that <see cref="Selector"/> made.</summary>
+    /// <inheritdoc cref="UpDownCounterBy{TEvent}.UpDownCounterBy(string, EventSelector{TEvent, int}, KeyNames, EventSelector{TEvent, long}, EventFilter{TEvent}, string, string)" path="/*[not(self::summary)]"/>
+    [OverloadResolutionPriority(-1)] // a null literal means a delegate, as before
+    public UpDownCounterBy(
+        string name,
+        Selector<TEvent, int> key,
+        KeyNames keys,
+        Selector<TEvent, long> amount,
+        Filter<TEvent>? filter = null,
+        string? unit = null,
+        string? description = null)
+        : base(
+            name,
+            key,
+            keys,
+            amount ?? throw new ArgumentNullException(nameof(amount)),
+            filter,
+            MetricKind.UpDownCounter,
+            unit,
+            description)
     {
     }
 }

@@ -22,6 +22,25 @@ public struct UpDownCounterState : IAccumulator<UpDownCounterState, long>
         return true;
     }
 
+    /// <summary>Adds amounts: each as by <see cref="Add(long)"/>.</summary>
+    internal void Add(ReadOnlySpan<long> values)
+    {
+        if (values.IsEmpty) return;
+
+        // Far from both ends of the range no order of the amounts comes near them: all at once.
+        Spread spread = Spread.Of(values);
+        if (spread.Min >= -Spread.MostForSum && spread.Max <= Spread.MostForSum && Total is > -(1L << 62) and < (1L << 62))
+        {
+            Total += spread.Sum;
+            Count += values.Length;
+            return;
+        }
+
+        UpDownCounterState state = this;
+        foreach (long value in values) state.Add(value);
+        this = state;
+    }
+
     /// <inheritdoc/>
     public void Merge(in UpDownCounterState later)
     {

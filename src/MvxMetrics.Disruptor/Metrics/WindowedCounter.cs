@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
@@ -27,7 +29,30 @@ public sealed class WindowedCounter<TEvent> : WindowedMetric<TEvent, long, Count
         int slices = 10,
         string? unit = null,
         string? description = null)
-        : base(name, window, amount ?? (static (in TEvent _) => 1), filter, slices, MetricKind.Gauge, unit, description)
+        : base(
+            name,
+            window,
+            DelegateLoop<WindowState>.OrNull(amount) ?? Selector.One<TEvent>(),
+            DelegateLoop<WindowState>.OrNull(filter),
+            slices,
+            MetricKind.Gauge,
+            unit,
+            description)
+    {
+    }
+
+    /// <summary>Creates an empty window, with selectors that <see cref="Selector"/> made.</summary>
+    /// <inheritdoc cref="WindowedCounter{TEvent}.WindowedCounter(string, TimeSpan, EventSelector{TEvent, long}, EventFilter{TEvent}, int, string, string)" path="/*[not(self::summary)]"/>
+    [OverloadResolutionPriority(-1)] // a null literal means a delegate, as before
+    public WindowedCounter(
+        string name,
+        TimeSpan window,
+        Selector<TEvent, long>? amount,
+        Filter<TEvent>? filter,
+        int slices = 10,
+        string? unit = null,
+        string? description = null)
+        : base(name, window, amount ?? Selector.One<TEvent>(), filter, slices, MetricKind.Gauge, unit, description)
     {
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace MvxMetrics.Disruptor;
@@ -20,11 +21,11 @@ namespace MvxMetrics.Disruptor;
 ///     slices: 12, unit: "ns")
 /// // save.duration.1m { count = 2, sum = 200, min = 80, max = 120, mean = 100, p50 = 80, p90 = 120, ... }</code></example>
 /// <typeparam name="TEvent">The type of event.</typeparam>
-public sealed class WindowedHistogram<TEvent> : Metric<long, long>, IMetricEventHandler<TEvent>, ITimedMetric
+public sealed class WindowedHistogram<TEvent> : Metric<long, long>, IMetricRunHandler<TEvent>, ITimedMetric
     where TEvent : unmanaged, IMetricEvent
 {
-    private readonly EventSelector<TEvent, long> _value;
-    private readonly EventFilter<TEvent>? _filter;
+    private readonly Selector<TEvent, long> _value;
+    private readonly Filter<TEvent>? _filter;
     private readonly HistogramScale _scale;
     private readonly int _slices;
     private readonly long _sliceTicks;
@@ -56,16 +57,41 @@ public sealed class WindowedHistogram<TEvent> : Metric<long, long>, IMetricEvent
         string? unit = null,
         string? description = null,
         HistogramOptions? options = null)
+        : this(
+            name,
+            DelegateLoop<ValuePlace>.OrNull(value)!,
+            window,
+            WindowLimits.Checked(window, slices),
+            DelegateLoop<ValuePlace>.OrNull(filter),
+            unit,
+            description,
+            HistogramOptions.Valid(options),
+            true)
+    {
+    }
+
+    /// <summary>Creates an empty window, with selectors that <see cref="Selector"/> made.</summary>
+    /// <inheritdoc cref="WindowedHistogram{TEvent}.WindowedHistogram(string, TimeSpan, EventSelector{TEvent, long}, EventFilter{TEvent}, int, string, string, HistogramOptions)" path="/*[not(self::summary)]"/>
+    [OverloadResolutionPriority(-1)] // a null literal means a delegate, as before
+    public WindowedHistogram(
+        string name,
+        TimeSpan window,
+        Selector<TEvent, long> value,
+        Filter<TEvent>? filter = null,
+        int slices = 10,
+        string? unit = null,
+        string? description = null,
+        HistogramOptions? options = null)
         : this(name, value, window, WindowLimits.Checked(window, slices), filter, unit, description, HistogramOptions.Valid(options), true)
     {
     }
 
     private WindowedHistogram(
         string name,
-        EventSelector<TEvent, long> value,
+        Selector<TEvent, long> value,
         TimeSpan window,
         int slices,
-        EventFilter<TEvent>? filter,
+        Filter<TEvent>? filter,
         string? unit,
         string? description,
         HistogramOptions options,
@@ -86,11 +112,21 @@ public sealed class WindowedHistogram<TEvent> : Metric<long, long>, IMetricEvent
     /// <inheritdoc/>
     public bool HandleEvent(in TEvent metricEvent)
     {
-        if (_filter is not null && !_filter(in metricEvent)) return false;
+        if (!Filter<TEvent>.Includes(_filter, in metricEvent)) return false;
 
-        long value = _value(in metricEvent);
+        long value = _value.Of(in metricEvent);
         return HistogramRow.Record(
             in _scale, _outOfRange, ref HistogramRow.StateAt(CellArray, _current), CellArray, _current + HistogramRow.StateCells, value);
+    }
+
+    /// <inheritdoc/>
+    [SkipLocalsInit]
+    public void HandleEvents(EventRun<TEvent> run)
+    {
+        Unsafe.SkipInit(out RunBuffer<byte> numbers);
+        Unsafe.SkipInit(out RunBuffer<long> room);
+        ReadOnlySpan<long> values = _value.Take(run, Filter<TEvent>.Pick(_filter, run, numbers), room);
+        HistogramRun.Record(in _scale, _outOfRange, ref HistogramRow.StateAt(CellArray, _current), CellArray, _current + HistogramRow.StateCells, values);
     }
 
     /// <summary>Turns to the slice of a time, and clears those that have left the window. Time that does not grow changes nothing.</summary>
@@ -148,4 +184,6 @@ public sealed class WindowedHistogram<TEvent> : Metric<long, long>, IMetricEvent
             HistogramRow.Add(ref state, HistogramRow.BucketsOf(merged), HistogramRow.StateOf(row), HistogramRow.BucketsOf(row));
         }
     }
+
+    private readonly struct ValuePlace;
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
@@ -11,12 +13,12 @@ namespace MvxMetrics.Disruptor;
 /// <typeparam name="TEvent">The type of event.</typeparam>
 /// <typeparam name="TValue">What the accumulator takes.</typeparam>
 /// <typeparam name="TState">The accumulator.</typeparam>
-public abstract class WindowedMetric<TEvent, TValue, TState> : Metric<WindowState, TState>, IMetricEventHandler<TEvent>, ITimedMetric
+public abstract class WindowedMetric<TEvent, TValue, TState> : Metric<WindowState, TState>, IMetricRunHandler<TEvent>, ITimedMetric
     where TEvent : unmanaged, IMetricEvent
     where TState : unmanaged, IAccumulator<TState, TValue>
 {
-    private readonly EventSelector<TEvent, TValue> _value;
-    private readonly EventFilter<TEvent>? _filter;
+    private readonly Selector<TEvent, TValue> _value;
+    private readonly Filter<TEvent>? _filter;
     private readonly long _sliceTicks;
 
     /// <summary>The cell of the current slice; spares the division for every event.</summary>
@@ -43,6 +45,30 @@ public abstract class WindowedMetric<TEvent, TValue, TState> : Metric<WindowStat
         MetricKind kind = MetricKind.Custom,
         string? unit = null,
         string? description = null)
+        : this(
+            name,
+            window,
+            DelegateLoop<ValuePlace>.OrNull(value)!,
+            DelegateLoop<ValuePlace>.OrNull(filter),
+            slices,
+            kind,
+            unit,
+            description)
+    {
+    }
+
+    /// <summary>Creates a metric with an empty window, with selectors that <see cref="Selector"/> made.</summary>
+    /// <inheritdoc cref="WindowedMetric{TEvent, TValue, TState}.WindowedMetric(string, TimeSpan, EventSelector{TEvent, TValue}, EventFilter{TEvent}, int, MetricKind, string, string)" path="/*[not(self::summary)]"/>
+    [OverloadResolutionPriority(-1)] // a null literal means a delegate, as before
+    protected WindowedMetric(
+        string name,
+        TimeSpan window,
+        Selector<TEvent, TValue> value,
+        Filter<TEvent>? filter = null,
+        int slices = 10,
+        MetricKind kind = MetricKind.Custom,
+        string? unit = null,
+        string? description = null)
         : base(name, WindowLimits.Checked(window, slices), kind, unit, description)
     {
         ArgumentNullException.ThrowIfNull(value);
@@ -53,7 +79,18 @@ public abstract class WindowedMetric<TEvent, TValue, TState> : Metric<WindowStat
 
     /// <inheritdoc/>
     public bool HandleEvent(in TEvent metricEvent) =>
-        (_filter is null || _filter(in metricEvent)) && Cells[_current].Add(_value(in metricEvent));
+        Filter<TEvent>.Includes(_filter, in metricEvent) && Cells[_current].Add(_value.Of(in metricEvent));
+
+    /// <inheritdoc/>
+    [SkipLocalsInit]
+    public void HandleEvents(EventRun<TEvent> run)
+    {
+        Unsafe.SkipInit(out RunBuffer<byte> numbers);
+        Unsafe.SkipInit(out RunBuffer<TValue> room);
+        ReadOnlySpan<TValue> values = _value.Take(run, Filter<TEvent>.Pick(_filter, run, numbers), room);
+        ref TState cell = ref Cells[_current];
+        foreach (ref readonly TValue value in values) cell.Add(value);
+    }
 
     /// <inheritdoc/>
     public void OnTimer(TimeSpan uptime)
@@ -75,4 +112,6 @@ public abstract class WindowedMetric<TEvent, TValue, TState> : Metric<WindowStat
         for (int i = 1; i <= cells.Length; i++) window.Merge(in cells[(int)((state.Slice + i) % cells.Length)]); // the oldest first
         window.WriteDimensions(writer);
     }
+
+    private readonly struct ValuePlace;
 }

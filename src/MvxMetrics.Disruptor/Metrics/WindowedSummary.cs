@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
@@ -25,6 +27,21 @@ public sealed class WindowedSummary<TEvent> : WindowedMetric<TEvent, double, Sum
         TimeSpan window,
         EventSelector<TEvent, double> value,
         EventFilter<TEvent>? filter = null,
+        int slices = 10,
+        string? unit = null,
+        string? description = null)
+        : base(name, window, value, filter, slices, MetricKind.Gauge, unit, description)
+    {
+    }
+
+    /// <summary>Creates an empty window, with selectors that <see cref="Selector"/> made.</summary>
+    /// <inheritdoc cref="WindowedSummary{TEvent}.WindowedSummary(string, TimeSpan, EventSelector{TEvent, double}, EventFilter{TEvent}, int, string, string)" path="/*[not(self::summary)]"/>
+    [OverloadResolutionPriority(-1)] // a null literal means a delegate, as before
+    public WindowedSummary(
+        string name,
+        TimeSpan window,
+        Selector<TEvent, double> value,
+        Filter<TEvent>? filter = null,
         int slices = 10,
         string? unit = null,
         string? description = null)

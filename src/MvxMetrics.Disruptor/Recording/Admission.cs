@@ -12,6 +12,6 @@ internal enum Admission
     /// <summary>The recorder's status does not allow it.</summary>
     Refused,
 
-    /// <summary>The event is larger than a slot.</summary>
+    /// <summary>The event is larger than a record can be.</summary>
     TooLarge,
 }

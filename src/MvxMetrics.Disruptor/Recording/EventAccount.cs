@@ -15,6 +15,9 @@ internal sealed class EventAccount
     /// <param name="permitLimit">Most permits out at a time; zero: none are needed.</param>
     public EventAccount(long permitLimit = 0) => _permitLimit = permitLimit;
 
+    /// <summary>Most permits out at a time; zero: none are needed.</summary>
+    public long PermitLimit => _permitLimit;
+
     /// <summary>Offered to every metric that handles their type.</summary>
     public long Processed => Volatile.Read(ref _counts.Processed);
 

@@ -1,12 +1,12 @@
 namespace MvxMetrics.Disruptor;
 
-/// <summary>An event type is larger than a slot's payload. Thrown at its first use, and at every further one.</summary>
+/// <summary>An event type is larger than a record can be. Thrown at its first use, and at every further one.</summary>
 public sealed class EventTooLargeException : MetricsException
 {
-    internal EventTooLargeException(string eventType, int size, int payloadBytes)
+    internal EventTooLargeException(string eventType, int size)
         : base(
-            $"Event type '{eventType}' takes {size} bytes, and a slot has room for {payloadBytes} "
-            + $"({payloadBytes + SlotHeader.Size} less a header of {SlotHeader.Size}). Shrink the event or choose a larger SlotSize.")
+            $"Event type '{eventType}' takes {size} bytes, and an event may take {RecordHeader.LargestPayload}. "
+            + "Shrink the event: leave out what no metric looks at, or record a key of 8 bytes instead of what it stands for.")
     {
     }
 }

@@ -15,10 +15,15 @@ public sealed unsafe class EventWriter<TEvent> : IDisposable
 
     private WriterBinding _binding;
 
+    /// <summary>Whether there is nothing to be written any more. The writing thread, and the finalizer's.</summary>
+    private bool _isDisposed;
+
     internal EventWriter(MetricsRecorder recorder, RingBuffer ring)
     {
         _binding.Recorder = recorder;
-        Lane? lane = ring.SingleLane ?? ring.TryLease(_lease);
+        if (ring.Mode == ProducerMode.Single) return; // whose one lane other events go through as well
+
+        Lane? lane = ring.TryLease(_lease, recorder.Tag | RecordedEvent<TEvent>.Header);
         _binding.Lane = lane;
         _binding.Fallback = lane is null ? ring.Shared : lane;
         if (lane is null) return;
@@ -31,8 +36,9 @@ public sealed unsafe class EventWriter<TEvent> : IDisposable
     ~EventWriter() => EndLease();
 
     /// <summary>
-    /// Whether the writer has a lane to itself. False when all lanes were taken, or in <see cref="ProducerMode.Ordered"/>:
-    /// it then uses the shared lane, correct but slower. In <see cref="ProducerMode.Single"/> it uses the one lane.
+    /// Whether the writer has a lane to itself. False when all lanes were taken or not drained yet, or in
+    /// <see cref="ProducerMode.Ordered"/>: it then uses the shared lane, correct but slower. False too in
+    /// <see cref="ProducerMode.Single"/>, where it records as <c>RegisterEvent</c> does.
     /// </summary>
     public bool HasOwnLane => _binding.Token != 0;
 
@@ -45,9 +51,7 @@ public sealed unsafe class EventWriter<TEvent> : IDisposable
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryWrite(in TEvent metricEvent)
     {
-        MetricsRecorder recorder = _binding.Recorder;
-        if (recorder.OpenToken == _binding.Token
-            && Lane.TryPublishWithinLimit(_binding.Cursors, recorder.Tag | (uint)EventType<TEvent>.Id, in metricEvent))
+        if (_binding.Recorder.OpenToken == _binding.Token && Lane.TryPublishBareWithinLimit(_binding.Cursors, in metricEvent))
         {
             // Until the last store: lane and recorder, whose finalizers give their places away, and through the recorder the
             // pinned block.
@@ -71,6 +75,7 @@ public sealed unsafe class EventWriter<TEvent> : IDisposable
     {
         bool written = false;
         if (_binding.Fallback is { } via) written = _binding.Recorder.TryRegisterEventSlow(metricEvent, via);
+        else if (!_isDisposed) written = _binding.Recorder.TryRegisterEvent(in metricEvent);
         else _binding.Recorder.CountRefused(1);
 
         GC.KeepAlive(this);
@@ -79,6 +84,7 @@ public sealed unsafe class EventWriter<TEvent> : IDisposable
 
     private void EndLease()
     {
+        _isDisposed = true;
         _binding.Token = 0;
         _binding.Fallback = null;
         _binding.Lane?.EndLease(_lease);

@@ -1,62 +1,71 @@
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
-/// Slots copied out of the lanes while their recorder is starting, in the order in which the loop met them. Made only
-/// then, and grows with need up to its capacity. The loop's thread only.
+/// Records copied out of the lanes while their recorder is starting, in the order in which the loop met them, each with its
+/// header. Made only then, and grows with need up to its capacity. The loop's thread only.
 /// </summary>
-internal sealed unsafe class HoldingBuffer
+internal sealed unsafe class HoldingBuffer(int capacity)
 {
-    private const int FirstEvents = 64;
+    /// <summary>Largest capacity: so many of the longest records fit an array.</summary>
+    public static readonly int MostEvents = Array.MaxLength / RecordHeader.LongestRecord;
 
-    private readonly int _stride;
-    private readonly int _capacity;
-    private byte[] _slots = [];
+    private const int FirstBytes = 4096;
 
-    public HoldingBuffer(int capacity, int stride)
-    {
-        _capacity = capacity;
-        _stride = stride;
-    }
+    private byte[] _records = [];
+    private int _bytes;
 
     /// <summary>Events kept.</summary>
     public int Count { get; private set; }
 
     /// <summary>Keeps as many of these events as fit, or as there is memory for; returns how many.</summary>
-    public int Add(byte* slots, int count)
+    public int Add(in RecordRun run)
     {
-        int taken = Math.Min(count, _capacity - Count);
-        if ((long)(Count + taken) * _stride > _slots.Length && !TryGrow(Count + taken)) return 0;
+        int recordBytes = RecordHeader.BytesOf(run.Header);
+        int taken = Math.Min(run.Count, capacity - Count);
+        long bytes = _bytes + ((long)taken * recordBytes);
+        if (bytes > _records.Length && !TryGrow(bytes)) return 0;
 
-        new ReadOnlySpan<byte>(slots, taken * _stride).CopyTo(_slots.AsSpan(Count * _stride));
+        fixed (byte* first = _records)
+        {
+            byte* record = first + _bytes;
+            for (int i = 0; i < taken; i++, record += recordBytes)
+            {
+                *(ulong*)record = run.Header;
+                Buffer.MemoryCopy(run.First + ((long)i * run.Stride), record + RecordHeader.Size, run.PayloadBytes, run.PayloadBytes);
+            }
+        }
+
+        _bytes = (int)bytes;
         Count += taken;
         return taken;
     }
 
-    /// <summary>Gives all events, run by run of equal tags, to a pipeline.</summary>
+    /// <summary>Gives all events, run by run of equal headers, to a pipeline.</summary>
     public void ReplayInto(RecorderPipeline pipeline)
     {
-        fixed (byte* first = _slots)
+        fixed (byte* first = _records)
         {
-            for (int i = 0; i < Count;)
+            byte* end = first + _bytes;
+            for (byte* record = first; record < end;)
             {
-                byte* slot = first + ((long)i * _stride);
-                ulong tag = SlotHeader.TagOf(*(ulong*)slot);
-                int longest = Math.Min(Count - i, RecorderPipeline.LongestRun);
-                int run = 1;
-                while (run < longest && SlotHeader.TagOf(*(ulong*)(slot + ((long)run * _stride))) == tag) run++;
-                pipeline.Replay(tag, slot, run, _stride);
-                i += run;
+                ulong header = *(ulong*)record;
+                int bytes = RecordHeader.BytesOf(header);
+                byte* next = record + bytes;
+                int count = 1;
+                for (; count < RecorderPipeline.LongestRun && next < end && *(ulong*)next == header; count++) next += bytes;
+                pipeline.Replay(new RecordRun(header, record + RecordHeader.Size, count, bytes));
+                record = next;
             }
         }
     }
 
     // The loop must survive a lack of memory: the events are then discarded and counted.
-    private bool TryGrow(int events)
+    private bool TryGrow(long bytes)
     {
         try
         {
-            int room = (int)Math.Min(_capacity, Math.Max(FirstEvents, Math.Max(events, 2L * Count)));
-            Array.Resize(ref _slots, room * _stride);
+            long most = Math.Min((long)capacity * RecordHeader.LongestRecord, Array.MaxLength);
+            Array.Resize(ref _records, (int)Math.Min(most, Math.Max(FirstBytes, Math.Max(bytes, 2L * _bytes))));
             return true;
         }
         catch (OutOfMemoryException)

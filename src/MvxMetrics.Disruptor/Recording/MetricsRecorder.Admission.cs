@@ -12,6 +12,12 @@ public partial class MetricsRecorder
     /// <summary>Iterations of a spin of some microseconds: room for hundreds of events, not for the next one alone.</summary>
     private const int LongSpin = 400;
 
+    /// <summary>Such spins before a producer that waits for room sleeps instead, where it can for less than a millisecond.</summary>
+    private const int SpinsBeforeSleep = 3;
+
+    /// <summary>As long as the loop takes for some thousand events, of the tens of thousands that a full lane has: it does not run dry.</summary>
+    private static readonly TimeSpan s_pause = TimeSpan.FromMicroseconds(20);
+
     /// <summary>How often a producer that waits for room offers its core before it sleeps: a busy loop needs about as long for a lane.</summary>
     private const int YieldsBeforeSleep = 100;
 
@@ -19,7 +25,7 @@ public partial class MetricsRecorder
     private long _holdingPermits;
 
     // Kept out of callers: first use by a thread, a full lane, or a status other than Running. By value: a reference
-    // would force the caller's event out of its registers on the fast path too, and the copy into the slot would then
+    // would force the caller's event out of its registers on the fast path too, and the copy into the record would then
     // stall on reading what was stored in smaller pieces (measured: 3 ns).
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool RegisterEventSlow<TEvent>(TEvent metricEvent)
@@ -59,7 +65,7 @@ public partial class MetricsRecorder
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    internal bool TryRegisterEventSlow<TEvent>(TEvent metricEvent, SlotRing? via)
+    internal bool TryRegisterEventSlow<TEvent>(TEvent metricEvent, RecordRing? via)
         where TEvent : unmanaged, IMetricEvent
     {
         switch (Admit(in metricEvent, via, out _))
@@ -104,11 +110,11 @@ public partial class MetricsRecorder
 
     // One attempt, whatever the status, with every permit that it needs. Waits for nothing. Tells the status it went by,
     // for an error that names the one that stood in the way and not the next one.
-    private Admission Admit<TEvent>(in TEvent metricEvent, SlotRing? via, out RecorderStatus status)
+    private Admission Admit<TEvent>(in TEvent metricEvent, RecordRing? via, out RecorderStatus status)
         where TEvent : unmanaged, IMetricEvent
     {
         status = Status;
-        if (Unsafe.SizeOf<TEvent>() > _host.Ring.PayloadBytes) return Admission.TooLarge;
+        if (Unsafe.SizeOf<TEvent>() > RecordHeader.LargestPayload) return Admission.TooLarge;
 
         if (status == RecorderStatus.Created) status = StartByEvent();
         if (status is not (RecorderStatus.Starting or RecorderStatus.Running)) return Admission.Refused;
@@ -120,7 +126,7 @@ public partial class MetricsRecorder
         return admission;
     }
 
-    private Admission AdmitPermitted<TEvent>(in TEvent metricEvent, SlotRing? via, RecorderStatus status, EventAccount account)
+    private Admission AdmitPermitted<TEvent>(in TEvent metricEvent, RecordRing? via, RecorderStatus status, EventAccount account)
         where TEvent : unmanaged, IMetricEvent
     {
         bool holds = status == RecorderStatus.Starting;
@@ -134,16 +140,16 @@ public partial class MetricsRecorder
         return Admission.Full;
     }
 
-    private bool Publish<TEvent>(in TEvent metricEvent, SlotRing? via)
+    private bool Publish<TEvent>(in TEvent metricEvent, RecordRing? via)
         where TEvent : unmanaged, IMetricEvent
     {
         RingBuffer ring = _host.Ring;
-        ulong tag = _gate.Tag | (uint)EventType<TEvent>.Id;
+        ulong header = _gate.Tag | RecordedEvent<TEvent>.Header;
         bool published = via switch
         {
-            Lane lane => lane.TryPublish(tag, in metricEvent),
-            SharedLane shared => shared.TryPublish(tag, in metricEvent, out _),
-            _ => ring.TryPublish(tag, in metricEvent),
+            Lane bound => bound.TryPublishBare(in metricEvent),
+            SharedLane shared => shared.TryPublish(header, in metricEvent),
+            _ => ring.TryPublish(header, in metricEvent),
         };
         GC.KeepAlive(ring);
         GC.KeepAlive(this);
@@ -175,7 +181,7 @@ public partial class MetricsRecorder
         while (admission == Admission.Full && Stopwatch.GetElapsedTime(waitStarted) < _waitTimeout)
         {
             _host.Ring.Signal.WakeIfParked();
-            Thread.SpinWait(LongSpin);
+            if (spin.Count < SpinsBeforeSleep || !_host.Ring.Signal.TrySleep(s_pause)) Thread.SpinWait(LongSpin);
             spin.SpinOnce(YieldsBeforeSleep);
             admission = Admit(in metricEvent, via: null, out status);
         }
@@ -196,7 +202,7 @@ public partial class MetricsRecorder
         _host.Account.AddDropped(count);
     }
 
-    private EventTooLargeException TooLarge<TEvent>()
+    private static EventTooLargeException TooLarge<TEvent>()
         where TEvent : unmanaged, IMetricEvent =>
-        new(EventTypeNames.Of<TEvent>(), Unsafe.SizeOf<TEvent>(), _host.Ring.PayloadBytes);
+        new(EventTypeNames.Of<TEvent>(), Unsafe.SizeOf<TEvent>());
 }

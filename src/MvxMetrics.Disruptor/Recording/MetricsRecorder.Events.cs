@@ -3,16 +3,11 @@ using System.Runtime.CompilerServices;
 namespace MvxMetrics.Disruptor;
 
 /// <content>
-/// The way of an event into a lane: compare, write a slot, store a tail. Everything that is not the common case is behind
+/// The way of an event into a lane: compare, write a record, store a tail. Everything that is not the common case is behind
 /// a call, in MetricsRecorder.Admission.cs.
 /// </content>
 public unsafe partial class MetricsRecorder
 {
-    /// <summary>Events up to this size fit the smallest slot, so their size needs no check: the JIT removes it.</summary>
-    private const int AlwaysFits = SmallestSlotSize - SlotHeader.Size;
-
-    internal const int SmallestSlotSize = 32;
-
     private EmitGate _gate;
 
     /// <summary>Whether the gate's tag is set. Written under the lifecycle's lock before the first event, read with acquire.</summary>
@@ -27,7 +22,7 @@ public unsafe partial class MetricsRecorder
     /// <returns>True: accepted. False: dropped for want of room, and counted.</returns>
     /// <exception cref="RecorderOverflowException">No room, and the policy is <see cref="OverflowPolicy.Throw"/>.</exception>
     /// <exception cref="RecorderStateException">The recorder is Stopping, Stopped or Faulted. The event is counted as refused.</exception>
-    /// <exception cref="EventTooLargeException">The event type is larger than a slot's payload.</exception>
+    /// <exception cref="EventTooLargeException">The event type is larger than 1,016 bytes.</exception>
     /// <exception cref="MetricsException">The recorder was Created and could not be started, since its loop has closed.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool RegisterEvent<TEvent>(in TEvent metricEvent)
@@ -55,7 +50,7 @@ public unsafe partial class MetricsRecorder
     /// <returns>How many were accepted: always the first ones. The others were counted as dropped, or as refused if the recorder stopped in between.</returns>
     /// <exception cref="RecorderOverflowException">No room, and the policy is <see cref="OverflowPolicy.Throw"/>. It says how many were accepted.</exception>
     /// <exception cref="RecorderStateException">The recorder is Stopping, Stopped or Faulted, and none was accepted.</exception>
-    /// <exception cref="EventTooLargeException">The event type is larger than a slot's payload.</exception>
+    /// <exception cref="EventTooLargeException">The event type is larger than 1,016 bytes.</exception>
     public int RegisterEvents<TEvent>(ReadOnlySpan<TEvent> metricEvents)
         where TEvent : unmanaged, IMetricEvent
     {
@@ -76,11 +71,12 @@ public unsafe partial class MetricsRecorder
     /// among the events of a writer, not between a writer and RegisterEvent. Dispose it to give the lane back.
     /// </summary>
     /// <typeparam name="TEvent">The type of event.</typeparam>
-    /// <exception cref="EventTooLargeException">The event type is larger than a slot's payload.</exception>
+    /// <exception cref="EventTooLargeException">The event type is larger than 1,016 bytes.</exception>
     public EventWriter<TEvent> CreateWriter<TEvent>()
         where TEvent : unmanaged, IMetricEvent
     {
-        if (Unsafe.SizeOf<TEvent>() > _host.Ring.PayloadBytes) throw TooLarge<TEvent>();
+        if (Unsafe.SizeOf<TEvent>() > RecordHeader.LargestPayload) throw TooLarge<TEvent>();
+        _lifecycle.EnsureKey(); // the writer's lane carries it for all events
         return new EventWriter<TEvent>(this, _host.Ring);
     }
 
@@ -93,7 +89,7 @@ public unsafe partial class MetricsRecorder
         get => Volatile.Read(ref _gate.Token);
     }
 
-    /// <summary>The recorder's part of a slot's tag.</summary>
+    /// <summary>The recorder's part of a record's tag.</summary>
     internal ulong Tag
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -104,6 +100,8 @@ public unsafe partial class MetricsRecorder
     private bool TryPublishFast<TEvent>(in TEvent metricEvent)
         where TEvent : unmanaged, IMetricEvent
     {
+        if (Unsafe.SizeOf<TEvent>() > RecordHeader.LargestPayload) return false; // a constant: the JIT removes it
+
         LaneCursors* cursors = _gate.BoundCursors;
         if (cursors == null)
         {
@@ -117,8 +115,7 @@ public unsafe partial class MetricsRecorder
             return false;
         }
 
-        if (Unsafe.SizeOf<TEvent>() > AlwaysFits && Unsafe.SizeOf<TEvent>() > cursors->PayloadBytes) return false;
-        if (!Lane.TryPublishWithinLimit(cursors, _gate.Tag | (uint)EventType<TEvent>.Id, in metricEvent)) return false;
+        if (!Lane.TryPublishWithinLimit(cursors, _gate.Tag | RecordedEvent<TEvent>.Header, in metricEvent)) return false;
 
         // Until the last store: the recorder's place in the loop's table, and through the recorder's host the pinned block.
         GC.KeepAlive(this);
@@ -129,10 +126,10 @@ public unsafe partial class MetricsRecorder
         where TEvent : unmanaged, IMetricEvent
     {
         RingBuffer ring = _host.Ring;
-        if (OpenToken != ring.Token || Unsafe.SizeOf<TEvent>() > ring.PayloadBytes) return 0;
+        if (OpenToken != ring.Token || Unsafe.SizeOf<TEvent>() > RecordHeader.LargestPayload) return 0;
 
         Lane? lane = ring.SingleLane ?? ProducerSeats.LastLaneAt(ring);
-        int published = lane is null ? 0 : lane.PublishMany(_gate.Tag | (uint)EventType<TEvent>.Id, metricEvents);
+        int published = lane is null ? 0 : lane.PublishMany(_gate.Tag | RecordedEvent<TEvent>.Header, metricEvents);
         GC.KeepAlive(ring);
         GC.KeepAlive(this);
         return published;

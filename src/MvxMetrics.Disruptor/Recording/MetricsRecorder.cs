@@ -40,7 +40,7 @@ public unsafe partial class MetricsRecorder
         ArgumentNullException.ThrowIfNull(context);
         RecorderOptions options = context.Options;
         _host = context.Host;
-        options.Validate(_host.Ring.SlotSize);
+        options.Validate();
 
         EntityId = (options.EntityId ?? context.Id).Trim() is { Length: > 0 } id ? id : Guid.NewGuid().ToString("N")[..8];
         _overflowPolicy = options.OverflowPolicy ?? _host.DefaultOverflowPolicy;

@@ -1,7 +1,7 @@
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
-/// A recorder's place in its loop's table, for as long as the recorder exists: its events carry it in their slots.
+/// A recorder's place in its loop's table, for as long as the recorder exists: its events carry it in their headers.
 /// <code>
 ///   tag:  | place 40 | event type 16 |
 /// </code>

@@ -58,6 +58,12 @@ internal sealed partial class RecorderLifecycle
         return operation;
     }
 
+    /// <summary>Sees to it that the recorder has its place in the loop's table. Any thread.</summary>
+    public void EnsureKey()
+    {
+        lock (_lock) _recorder.EnsureKey();
+    }
+
     /// <summary>
     /// Starts a recorder that has never been started; does nothing in any other status. For its first event, whose thread may
     /// have been held up since it looked at the status: it must not restart a recorder that was started and stopped since.

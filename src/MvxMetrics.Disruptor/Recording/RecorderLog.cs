@@ -26,8 +26,8 @@ internal static partial class RecorderLog
     [LoggerMessage(106, LogLevel.Error, "Recorder {EntityId}: clean-up after a fault failed")]
     public static partial void CleanUpFailed(ILogger logger, string entityId, Exception error);
 
-    [LoggerMessage(107, LogLevel.Warning, "Recorder {EntityId} dropped {Count} events since the last warning ({Total} in total)")]
-    public static partial void EventsDropped(ILogger logger, string entityId, long count, long total);
+    [LoggerMessage(107, LogLevel.Warning, "Recorder {EntityId} dropped {Count} events since the last warning ({Total} in total). {Advice}")]
+    public static partial void EventsDropped(ILogger logger, string entityId, long count, long total, string advice);
 
     [LoggerMessage(108, LogLevel.Error, "Recorder {EntityId} was cut off: its loop closed before everything accepted was applied")]
     public static partial void CutOff(ILogger logger, string entityId);

@@ -27,7 +27,7 @@ public sealed class RecorderOptions
     /// <summary>Most events kept while the recorder is starting, positive. Default: 1024. Memory is taken only then.</summary>
     public int HoldingCapacity { get; set; } = 1024;
 
-    internal void Validate(int slotSize)
+    internal void Validate()
     {
         if (OverflowPolicy is { } policy && !Enum.IsDefined(policy))
             throw new ArgumentOutOfRangeException(nameof(OverflowPolicy), policy, "OverflowPolicy must be a defined value.");
@@ -35,12 +35,12 @@ public sealed class RecorderOptions
             throw new ArgumentOutOfRangeException(nameof(WaitTimeout), WaitTimeout, "WaitTimeout must lie between zero and 24 days.");
         if (MaxPendingEvents is <= 0)
             throw new ArgumentOutOfRangeException(nameof(MaxPendingEvents), MaxPendingEvents, "MaxPendingEvents must be positive, or null for no limit.");
-        if (HoldingCapacity <= 0 || HoldingCapacity > Array.MaxLength / slotSize)
+        if (HoldingCapacity <= 0 || HoldingCapacity > HoldingBuffer.MostEvents)
         {
             throw new ArgumentOutOfRangeException(
                 nameof(HoldingCapacity),
                 HoldingCapacity,
-                $"HoldingCapacity must lie between 1 and {Array.MaxLength / slotSize}: more slots of {slotSize} bytes fit no array.");
+                $"HoldingCapacity must lie between 1 and {HoldingBuffer.MostEvents}: more events of {RecordHeader.LargestPayload} bytes fit no array.");
         }
     }
 }

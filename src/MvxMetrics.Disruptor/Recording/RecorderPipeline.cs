@@ -4,12 +4,12 @@ namespace MvxMetrics.Disruptor;
 /// The processing side of a recorder: everything here runs on the loop's thread, so nothing here is locked. Opens and
 /// closes the recorder's write section around the metrics, and counts what became of each event.
 /// </summary>
-internal sealed unsafe class RecorderPipeline
+internal sealed class RecorderPipeline
 {
     /// <summary>
     /// Most events that are applied in one write section: what a snapshot reader waits for at most.
     /// </summary>
-    public const int LongestRun = 64;
+    public const int LongestRun = 64; // as EventRun<TEvent>.MostEvents says
 
     private readonly MetricsRecorder _recorder;
     private readonly IRecorderHost _host;
@@ -54,18 +54,21 @@ internal sealed unsafe class RecorderPipeline
     /// <summary>Dropped events of which a warning was logged. The loop's thread.</summary>
     public long ReportedDrops { get; set; }
 
+    /// <summary>Those of them that were refused. The loop's thread.</summary>
+    public long ReportedRefusals { get; set; }
+
     /// <summary>When that was, in the loop's timestamps. The loop's thread.</summary>
     public long ReportedAt { get; set; }
 
     /// <summary>The recorder this is the processing side of.</summary>
     public MetricsRecorder Recorder => _recorder;
 
-    /// <summary>Takes events of this recorder that lie in successive slots and carry the same tag.</summary>
-    public void Consume(ulong tag, byte* slots, int count, int stride)
+    /// <summary>Takes a run of this recorder's events.</summary>
+    public void Consume(in RecordRun run)
     {
-        if (_phase == Phase.Applying) Apply(tag, slots, count, stride);
-        else if (_phase == Phase.Holding) Hold(slots, count, stride);
-        else CountDiscarded(count);
+        if (_phase == Phase.Applying) Apply(in run);
+        else if (_phase == Phase.Holding) Hold(in run);
+        else CountDiscarded(run.Count);
     }
 
     /// <summary>From now on events are kept until <see cref="Activate"/> or <see cref="Discard"/>.</summary>
@@ -90,10 +93,10 @@ internal sealed unsafe class RecorderPipeline
     }
 
     /// <summary>Takes events that were kept: they are pending until they are applied.</summary>
-    public void Replay(ulong tag, byte* slots, int count, int stride)
+    public void Replay(in RecordRun run)
     {
-        Consume(tag, slots, count, stride);
-        Unhold(count);
+        Consume(in run);
+        Unhold(run.Count);
     }
 
     /// <summary>From now on events are thrown away, what was kept included.</summary>
@@ -156,27 +159,27 @@ internal sealed unsafe class RecorderPipeline
         }
     }
 
-    private void Apply(ulong tag, byte* slots, int count, int stride)
+    private void Apply(in RecordRun run)
     {
-        int eventType = RecorderKey.EventTypeOf(tag);
+        int eventType = RecorderKey.EventTypeOf(run.Tag);
         EventDispatcher?[] dispatchers = _dispatchers;
         EventDispatcher dispatcher = (uint)eventType < (uint)dispatchers.Length && dispatchers[eventType] is { } known
             ? known
             : AddDispatcher(eventType);
 
-        int applied = count;
+        int applied = run.Count;
         MetricFaultedException? fault = null;
         if (dispatcher.HasHandlers)
         {
             StateLock.BeginWrite();
-            applied = dispatcher.Apply(slots, count, stride, out fault);
+            applied = dispatcher.Apply(in run, out fault);
             StateLock.EndWrite();
         }
 
         Account.AddProcessed(applied);
         _loopAccount.AddProcessed(applied);
         Account.ReturnPermits(applied);
-        if (fault is not null) Fault(fault, count - applied);
+        if (fault is not null) Fault(fault, run.Count - applied);
     }
 
     // Once in a recorder's life.
@@ -194,16 +197,16 @@ internal sealed unsafe class RecorderPipeline
         return _dispatchers[eventType] = EventTypes.Get(eventType).Accept(_factory);
     }
 
-    private void Hold(byte* slots, int count, int stride)
+    private void Hold(in RecordRun run)
     {
-        _held ??= new HoldingBuffer(_recorder.HoldingCapacity, stride);
-        int taken = _held.Add(slots, count);
+        _held ??= new HoldingBuffer(_recorder.HoldingCapacity);
+        int taken = _held.Add(in run);
         Account.AddHeld(taken);
         _loopAccount.AddHeld(taken);
 
         // Producers take a permit for every event they publish to a starting recorder, so what does not fit can only
         // be an event that was on its way since before a restart.
-        if (taken < count) CountDiscarded(count - taken);
+        if (taken < run.Count) CountDiscarded(run.Count - taken);
     }
 
     private void Unhold(int count)

@@ -17,9 +17,12 @@ internal unsafe struct WriterBinding
     [FieldOffset(CacheLine.Separation + 8)]
     public Lane? Lane;
 
-    /// <summary>Where the slow path publishes: the lane, or the shared one. Null after Dispose.</summary>
+    /// <summary>
+    /// Where the slow path publishes: the lane, or the shared one. Null after Dispose, and in <see cref="ProducerMode.Single"/>, whose one
+    /// lane carries other events too.
+    /// </summary>
     [FieldOffset(CacheLine.Separation + 16)]
-    public SlotRing? Fallback;
+    public RecordRing? Fallback;
 
     /// <summary>The token of the lane's ring buffer; zero without a lane or after Dispose, so that no comparison succeeds.</summary>
     [FieldOffset(CacheLine.Separation + 24)]

@@ -11,7 +11,8 @@ internal sealed class ReaderPool<T>
 {
     /// <summary>
     /// Each thing in its place while nobody uses it. Taken by exchange, given back by compare-and-swap, which are full
-    /// fences: whatever its last user did with it comes before its next one.
+    /// fences: whatever its last user did with it comes before its next one. Litmus: reader-pool, BROKEN_TAKE_EXCHANGE,
+    /// BROKEN_TAKE_FENCE, BROKEN_RETURN_CAS, BROKEN_RETURN_FENCE.
     /// </summary>
     private readonly T?[] _free;
 

@@ -3,7 +3,7 @@ namespace MvxMetrics.Disruptor.FeedTests;
 /// <summary>A recorder and two metrics to publish as, without a loop that runs.</summary>
 internal sealed class Stage : IDisposable
 {
-    private readonly MetricsEventLoop _loop = new(new MetricsEventLoopOptions { LaneCount = 1, LaneCapacity = 16, SharedLaneCapacity = 16 });
+    private readonly MetricsEventLoop _loop = new(new MetricsEventLoopOptions { LaneCount = 1, LaneBytes = 1024, SharedLaneBytes = 1024 });
 
     public Stage()
     {

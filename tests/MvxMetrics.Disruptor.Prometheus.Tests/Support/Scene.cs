@@ -16,7 +16,7 @@ internal sealed class Scene : IDisposable
         Runtime = new MetricsRuntime(new MetricsRuntimeOptions
         {
             Namespace = name,
-            EventLoop = { TimeProvider = Time, LaneCount = 8, LaneCapacity = 8192, SharedLaneCapacity = 64 },
+            EventLoop = { TimeProvider = Time, LaneCount = 8, LaneBytes = 8192 * 32, SharedLaneBytes = 64 * 32 },
         });
         Runtime.Start();
     }

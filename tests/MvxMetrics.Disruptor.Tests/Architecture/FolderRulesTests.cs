@@ -38,7 +38,7 @@ internal sealed partial class FolderRulesTests
         {
             string folder = Path.GetFileName(Path.GetDirectoryName(path)!);
             if (folder == "Buffers") Regex.IsMatch(code, "(?<!Mvx)[Mm]etric|[Rr]ecorder|[Ss]napshot").ShouldBeFalse(path);
-            if (folder is "Metrics" or "Snapshots") Regex.IsMatch(code, @"\b(Lane|RingBuffer|SharedLane|SlotRing|SlotHeader)\b").ShouldBeFalse(path);
+            if (folder is "Metrics" or "Snapshots") Regex.IsMatch(code, @"\b(Lane|RingBuffer|SharedLane|RecordRing|RecordRun|RecordHeader)\b").ShouldBeFalse(path);
         }
     }
 

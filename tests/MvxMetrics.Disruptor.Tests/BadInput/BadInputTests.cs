@@ -11,7 +11,7 @@ internal sealed class BadInputTests
         LegalCases.All.Select(static c => new TestCaseData(c).SetArgDisplayNames(c.ToString()));
 
     private static IEnumerable<BadCase> All =>
-        [.. OptionCases.All, .. RuntimeCases.All, .. LoopCases.All, .. RecorderCases.All, .. MetricCases.All, .. KeyedMetricCases.All, .. TimedMetricCases.All, .. DeltaCases.All, .. HistogramCases.All];
+        [.. OptionCases.All, .. RuntimeCases.All, .. LoopCases.All, .. RecorderCases.All, .. MetricCases.All, .. KeyedMetricCases.All, .. TimedMetricCases.All, .. DeltaCases.All, .. HistogramCases.All, .. SelectorCases.All];
 
     [TestCaseSource(nameof(BadCases))]
     public void Bad_input_is_refused_with_a_message_that_helps(BadCase bad)

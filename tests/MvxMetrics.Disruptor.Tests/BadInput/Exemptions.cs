@@ -19,6 +19,7 @@ internal static class Exemptions
         new("MetricsRecorder.TryRegisterEvent(metricEvent)", "metricEvent", AnyEvent),
         new("EventWriter.TryWrite(metricEvent)", "metricEvent", AnyEvent),
         new("IMetricEventHandler.HandleEvent(metricEvent)", "metricEvent", FromTheApplication),
+        new("IMetricRunHandler.HandleEvents(run)", "run", FromTheApplication),
         new("ISnapshotReader.*", "*", FromTheApplication),
         new("ISeriesReader.*", "*", FromTheApplication),
         new("WaitStrategy.Wait(context)", "context", FromTheApplication),
@@ -56,6 +57,7 @@ internal static class Exemptions
         new("new RuntimeStatistics(*", "*", Books),
         new("new MetricsException(message, innerException)", "*", "as System.Exception: null gives a default message"),
         .. HistogramCases.Exempt,
+        .. SelectorCases.Exempt,
     ];
 
     public static string? ReasonFor(string member, string argument) => All.FirstOrDefault(e => e.Covers(member, argument))?.Reason;

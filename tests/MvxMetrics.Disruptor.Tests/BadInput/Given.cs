@@ -7,7 +7,7 @@ internal static class Given
 {
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    public static MetricsEventLoopOptions Small() => new() { LaneCount = 2, LaneCapacity = 8, SharedLaneCapacity = 8 };
+    public static MetricsEventLoopOptions Small() => new() { LaneCount = 2, LaneBytes = LaneRoom.BytesFor<Tick>(64), SharedLaneBytes = LaneRoom.BytesFor<Tick>(64) };
 
     public static Action ALoop(Action<MetricsEventLoop> call) => () =>
     {

@@ -7,7 +7,7 @@ internal static class LegalCases
 {
     private static readonly TimeSpan s_longest = TimeSpan.FromMilliseconds(int.MaxValue);
 
-    public static IEnumerable<LegalCase> All => [.. Nulls(), .. Limits(), .. Numbers(), .. Tokens(), .. Ends(), .. AccumulatorLegalCases.All, .. HistogramCases.Legal];
+    public static IEnumerable<LegalCase> All => [.. Nulls(), .. Limits(), .. Numbers(), .. Tokens(), .. Ends(), .. AccumulatorLegalCases.All, .. HistogramCases.Legal, .. SelectorCases.Legal];
 
     private static IEnumerable<LegalCase> Nulls() =>
     [
@@ -53,19 +53,24 @@ internal static class LegalCases
             static () => Drives(new MetricsEventLoopOptions { BatchLimit = int.MaxValue })),
         new("MetricsEventLoopOptions.BatchLimit", "BatchLimit", "1", static () => Drives(new MetricsEventLoopOptions { BatchLimit = 1 })),
         new("MetricsEventLoopOptions.LaneCount", "LaneCount", "1024",
-            static () => Drives(new MetricsEventLoopOptions { LaneCount = 1024, LaneCapacity = 2 })),
-        new("MetricsEventLoopOptions.LaneCapacity", "LaneCapacity", "2", static () => Drives(new MetricsEventLoopOptions { LaneCapacity = 2 })),
-        new("MetricsEventLoopOptions.SharedLaneCapacity", "SharedLaneCapacity", "2",
-            static () => Drives(new MetricsEventLoopOptions { SharedLaneCapacity = 2, ProducerMode = ProducerMode.Ordered })),
-        new("MetricsEventLoopOptions.SlotSize", "SlotSize", "32", static () => Drives(new MetricsEventLoopOptions { SlotSize = 32 })),
-        new("MetricsEventLoopOptions.SlotSize", "SlotSize", "256", static () => Drives(new MetricsEventLoopOptions { SlotSize = 256 })),
+            static () => Drives(new MetricsEventLoopOptions { LaneCount = 1024, LaneBytes = 1024 })),
+        new("MetricsEventLoopOptions.LaneBytes", "LaneBytes", "1024", static () => Drives(new MetricsEventLoopOptions { LaneBytes = 1024 })),
+        new("MetricsEventLoopOptions.LaneBytes", "LaneBytes", "2^30", static () => Drives(new MetricsEventLoopOptions { LaneBytes = 1 << 30 })),
+        new("MetricsEventLoopOptions.SharedLaneBytes", "SharedLaneBytes", "1024",
+            static () => Drives(new MetricsEventLoopOptions { SharedLaneBytes = 1024, ProducerMode = ProducerMode.Ordered })),
+        new("MetricsEventLoopOptions.SharedLaneBytes", "SharedLaneBytes", "2^30, unused",
+            static () => Drives(new MetricsEventLoopOptions { SharedLaneBytes = 1 << 30 })),
+        new("MetricsEventLoopOptions.PollInterval", "PollInterval", "zero",
+            static () => Drives(new MetricsEventLoopOptions { PollInterval = TimeSpan.Zero })),
+        new("MetricsEventLoopOptions.PollInterval", "PollInterval", "1 second",
+            static () => Drives(new MetricsEventLoopOptions { PollInterval = TimeSpan.FromSeconds(1) })),
         new("MetricsEventLoop.RunOnce(maxEvents, budget)", "maxEvents", "int.MaxValue",
             Given.ALoop(static l => l.RunOnce(int.MaxValue, TimeSpan.MaxValue).ShouldBe(0))),
         new("MetricsEventLoop.RunOnce(maxEvents, budget)", "maxEvents", "0", Given.ALoop(static l => l.RunOnce(0).ShouldBe(0))),
         new("RecorderOptions.MaxPendingEvents", "MaxPendingEvents", "int.MaxValue",
             static () => Records(new RecorderOptions { MaxPendingEvents = int.MaxValue })),
         new("RecorderOptions.HoldingCapacity", "HoldingCapacity", "the most",
-            static () => Records(new RecorderOptions { HoldingCapacity = Array.MaxLength / 64 })),
+            static () => Records(new RecorderOptions { HoldingCapacity = Array.MaxLength / 1024 })),
         new("RecorderOptions.WaitTimeout", "WaitTimeout", "24 days",
             static () => Records(new RecorderOptions { OverflowPolicy = OverflowPolicy.Wait, WaitTimeout = s_longest })),
         new("RecorderOptions.WaitTimeout", "WaitTimeout", "zero",
@@ -87,6 +92,11 @@ internal static class LegalCases
         new("WaitContext.Park(timeout)", "timeout", "zero", Given.ALoop(static l => new WaitContext(l, 0, 1, TimeSpan.MaxValue).Park(TimeSpan.Zero))),
         new("WaitContext.Poll(polls)", "polls", "one", Given.ALoop(static l => new WaitContext(l, 0, 1, TimeSpan.MaxValue).Poll(1))),
         new("WaitContext.Gather(timeout)", "timeout", "zero", Given.ALoop(static l => new WaitContext(l, 0, 1, TimeSpan.MaxValue).Gather(TimeSpan.Zero))),
+        new("WaitContext.Gather(timeout)", "timeout", "longer than a lane takes to fill, at once",
+            Given.ALoop(static l => new WaitContext(l, 0, 1, TimeSpan.Zero).Gather(TimeSpan.FromTicks(1)))),
+        new("WaitContext.LeaveAlone(time)", "time", "zero", Given.ALoop(static l => new WaitContext(l, 0, 1, TimeSpan.MaxValue).LeaveAlone(TimeSpan.Zero))),
+        new("new EventRun(events)", "events", "none", static () => new EventRun<Tick>([]).Count.ShouldBe(0)),
+        new("new EventRun(events)", "events", "64", static () => new EventRun<Tick>(new Tick[64])[63].ShouldBe(default)),
     ];
 
     private static IEnumerable<LegalCase> Numbers() =>
@@ -161,7 +171,7 @@ internal static class LegalCases
             (writer.HasOwnLane, r.Statistics.Refused).ShouldBe((false, 1));
         })),
         new("MetricsRecorder.TryRegisterEvent(metricEvent)", "TEvent", "larger than a slot",
-            Given.ARecorder(static r => r.TryRegisterEvent(default(Event57)).ShouldBeFalse())),
+            Given.ARecorder(static r => r.TryRegisterEvent(default(Event1017)).ShouldBeFalse())),
         new("MetricsRecorder.TryRegisterEvent(metricEvent)", "(disposed)", "in a closed loop",
             Given.AnOrphan(static r => r.TryRegisterEvent(new Tick(1)).ShouldBeFalse())),
         new("MetricsRecorder.CreateWriter()", "(disposed)", "in a closed loop",

@@ -10,6 +10,7 @@ internal static class LoopCases
     private const string Park = "WaitContext.Park(timeout)";
     private const string Poll = "WaitContext.Poll(polls)";
     private const string Gather = "WaitContext.Gather(timeout)";
+    private const string LeaveAlone = "WaitContext.LeaveAlone(time)";
 
     public static IEnumerable<BadCase> All =>
     [
@@ -50,6 +51,10 @@ internal static class LoopCases
             TimeSpan.FromTicks(-1), Timeout.InfiniteTimeSpan, TimeSpan.MinValue, TimeSpan.FromMilliseconds(int.MaxValue + 1L), TimeSpan.MaxValue),
         new(Gather, "(default)", "a default context", typeof(InvalidOperationException), static () => default(WaitContext).Gather(TimeSpan.Zero),
             "Gather was refused", "belongs to no loop", "Use the one that Wait was called with"),
+        .. BadCase.OutOfRange<TimeSpan>(LeaveAlone, "time", "between zero and a second", static v => Given.ALoop(l => new WaitContext(l, 0, 1, TimeSpan.MaxValue).LeaveAlone(v))(),
+            TimeSpan.FromTicks(-1), Timeout.InfiniteTimeSpan, TimeSpan.MinValue, TimeSpan.FromSeconds(1) + TimeSpan.FromTicks(1), TimeSpan.MaxValue),
+        new(LeaveAlone, "(default)", "a default context", typeof(InvalidOperationException), static () => default(WaitContext).LeaveAlone(TimeSpan.Zero),
+            "LeaveAlone was refused", "belongs to no loop", "Use the one that Wait was called with"),
     ];
 
     private static BadCase Busy(string member, string asked, Action<MetricsEventLoop> call) => new(

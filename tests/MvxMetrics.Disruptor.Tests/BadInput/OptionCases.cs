@@ -15,22 +15,15 @@ internal static class OptionCases
             (ProducerMode)int.MaxValue),
         .. OfLoop<OverflowPolicy>("OverflowPolicy", "defined", static (o, v) => o.OverflowPolicy = v, (OverflowPolicy)(-1), (OverflowPolicy)3),
         .. OfLoop<int>("LaneCount", "between 1 and 1024", static (o, v) => o.LaneCount = v, 0, -1, 1025, int.MaxValue, int.MinValue),
-        .. OfLoop<int>("LaneCapacity", "power of two from 2 to 2^24", static (o, v) => o.LaneCapacity = v, 0, 1, -2, 3, 1000,
-            1 << 25, int.MaxValue, int.MinValue),
-        .. OfLoop<int>("SharedLaneCapacity", "power of two from 2 to 2^24", static (o, v) => o.SharedLaneCapacity = v, 0, 1, -4, 3,
-            1 << 25, int.MaxValue, int.MinValue),
-        .. OfLoop<int>("SlotSize", "32, 64, 128 or 256", static (o, v) => o.SlotSize = v, 0, -64, 16, 48, 512, int.MaxValue, int.MinValue),
+        .. OfLoop<int>("LaneBytes", "power of two from 1024 to 2^30", static (o, v) => o.LaneBytes = v, 0, 1, -2, 512, 1000, 1023, 1025, 3072,
+            (1 << 30) - 1, (1 << 30) + 1, int.MaxValue, int.MinValue),
+        .. OfLoop<int>("SharedLaneBytes", "power of two from 1024 to 2^30", static (o, v) => o.SharedLaneBytes = v, 0, 1, -1024, 512, 1536,
+            (1 << 30) + 1, int.MaxValue, int.MinValue),
+        .. OfLoop<TimeSpan>("PollInterval", "between zero and 1 second", static (o, v) => o.PollInterval = v, TimeSpan.FromTicks(-1),
+            Timeout.InfiniteTimeSpan, TimeSpan.MinValue, TimeSpan.FromSeconds(1) + TimeSpan.FromTicks(1), TimeSpan.MaxValue),
         .. OfLoop<int>("BatchLimit", "positive", static (o, v) => o.BatchLimit = v, 0, -1, int.MinValue),
         BadCase.Null($"{Loop}.WaitStrategy", "WaitStrategy", () => New(static o => o.WaitStrategy = null!)),
         BadCase.Null($"{Loop}.TimeProvider", "TimeProvider", () => New(static o => o.TimeProvider = null!)),
-        new($"{Loop}.LaneCapacity", "LaneCapacity", "too much for one block", typeof(ArgumentOutOfRangeException),
-            () => New(static o => (o.LaneCount, o.LaneCapacity) = (1024, 1 << 24)), "1024 lane(s) of 16777216 slots", "one block",
-                "Reduce LaneCount"),
-        new($"{Loop}.SharedLaneCapacity", "SharedLaneCapacity", "too much for one block", typeof(ArgumentOutOfRangeException),
-            () => New(static o => (o.SharedLaneCapacity, o.SlotSize) = (1 << 24, 256)), "shared lane of 16777216 slots, 256 bytes each", "Reduce"),
-        new($"{Loop}.SharedLaneCapacity", "SharedLaneCapacity", "too much for one block, without lanes", typeof(ArgumentOutOfRangeException),
-            () => New(static o => (o.ProducerMode, o.SharedLaneCapacity, o.SlotSize) = (ProducerMode.Ordered, 1 << 24, 256)), "0 lane(s)",
-                "SharedLaneCapacity or SlotSize"),
     ];
 
     private static IEnumerable<BadCase> RuntimeOptions() =>
@@ -42,8 +35,8 @@ internal static class OptionCases
         .. OfRuntime<int>("Processor", "between 0 and", static (o, v) => o.Processor = v, -1, Environment.ProcessorCount, int.MaxValue, int.MinValue),
         .. OfRuntime<TimeSpan>("StartTimeout", "positive and at most 24 days", static (o, v) => o.StartTimeout = v, s_times),
         .. OfRuntime<TimeSpan>("ShutdownTimeout", "positive and at most 24 days", static (o, v) => o.ShutdownTimeout = v, s_times),
-        .. BadCase.OutOfRange<int>("new MetricsRuntime(options, loggerFactory)", "SlotSize", "32, 64, 128 or 256",
-            static v => NewRuntime(o => o.EventLoop.SlotSize = v), 0),
+        .. BadCase.OutOfRange<int>("new MetricsRuntime(options, loggerFactory)", "LaneBytes", "power of two from 1024 to 2^30",
+            static v => NewRuntime(o => o.EventLoop.LaneBytes = v), 0),
     ];
 
     private static IEnumerable<BadCase> RecorderOptionsCases() =>
@@ -53,7 +46,7 @@ internal static class OptionCases
             TimeSpan.FromTicks(-1), Timeout.InfiniteTimeSpan, TimeSpan.MinValue, TimeSpan.FromMilliseconds(int.MaxValue + 1L), TimeSpan.MaxValue),
         .. OfRecorder<int>("MaxPendingEvents", "positive, or null", static (o, v) => o.MaxPendingEvents = v, 0, -1, int.MinValue),
         .. OfRecorder<int>("HoldingCapacity", "between 1 and", static (o, v) => o.HoldingCapacity = v, 0, -1, int.MinValue,
-            (Array.MaxLength / 64) + 1, int.MaxValue),
+            (Array.MaxLength / 1024) + 1, int.MaxValue),
     ];
 
     /// <summary>Bad as a limit of time: nothing, less, and more than a timer can count.</summary>

@@ -25,7 +25,10 @@ internal static class PublicSurface
             {
                 string signature = Signature(name, parameters, typed: false);
                 bool isAmbiguous = all.Count(m => Signature(m.Name, m.Parameters, typed: false) == signature) > 1;
-                members[Signature(name, parameters, typed: isAmbiguous)] = Inputs(parameters);
+
+                // Where a metric is made with delegates or with selectors, types tell the latter.
+                bool hasTwin = all.Any(m => Signature(m.Name, m.Parameters, typed: false) == signature && TakesSelectors(m.Parameters));
+                members[Signature(name, parameters, typed: isAmbiguous && (!hasTwin || TakesSelectors(parameters)))] = Inputs(parameters);
             }
 
             foreach (PropertyInfo property in type.GetProperties(Declared))
@@ -40,6 +43,8 @@ internal static class PublicSurface
 
     private static string Signature(string name, ParameterInfo[] parameters, bool typed) =>
         $"{name}({string.Join(", ", parameters.Select(p => typed ? $"{Plain(p.ParameterType)} {p.Name}" : p.Name))})";
+
+    private static bool TakesSelectors(ParameterInfo[] parameters) => parameters.Any(static p => Plain(p.ParameterType) == "Selector");
 
     private static string[] Inputs(ParameterInfo[] parameters) => [.. parameters.Where(static p => !p.IsOut).Select(static p => p.Name!)];
 

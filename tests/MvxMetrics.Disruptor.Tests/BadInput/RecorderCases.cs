@@ -35,14 +35,14 @@ internal static class RecorderCases
             r.RegisterMetric(new Counter<Tick>("c"));
             r.ReadSnapshots(ref none);
         })),
-        TooLarge(Event, static r => r.RegisterEvent(default(Event57))),
-        TooLarge(Events, static r => r.RegisterEvents<Event57>(new Event57[2])),
-        TooLarge(CreateWriter, static r => r.CreateWriter<Event57>()),
+        TooLarge(Event, static r => r.RegisterEvent(default(Event1017))),
+        TooLarge(Events, static r => r.RegisterEvents<Event1017>(new Event1017[2])),
+        TooLarge(CreateWriter, static r => r.CreateWriter<Event1017>()),
         new(Event, "(room)", "a full lane", typeof(RecorderOverflowException), Given.ARecorder(static r =>
         {
-            for (int i = 0; i < 9; i++) r.RegisterEvent(new Tick(i));
+            for (int i = 0; i < 65; i++) r.RegisterEvent(new Tick(i));
         }), "'r' has no room for 1 event(s)", "'test.tick'", "Drive the loop more often, enlarge the lanes"),
-        new(Events, "(room)", "a full lane", typeof(RecorderOverflowException), Given.ARecorder(static r => r.RegisterEvents<Tick>(new Tick[10])),
+        new(Events, "(room)", "a full lane", typeof(RecorderOverflowException), Given.ARecorder(static r => r.RegisterEvents<Tick>(new Tick[66])),
             "'r' has no room for 2 event(s)", "'test.tick'", "choose another overflow policy"),
     ];
 
@@ -117,8 +117,8 @@ internal static class RecorderCases
     ];
 
     private static BadCase TooLarge(string member, Action<MetricsRecorder> call) => new(
-        member, "TEvent", "larger than a slot", typeof(EventTooLargeException), Given.ARecorder(call),
-        "'test.event57' takes 57 bytes", "room for 56", "Shrink the event or choose a larger SlotSize");
+        member, "TEvent", "larger than a record", typeof(EventTooLargeException), Given.ARecorder(call),
+        "'test.event1017' takes 1017 bytes", "may take 1016", "Shrink the event");
 
     private static void CallInHook(Action<MetricsRecorder> call) => Given.ARuntime(runtime =>
     {

@@ -10,7 +10,7 @@ internal sealed unsafe class LaneTests
     [SetUp]
     public void LeaseALane()
     {
-        _ring = new RingBuffer(new RingBufferShape(ProducerMode.Striped, LaneCount: 2, LaneCapacity: 8, SharedLaneCapacity: 8, SlotSize: 64));
+        _ring = new RingBuffer(new RingBufferShape(ProducerMode.Striped, LaneCount: 2, LaneBytes: LaneRoom.BytesFor<Tick>(64), SharedLaneBytes: 1024));
         _lane = _ring.TryLease(new object())!;
     }
 
@@ -18,76 +18,98 @@ internal sealed unsafe class LaneTests
     public void An_event_is_invisible_until_published_and_then_whole()
     {
         _lane.PublishedEnd(0, 8).ShouldBe(0);
+        _lane.HasPublished().ShouldBeFalse();
 
-        _lane.TryPublish(42, new AuditEvent(3, 7)).ShouldBeTrue();
+        _lane.TryPublish(42 | RecordHeader.LengthOf<AuditEvent>(), new AuditEvent(3, 7)).ShouldBeTrue();
 
-        _lane.PublishedEnd(0, 8).ShouldBe(1);
-        SlotHeader.TagOf(*(ulong*)_lane.SlotAt(0)).ShouldBe(42UL);
-        AuditEvent seen = *(AuditEvent*)(_lane.SlotAt(0) + SlotHeader.Size);
+        _lane.HasPublished().ShouldBeTrue();
+        _lane.PublishedEnd(0, 8).ShouldBe(8 + 24);
+        ulong header = *(ulong*)_lane.RecordAt(0);
+        (RecordHeader.TagOf(header), RecordHeader.BytesOf(header)).ShouldBe((42UL, 32));
+        AuditEvent seen = *(AuditEvent*)(_lane.RecordAt(0) + RecordHeader.Size);
         (seen.Producer, seen.Sequence, seen.IsTorn).ShouldBe((3, 7, false));
     }
 
     [Test]
     public void A_full_lane_refuses_and_a_release_makes_exactly_as_much_room()
     {
-        for (int i = 0; i < 8; i++) _lane.TryPublish(1, new Tick(i)).ShouldBeTrue();
-        _lane.TryPublish(1, new Tick(8)).ShouldBeFalse();
+        for (int i = 0; i < 64; i++) Publish(i).ShouldBeTrue();
+        Publish(64).ShouldBeFalse();
 
-        _lane.Release(3);
+        _lane.Release(3 * 16, 3);
 
-        for (int i = 8; i < 11; i++) _lane.TryPublish(1, new Tick(i)).ShouldBeTrue();
-        _lane.TryPublish(1, new Tick(11)).ShouldBeFalse();
-        _lane.Tail.ShouldBe(11);
+        for (int i = 64; i < 67; i++) Publish(i).ShouldBeTrue();
+        Publish(67).ShouldBeFalse();
+        (_lane.Tail, _lane.Published, _lane.Waiting).ShouldBe((67 * 16, 67, 64));
     }
 
     [Test]
     public void Events_survive_a_thousand_laps_in_order()
     {
         long expected = 0;
-        for (int i = 0; i < 8_000; i++)
+        for (int i = 0; i < 64_000; i++)
         {
-            _lane.TryPublish(1, new Tick(i)).ShouldBeTrue();
+            Publish(i).ShouldBeTrue();
             if (i % 5 != 4) continue;
 
-            for (long end = _lane.PublishedEnd(_lane.Head, 100); expected < end; expected++)
-                (*(long*)(_lane.SlotAt(expected) + SlotHeader.Size)).ShouldBe(expected);
-            _lane.Release(expected);
+            long first = expected;
+            for (long end = _lane.PublishedEnd(_lane.Head, 100); expected * 16 < end; expected++)
+                if (ValueAt(expected) != expected) ValueAt(expected).ShouldBe(expected);
+            _lane.Release(expected * 16, (int)(expected - first));
         }
 
-        expected.ShouldBe(8_000);
+        expected.ShouldBe(64_000);
     }
 
     [Test]
     public void A_span_is_published_as_far_as_it_fits()
     {
-        Tick[] ticks = [.. Enumerable.Range(0, 11).Select(i => new Tick(i))];
+        Tick[] ticks = [.. Enumerable.Range(0, 67).Select(i => new Tick(i))];
+        ulong header = 5 | RecordHeader.LengthOf<Tick>();
 
-        _lane.PublishMany<Tick>(5, ticks).ShouldBe(8);
-        _lane.PublishMany<Tick>(5, ticks.AsSpan(8)).ShouldBe(0);
-        _lane.Release(8);
-        _lane.PublishMany<Tick>(5, ticks.AsSpan(8)).ShouldBe(3);
+        _lane.PublishMany<Tick>(header, ticks).ShouldBe(64);
+        _lane.PublishMany<Tick>(header, ticks.AsSpan(64)).ShouldBe(0);
+        _lane.Release(64 * 16, 64);
+        _lane.PublishMany<Tick>(header, ticks.AsSpan(64)).ShouldBe(3);
 
-        for (long i = 8; i < 11; i++) (*(long*)(_lane.SlotAt(i) + SlotHeader.Size)).ShouldBe(i);
+        for (long i = 64; i < 67; i++) ValueAt(i).ShouldBe(i);
+        _lane.Published.ShouldBe(67);
     }
 
     [Test]
-    public void A_batch_limit_bounds_what_a_consumer_sees_at_once()
+    public void A_run_ends_at_its_limit_at_another_header_and_at_the_end_of_the_lap()
     {
-        for (int i = 0; i < 6; i++) _lane.TryPublish(1, new Tick(i));
+        for (int i = 0; i < 6; i++) Publish(i, tag: 1);
+        for (int i = 6; i < 64; i++) Publish(i, tag: 2);
+        long end = _lane.PublishedEnd(0, 100);
+        end.ShouldBe(1024);
 
-        _lane.PublishedEnd(0, 4).ShouldBe(4);
-        _lane.PublishedEnd(4, 4).ShouldBe(6);
+        ShouldBeRun(from: 0, most: 4, tag: 1, count: 4);
+        ShouldBeRun(from: 4, most: 4, tag: 1, count: 2);
+        ShouldBeRun(from: 6, most: 100, tag: 2, count: 58);
+        _lane.Release(62 * 16, 62);
+        for (int i = 64; i < 70; i++) Publish(i, tag: 2);
+        end = _lane.PublishedEnd(62 * 16, 100);
+        ShouldBeRun(from: 62, most: 100, tag: 2, count: 2);
+        ShouldBeRun(from: 64, most: 100, tag: 2, count: 6);
+
+        void ShouldBeRun(int from, int most, ulong tag, int count)
+        {
+            RecordRun run = RecordRun.Take(_lane, from * 16, end, most, out long next);
+            (run.Tag, run.Count, run.Stride, run.PayloadBytes, next).ShouldBe((tag, count, 16, 8, (from + count) * 16));
+            (*(long*)run.First).ShouldBe(from);
+        }
     }
 
     [Test]
     public void Pending_events_are_counted_by_tag()
     {
-        for (int i = 0; i < 3; i++) _lane.TryPublish(0x10007, new Tick(i));
-        for (int i = 0; i < 2; i++) _lane.TryPublish(0x20007, new Tick(i));
+        for (int i = 0; i < 3; i++) Publish(i, 0x10007);
+        for (int i = 0; i < 2; i++) Publish(i, 0x20007);
 
         _ring.CountPending(16, 1).ShouldBe(3);
         _ring.CountPending(16, 2).ShouldBe(2);
-        _lane.Release(4);
+        _lane.Release(4 * 16, 4);
         _ring.CountPending(16, 1).ShouldBe(0);
         _ring.CountPending(16, 2).ShouldBe(1);
     }
@@ -109,20 +131,24 @@ internal sealed unsafe class LaneTests
     [Test]
     public void The_lane_of_an_ended_thread_is_leased_again_behind_its_last_event()
     {
-        RingBuffer ring = new(new RingBufferShape(ProducerMode.Striped, 1, 8, 8, 64));
-        Producers.Run(1, _ => ring.TryPublish(1, new Tick(1)).ShouldBeTrue());
-        Lane lane = ring.TouchedLanes[0];
+        RingBuffer ring = new(new RingBufferShape(ProducerMode.Striped, 1, 1024, 1024));
+        Producers.Run(1, _ => ring.TryPublish(1 | RecordHeader.LengthOf<Tick>(), new Tick(1)).ShouldBeTrue());
+        Lane lane = ring.TouchedLanes[0]!;
         lane.IsLeased.ShouldBeFalse();
 
-        Producers.Run(1, _ => ring.TryPublish(1, new Tick(2)).ShouldBeTrue());
+        Producers.Run(1, _ => ring.TryPublish(1 | RecordHeader.LengthOf<Tick>(), new Tick(2)).ShouldBeTrue());
 
-        lane.Tail.ShouldBe(2);
+        (lane.Tail, lane.Published).ShouldBe((32, 2));
         ring.Shared.Tail.ShouldBe(0);
-        (*(long*)(lane.SlotAt(0) + SlotHeader.Size)).ShouldBe(1);
-        (*(long*)(lane.SlotAt(1) + SlotHeader.Size)).ShouldBe(2);
+        (*(long*)(lane.RecordAt(0) + RecordHeader.Size)).ShouldBe(1);
+        (*(long*)(lane.RecordAt(16) + RecordHeader.Size)).ShouldBe(2);
         GC.KeepAlive(ring);
     }
 
     [TearDown]
     public void KeepMemory() => GC.KeepAlive(_ring);
+
+    private bool Publish(long value, ulong tag = 1) => _lane.TryPublish(tag | RecordHeader.LengthOf<Tick>(), new Tick(value));
+
+    private long ValueAt(long index) => *(long*)(_lane.RecordAt(index * 16) + RecordHeader.Size);
 }

@@ -18,7 +18,7 @@ internal sealed record CodegenBudget(int Instructions, int Bytes, int NamelessCa
     {
         [(Architecture.X64, "RegisterEvent")] = new(60, 210, 1),
         [(Architecture.X64, "TryRegisterEvent")] = new(60, 215, 1),
-        [(Architecture.X64, "TryWrite")] = new(45, 140, 0),
+        [(Architecture.X64, "TryWrite")] = new(32, 120, 0),
         [(Architecture.Arm64, "RegisterEvent")] = new(80, 320, 1),
         [(Architecture.Arm64, "TryRegisterEvent")] = new(80, 320, 1),
         [(Architecture.Arm64, "TryWrite")] = new(60, 240, 1),

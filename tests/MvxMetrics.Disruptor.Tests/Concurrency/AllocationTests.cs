@@ -22,7 +22,7 @@ internal sealed class AllocationTests
     {
         foreach (ProducerMode mode in Enum.GetValues<ProducerMode>())
         {
-            using MetricsEventLoop loop = new(new MetricsEventLoopOptions { ProducerMode = mode, LaneCapacity = 1024, SharedLaneCapacity = 1024 });
+            using MetricsEventLoop loop = new(new MetricsEventLoopOptions { ProducerMode = mode, LaneBytes = LaneRoom.BytesFor<Tick>(1024), SharedLaneBytes = LaneRoom.BytesFor<Tick>(1024) });
             HookedRecorder recorder = loop.CreateRecorder("r", context => new HookedRecorder(context));
             recorder.RegisterMetric(new Counter<Tick>("count", static (in Tick t) => t.Value));
             recorder.RegisterMetric(new Gauge<Tick>("gauge", static (in Tick t) => t.Value));
@@ -59,7 +59,7 @@ internal sealed class AllocationTests
     [Test]
     public void Dropping_and_refusing_allocate_nothing()
     {
-        using MetricsEventLoop loop = new(new MetricsEventLoopOptions { LaneCapacity = 2 });
+        using MetricsEventLoop loop = new(new MetricsEventLoopOptions { LaneBytes = LaneRoom.BytesFor<Tick>(64) });
         MetricsRecorder recorder = loop.CreateRecorder("r");
         MetricsRecorder stopped = loop.CreateRecorder("stopped");
         stopped.Stop();
@@ -68,7 +68,7 @@ internal sealed class AllocationTests
 
         Allocations.Least(() => Send(Events)).ShouldBe(0);
 
-        recorder.Statistics.Dropped.ShouldBe(total - 2);
+        recorder.Statistics.Dropped.ShouldBe(total - 64);
         stopped.Statistics.Refused.ShouldBe(total);
 
         long Send(int events)

@@ -28,12 +28,12 @@ internal sealed class ConservationTests
     [Test]
     public void Tiny_lanes_drop_and_count_but_never_corrupt([Values(1, 3, 8)] int producers)
     {
-        using MetricsRuntime runtime = StartRuntime(new MetricsEventLoopOptions { LaneCount = 4, LaneCapacity = 2, SharedLaneCapacity = 2 });
+        using MetricsRuntime runtime = StartRuntime(new MetricsEventLoopOptions { LaneCount = 4, LaneBytes = 1024, SharedLaneBytes = 1024 });
         (MetricsRecorder recorder, AuditMetric audit) = CreateAudited(runtime, producers);
         long attempts = 0;
 
         Producers.Run(producers, p => Interlocked.Add(
-            ref attempts, Producers.SendAccepted(p, 5_000, e => recorder.TryRegisterEvent(in e))));
+            ref attempts, Producers.SendAccepted(p, 5_000, e => recorder.TryRegisterEvent(new LongAuditEvent(e)))));
 
         runtime.Flush(s_patience).ShouldBeTrue();
         audit.ShouldHaveReceivedExactly([.. Enumerable.Repeat(5_000L, producers)]);
@@ -131,7 +131,7 @@ internal sealed class ConservationTests
     [Test]
     public void Batches_of_events_arrive_whole_and_in_order([Values(1, 4)] int producers)
     {
-        using MetricsRuntime runtime = StartRuntime(new MetricsEventLoopOptions { LaneCapacity = 256 });
+        using MetricsRuntime runtime = StartRuntime(new MetricsEventLoopOptions { LaneBytes = LaneRoom.BytesFor<AuditEvent>(256) });
         (MetricsRecorder recorder, AuditMetric audit) = CreateAudited(
             runtime, producers, new RecorderOptions { OverflowPolicy = OverflowPolicy.Wait, WaitTimeout = s_patience });
 

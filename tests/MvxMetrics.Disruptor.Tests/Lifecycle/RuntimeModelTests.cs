@@ -51,7 +51,7 @@ internal sealed class RuntimeModelTests
 
     private static void Check(RuntimeOperation[][] threads, bool isStarted)
     {
-        using MetricsRuntime runtime = new(new MetricsRuntimeOptions { EventLoop = { LaneCount = 2, LaneCapacity = 16, SharedLaneCapacity = 16 } });
+        using MetricsRuntime runtime = new(new MetricsRuntimeOptions { EventLoop = { LaneCount = 2, LaneBytes = LaneRoom.BytesFor<Tick>(64), SharedLaneBytes = LaneRoom.BytesFor<Tick>(64) } });
         if (isStarted) runtime.Start();
 
         List<HistoryCall<RuntimeOperation>> history = HistoryRecording.Of(threads, operation => Perform(runtime, operation));

@@ -3,13 +3,14 @@ using System.Diagnostics;
 namespace MvxMetrics.Disruptor.Tests;
 
 /// <summary>
-/// Letting events gather: the loop sleeps although some wait, and is woken by half a lane, a limit that is half used up, and
-/// commands.
+/// Letting events gather: the loop sleeps although some wait, and is woken by a lane that fills faster than expected, a limit that
+/// is half used up, and commands.
 /// </summary>
 [TestFixture]
 internal sealed class GatherTests
 {
     private const int Capacity = 128;
+    private static readonly int s_bytes = LaneRoom.BytesFor<Tick>(Capacity);
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
 
     [Test]
@@ -29,28 +30,44 @@ internal sealed class GatherTests
         loop.RunOnce().ShouldBe(1);
     }
 
-    [TestCase(Capacity / 2, false)]
-    [TestCase((Capacity / 2) - 1, true)]
-    public void A_lane_that_is_half_full_already_ends_it_at_once(int events, bool sleeps)
+    // A pause of a part of the time that a lane takes to fill: half as much again may come before a producer wakes the loop.
+    [TestCase(0, 1)]
+    [TestCase(1.0 / 12, 1)]
+    [TestCase(0.1, 2)]
+    [TestCase(2.0 / 12, 2)]
+    [TestCase(0.25, 3)]
+    [TestCase(1.0 / 3, 4)]
+    [TestCase(0.5, 6)]
+    [TestCase(0.6, 7)]
+    [TestCase(1, 7)]
+    [TestCase(1000, 7)]
+    public void A_lane_that_is_already_fuller_than_expected_ends_it_at_once(double share, int eighths)
     {
         using MetricsEventLoop loop = NewLoop();
         MetricsRecorder recorder = loop.CreateRecorder("r");
-        for (int i = 0; i < events; i++) recorder.RegisterEvent(new Tick(i)).ShouldBeTrue();
+        int events = Capacity * eighths / 8;
+        for (int i = 1; i < events; i++) recorder.RegisterEvent(new Tick(i)).ShouldBeTrue();
 
-        Stopwatch time = Stopwatch.StartNew();
-        new WaitContext(loop, 1, 0, TimeSpan.MaxValue).Gather(sleeps ? TimeSpan.FromMilliseconds(50) : s_patience);
-
-        if (sleeps) time.Elapsed.ShouldBeGreaterThan(TimeSpan.FromMilliseconds(45));
-        else time.Elapsed.ShouldBeLessThan(s_patience);
+        TimeSpan shortly = TimeSpan.FromMilliseconds(30);
+        Gather(shortly).ShouldBeGreaterThan(shortly * 0.9);
+        recorder.RegisterEvent(new Tick(events)).ShouldBeTrue();
+        Gather(s_patience).ShouldBeLessThan(s_patience / 2);
         loop.RunOnce().ShouldBe(events);
+
+        TimeSpan Gather(TimeSpan timeout)
+        {
+            Stopwatch time = Stopwatch.StartNew();
+            new WaitContext(loop, 1, 0, share == 0 ? TimeSpan.MaxValue : timeout / share).Gather(timeout);
+            return time.Elapsed;
+        }
     }
 
     [Test]
-    public void A_shared_lane_that_is_half_full_already_ends_it_at_once()
+    public void A_shared_lane_that_is_already_fuller_than_expected_ends_it_at_once()
     {
-        using MetricsEventLoop loop = new(new MetricsEventLoopOptions { ProducerMode = ProducerMode.Ordered, SharedLaneCapacity = Capacity });
+        using MetricsEventLoop loop = new(new MetricsEventLoopOptions { ProducerMode = ProducerMode.Ordered, SharedLaneBytes = s_bytes });
         MetricsRecorder recorder = loop.CreateRecorder("r");
-        for (int i = 0; i < Capacity / 2; i++) recorder.RegisterEvent(new Tick(i)).ShouldBeTrue();
+        for (int i = 0; i < Capacity / 8; i++) recorder.RegisterEvent(new Tick(i)).ShouldBeTrue();
 
         Stopwatch time = Stopwatch.StartNew();
         new WaitContext(loop, 1, 0, TimeSpan.MaxValue).Gather(s_patience);
@@ -58,9 +75,9 @@ internal sealed class GatherTests
     }
 
     [Test]
-    public void Half_a_lane_a_half_used_limit_and_a_command_wake_a_loop_that_lets_events_gather()
+    public void A_lane_that_fills_a_half_used_limit_and_a_command_wake_a_loop_that_lets_events_gather()
     {
-        using MetricsRuntime runtime = new(new MetricsRuntimeOptions { EventLoop = { LaneCapacity = Capacity, WaitStrategy = new GatheringStrategy() } });
+        using MetricsRuntime runtime = new(new MetricsRuntimeOptions { EventLoop = { LaneBytes = s_bytes, WaitStrategy = new GatheringStrategy() } });
         runtime.Start();
         Counter<Tick> whole = Count(runtime, "whole", limit: null);
         Counter<Tick> limited = Count(runtime, "limited", limit: 8);
@@ -73,9 +90,10 @@ internal sealed class GatherTests
         Eventually.ShouldBeTrue(() => limited.Read().Total == 4, "four of eight pending events are half of the limit");
         runtime.Statistics.WakeUps.ShouldBe(before + 1);
 
+        // However long it wanted to gather: before the lane is full.
         recorder = runtime.GetRecorder("whole");
-        for (int i = 0; i <= Capacity * 3 / 4; i++) recorder.TryRegisterEvent(new Tick(i)).ShouldBeTrue();
-        Eventually.ShouldBeTrue(() => whole.Read().Total >= Capacity / 2, "the producer comes by at half a lane or at three quarters");
+        for (int i = 0; i < Capacity; i++) recorder.TryRegisterEvent(new Tick(i)).ShouldBeTrue();
+        Eventually.ShouldBeTrue(() => whole.Read().Total >= Capacity * 7 / 8, "the producer comes by before the lane is full");
         runtime.Statistics.Dropped.ShouldBe(0);
     }
 
@@ -83,7 +101,7 @@ internal sealed class GatherTests
     public void The_loop_tells_how_long_a_lane_takes_to_fill()
     {
         RememberingStrategy strategy = new();
-        using MetricsRuntime runtime = new(new MetricsRuntimeOptions { EventLoop = { LaneCapacity = Capacity, WaitStrategy = strategy } });
+        using MetricsRuntime runtime = new(new MetricsRuntimeOptions { EventLoop = { LaneBytes = s_bytes, WaitStrategy = strategy } });
         runtime.Start();
         Eventually.ShouldBeTrue(() => strategy.FillTime == TimeSpan.MaxValue, "nothing comes");
 
@@ -99,7 +117,7 @@ internal sealed class GatherTests
         return counter;
     }
 
-    private static MetricsEventLoop NewLoop() => new(new MetricsEventLoopOptions { LaneCapacity = Capacity });
+    private static MetricsEventLoop NewLoop() => new(new MetricsEventLoopOptions { LaneBytes = s_bytes });
 
     private sealed class GatheringStrategy : WaitStrategy
     {

@@ -38,7 +38,7 @@ internal sealed class LaneDrainTests
     [Test]
     public void Positions_are_released_within_a_batch_and_commands_need_not_wait_for_its_end()
     {
-        using MetricsEventLoop loop = new(new MetricsEventLoopOptions { LaneCount = 1, LaneCapacity = 1024 });
+        using MetricsEventLoop loop = new(new MetricsEventLoopOptions { LaneCount = 1, LaneBytes = LaneRoom.BytesFor<Tick>(1024) });
         MetricsRecorder recorder = loop.CreateRecorder("r");
         Lane lane = null!;
         List<long> heads = [];
@@ -51,11 +51,11 @@ internal sealed class LaneDrainTests
             return true;
         }));
         for (int i = 0; i < 1000; i++) recorder.RegisterEvent(new Tick(i)).ShouldBeTrue();
-        lane = ((IRecorderHost)loop).Ring.TouchedLanes[0];
+        lane = ((IRecorderHost)loop).Ring.TouchedLanes[0]!;
 
         loop.RunOnce().ShouldBe(1000);
 
-        for (int i = 0; i < 1000; i++) heads[i].ShouldBe(i / 64 * 64, "an event's slot is released only after its metrics have run");
+        for (int i = 0; i < 1000; i++) heads[i].ShouldBe(i / 64 * 64 * RecordHeader.RecordBytes<Tick>(), "an event's record is released only after its metrics have run");
         commandAfter.ShouldBe(64);
     }
 }

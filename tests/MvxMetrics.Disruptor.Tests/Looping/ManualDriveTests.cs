@@ -46,7 +46,7 @@ internal sealed class ManualDriveTests
         loop.RunOnce(maxEvents: 7).ShouldBe(7);
         loop.RunOnce(maxEvents: 7).ShouldBe(7);
         audit.Received.ShouldBe(21);
-        foreach (Lane lane in ((IRecorderHost)loop).Ring.TouchedLanes) lane.Head.ShouldBe(7);
+        foreach (Lane? lane in ((IRecorderHost)loop).Ring.TouchedLanes) lane!.Head.ShouldBe(7 * RecordHeader.PayloadBytes<AuditEvent>());
         loop.RunOnce().ShouldBe(279);
         audit.ShouldHaveReceivedExactly([100, 100, 100]);
     }
@@ -185,7 +185,7 @@ internal sealed class ManualDriveTests
     {
         for (int round = 0; round < 200; round++)
         {
-            MetricsEventLoop loop = new(new MetricsEventLoopOptions { LaneCount = 1, LaneCapacity = 16, SharedLaneCapacity = 16 });
+            MetricsEventLoop loop = new(new MetricsEventLoopOptions { LaneCount = 1, LaneBytes = LaneRoom.BytesFor<Tick>(64), SharedLaneBytes = LaneRoom.BytesFor<Tick>(64) });
             loop.CreateRecorder("r");
             Producers.Run(2, _ => loop.Dispose());
         }

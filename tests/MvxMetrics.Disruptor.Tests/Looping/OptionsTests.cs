@@ -11,16 +11,16 @@ internal sealed class OptionsTests
         ("LaneCount", static o => o.LaneCount = 0),
         ("LaneCount", static o => o.LaneCount = -1),
         ("LaneCount", static o => o.LaneCount = 1025),
-        ("LaneCapacity", static o => o.LaneCapacity = 0),
-        ("LaneCapacity", static o => o.LaneCapacity = 1),
-        ("LaneCapacity", static o => o.LaneCapacity = 1000),
-        ("LaneCapacity", static o => o.LaneCapacity = 1 << 25),
-        ("LaneCapacity", static o => (o.LaneCount, o.LaneCapacity) = (1024, 1 << 24)),
-        ("SharedLaneCapacity", static o => o.SharedLaneCapacity = -4),
-        ("SharedLaneCapacity", static o => o.SharedLaneCapacity = 3),
-        ("SlotSize", static o => o.SlotSize = 16),
-        ("SlotSize", static o => o.SlotSize = 48),
-        ("SlotSize", static o => o.SlotSize = 512),
+        ("LaneBytes", static o => o.LaneBytes = 0),
+        ("LaneBytes", static o => o.LaneBytes = 512),
+        ("LaneBytes", static o => o.LaneBytes = 3000),
+        ("LaneBytes", static o => o.LaneBytes = (1 << 30) + 1),
+        ("LaneBytes", static o => o.LaneBytes = int.MinValue),
+        ("SharedLaneBytes", static o => o.SharedLaneBytes = -1024),
+        ("SharedLaneBytes", static o => o.SharedLaneBytes = 1536),
+        ("PollInterval", static o => o.PollInterval = TimeSpan.FromTicks(-1)),
+        ("PollInterval", static o => o.PollInterval = TimeSpan.FromSeconds(1) + TimeSpan.FromTicks(1)),
+        ("PollInterval", static o => o.PollInterval = Timeout.InfiniteTimeSpan),
         ("BatchLimit", static o => o.BatchLimit = 0),
         ("WaitStrategy", static o => o.WaitStrategy = null!),
         ("TimeProvider", static o => o.TimeProvider = null!),
@@ -31,7 +31,7 @@ internal sealed class OptionsTests
         ("Namespace", static o => o.Namespace = null!),
         ("Namespace", static o => o.Namespace = " "),
         ("EventLoop", static o => o.EventLoop = null!),
-        ("SlotSize", static o => o.EventLoop.SlotSize = 0),
+        ("LaneBytes", static o => o.EventLoop.LaneBytes = 0),
         ("ThreadPriority", static o => o.ThreadPriority = (ThreadPriority)77),
         ("Processor", static o => o.Processor = -1),
         ("Processor", static o => o.Processor = 100_000),
@@ -81,9 +81,26 @@ internal sealed class OptionsTests
     [Test]
     public void Memory_is_fixed_at_construction_and_follows_the_options()
     {
-        using MetricsEventLoop small = new(new MetricsEventLoopOptions { LaneCount = 2, LaneCapacity = 16, SharedLaneCapacity = 32, SlotSize = 32 });
-        small.MemoryBytes.ShouldBe((2 * (256 + (16 * 32))) + 256 + (32 * 32) + 256);
-        using MetricsEventLoop ordered = new(new MetricsEventLoopOptions { ProducerMode = ProducerMode.Ordered, SharedLaneCapacity = 32 });
-        ordered.MemoryBytes.ShouldBe(256 + (32 * 64) + 256);
+        const int Frame = 256 + 256 + 1024; // alignment, cursors and the overhang
+        using MetricsEventLoop small = new(new MetricsEventLoopOptions { LaneCount = 2, LaneBytes = 1024, SharedLaneBytes = 2048 });
+        small.MemoryBytes.ShouldBe((2 * (Frame + 1024)) + Frame + 2048 + Frame);
+        using MetricsEventLoop single = new(new MetricsEventLoopOptions { ProducerMode = ProducerMode.Single, LaneBytes = 4096, SharedLaneBytes = 2048 });
+        single.MemoryBytes.ShouldBe(Frame + 4096 + Frame + 2048 + Frame);
+        using MetricsEventLoop ordered = new(new MetricsEventLoopOptions { ProducerMode = ProducerMode.Ordered, SharedLaneBytes = 2048 });
+        ordered.MemoryBytes.ShouldBe(Frame + 2048 + Frame);
+    }
+
+    [Test]
+    public void Lanes_come_to_a_quarter_of_the_collectors_memory_at_most_but_one_there_is()
+    {
+        const long Frame = 256 + 256 + 1024;
+        long memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
+        foreach (int laneBytes in (int[])[1 << 30, 1 << 28, 1 << 22])
+        {
+            using MetricsEventLoop loop = new(new MetricsEventLoopOptions { LaneCount = 1024, LaneBytes = laneBytes, SharedLaneBytes = 2048 });
+            long lanes = Math.Clamp(memory / 4 / (Frame + laneBytes), 1, 1024);
+            loop.Statistics.LaneCount.ShouldBe((int)lanes);
+            loop.MemoryBytes.ShouldBe((lanes * (Frame + laneBytes)) + Frame + 2048 + Frame, "a promise of the most, none of it taken yet");
+        }
     }
 }

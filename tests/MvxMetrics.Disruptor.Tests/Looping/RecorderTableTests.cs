@@ -12,7 +12,7 @@ internal sealed class RecorderTableTests
         ulong tag = key.Tag | 0xFFFF;
         RecorderKey.PlaceOf(tag).ShouldBe(int.MaxValue);
         RecorderKey.EventTypeOf(tag).ShouldBe(0xFFFF);
-        SlotHeader.TagOf(SlotHeader.Stamp(tag, 0xFF)).ShouldBe(tag);
+        RecordHeader.TagOf(tag | RecordHeader.LengthOf<Tick>()).ShouldBe(tag);
     }
 
     [Test]
@@ -54,13 +54,13 @@ internal sealed class RecorderTableTests
         MetricsRecorder former = loop.CreateRecorder("former", new RecorderOptions { MaxPendingEvents = 2 });
         Counter<Tick> formerCount = new("c");
         former.RegisterMetric(formerCount);
-        ulong tag = former.Tag | (uint)EventType<Tick>.Id;
+        ulong header = former.Tag | RecordedEvent<Tick>.Header;
         RingBuffer ring = ((IRecorderHost)loop).Ring;
         former.Stop();
 
         // As a producer would that looked at the status, and took its permit, before the stop.
         former.Pipeline.Account.TryTakePermit(out _).ShouldBeTrue();
-        ring.TryPublish(tag, new Tick(1)).ShouldBeTrue();
+        ring.TryPublish(header, new Tick(1)).ShouldBeTrue();
         MetricsRecorder successor = loop.CreateRecorder("successor");
         Counter<Tick> count = new("c");
         successor.RegisterMetric(count);
@@ -117,9 +117,9 @@ internal sealed class RecorderTableTests
             MetricsRecorder recorder = loop.CreateRecorder("former");
             recorder.RegisterMetric(new Counter<Tick>("c"));
             recorder.RegisterEvent(new Tick(1)).ShouldBeTrue();
-            ulong tag = recorder.Tag | (uint)EventType<Tick>.Id;
+            ulong header = recorder.Tag | RecordedEvent<Tick>.Header;
             recorder.Stop();
-            ((IRecorderHost)loop).Ring.TryPublish(tag, new Tick(2)).ShouldBeTrue(); // as a producer that was held up would
+            ((IRecorderHost)loop).Ring.TryPublish(header, new Tick(2)).ShouldBeTrue(); // as a producer that was held up would
             return (new WeakReference(recorder), recorder.Pipeline.Place);
         }
     }

@@ -11,7 +11,7 @@ internal sealed class StatisticsTests
     [Test]
     public void Every_number_of_a_scripted_run_is_exact()
     {
-        using MetricsEventLoop loop = new(new MetricsEventLoopOptions { LaneCount = 2, LaneCapacity = 8, SharedLaneCapacity = 4 });
+        using MetricsEventLoop loop = new(new MetricsEventLoopOptions { LaneCount = 2, LaneBytes = LaneRoom.BareBytesFor<Tick>(128), SharedLaneBytes = LaneRoom.BytesFor<Tick>(64) });
         MetricsRecorder recorder = loop.CreateRecorder("r");
         recorder.RegisterMetric(new ProbeMetric(static t => t.Value != 99 ? true : throw new DivideByZeroException()));
         MetricsRecorder other = loop.CreateRecorder("other");
@@ -19,17 +19,17 @@ internal sealed class StatisticsTests
         EventWriter<Tick> second = recorder.CreateWriter<Tick>();
         EventWriter<Tick> shared = other.CreateWriter<Tick>();
 
-        for (int i = 0; i < 10; i++) first.TryWrite(new Tick(i)); // 8 fit
+        for (int i = 0; i < 130; i++) first.TryWrite(new Tick(i % 50)); // 128 fit
         for (int i = 0; i < 3; i++) second.TryWrite(new Tick(i));
-        for (int i = 0; i < 6; i++) shared.TryWrite(new Tick(i)); // 4 fit
-        recorder.TryRegisterEvent(default(Event57)).ShouldBeFalse();
-        ShouldBe(recorder.Statistics, processed: 0, discarded: 0, pending: 11, dropped: 3, refused: 1);
-        ShouldBe(other.Statistics, processed: 0, discarded: 0, pending: 4, dropped: 2, refused: 0);
-        loop.Statistics.ShouldBe(new RuntimeStatistics(15, 0, 0, 5, 1, 4, 2, 2, 0, 0, 0, 0, 0, 0));
-        (loop.Statistics.Attempted, loop.Statistics.Pending).ShouldBe((20, 15));
+        for (int i = 0; i < 66; i++) shared.TryWrite(new Tick(i)); // 64 fit
+        recorder.TryRegisterEvent(default(Event1017)).ShouldBeFalse();
+        ShouldBe(recorder.Statistics, processed: 0, discarded: 0, pending: 131, dropped: 3, refused: 1);
+        ShouldBe(other.Statistics, processed: 0, discarded: 0, pending: 64, dropped: 2, refused: 0);
+        loop.Statistics.ShouldBe(new RuntimeStatistics(195, 0, 0, 5, 1, 64, 2, 2, 0, 0, 0, 0, 0, 0));
+        (loop.Statistics.Attempted, loop.Statistics.Pending).ShouldBe((200, 195));
 
         loop.RunOnce(maxEvents: 5).ShouldBe(5);
-        loop.RunOnce().ShouldBe(10);
+        loop.RunOnce().ShouldBe(190);
         loop.RunOnce().ShouldBe(0);
         first.Dispose();
         second.TryWrite(new Tick(99)).ShouldBeTrue();
@@ -37,12 +37,12 @@ internal sealed class StatisticsTests
         loop.RunOnce().ShouldBe(2);
         second.TryWrite(new Tick(1)).ShouldBeFalse("faulted");
 
-        ShouldBe(recorder.Statistics, processed: 11, discarded: 2, pending: 0, dropped: 4, refused: 2);
+        ShouldBe(recorder.Statistics, processed: 131, discarded: 2, pending: 0, dropped: 4, refused: 2);
         loop.Statistics.ShouldBe(new RuntimeStatistics(
-            Accepted: 17, Processed: 15, Discarded: 2, Dropped: 6, Refused: 2, SharedLaneEvents: 4, LaneCount: 2, LanesLeased: 1,
-            HighWaterMark: 8, Batches: 3, LargestBatch: 10, WakeUps: 0, SnapshotRetries: 0, ServicedCopies: 0));
-        (loop.Statistics.Attempted, loop.Statistics.Pending).ShouldBe((23, 0));
-        (recorder.Statistics.Attempted, recorder.Statistics.Accepted).ShouldBe((17, 13));
+            Accepted: 197, Processed: 195, Discarded: 2, Dropped: 6, Refused: 2, SharedLaneEvents: 64, LaneCount: 2, LanesLeased: 1,
+            HighWaterMark: 128, Batches: 3, LargestBatch: 190, WakeUps: 0, SnapshotRetries: 0, ServicedCopies: 0));
+        (loop.Statistics.Attempted, loop.Statistics.Pending).ShouldBe((203, 0));
+        (recorder.Statistics.Attempted, recorder.Statistics.Accepted).ShouldBe((137, 133));
     }
 
     [Test]

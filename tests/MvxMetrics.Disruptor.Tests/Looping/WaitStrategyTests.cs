@@ -95,7 +95,7 @@ internal sealed class WaitStrategyTests
 
     private static MetricsRuntime Start(WaitStrategy strategy)
     {
-        MetricsRuntime runtime = new(new MetricsRuntimeOptions { EventLoop = { WaitStrategy = strategy, LaneCapacity = 128 } });
+        MetricsRuntime runtime = new(new MetricsRuntimeOptions { EventLoop = { WaitStrategy = strategy, LaneBytes = LaneRoom.BytesFor<Tick>(128) } });
         runtime.Start();
         return runtime;
     }

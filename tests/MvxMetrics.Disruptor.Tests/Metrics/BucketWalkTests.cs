@@ -31,6 +31,22 @@ internal sealed class BucketWalkTests
             iter: 20_000, threads: 1);
     }
 
+    [Test]
+    public void Ascending_bounds_count_what_one_step_at_a_time_counts_and_nothing_beyond_the_range()
+    {
+        Gen.Select(Gen.Long[0, 50].Array[1, 400], Gen.Int[0, 500].Array[1, 30], Gen.Int[0, 400]).Sample(
+            (counts, bounds, start) =>
+            {
+                int first = Math.Min(start, counts.Length - 1);
+                long[] surrounded = [.. counts];
+                surrounded.AsSpan(0, first).Fill(-1);
+                BucketWalk walk = new(surrounded, first..counts.Length);
+                foreach (int bound in bounds.Order())
+                    walk.CountBefore(bound).ShouldBe(counts.Skip(first).Take(bound - first).Sum(), $"before {bound}, from {first} of {counts.Length}");
+            },
+            iter: 20_000, threads: 1);
+    }
+
     private static int Step(long[] counts, long rank)
     {
         int bucket = -1;

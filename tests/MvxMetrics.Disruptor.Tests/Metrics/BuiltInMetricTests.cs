@@ -11,7 +11,7 @@ internal sealed class BuiltInMetricTests
     [SetUp]
     public void CreateRecorder()
     {
-        _loop = new MetricsEventLoop(new MetricsEventLoopOptions { LaneCount = 1, LaneCapacity = 64 });
+        _loop = new MetricsEventLoop(new MetricsEventLoopOptions { LaneCount = 1, LaneBytes = LaneRoom.BytesFor<Tick>(64) });
         _recorder = _loop.CreateRecorder("metrics");
     }
 

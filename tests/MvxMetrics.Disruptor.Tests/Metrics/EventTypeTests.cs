@@ -52,17 +52,17 @@ internal sealed class EventTypeTests
     }
 
     [Test]
-    public void An_event_as_large_as_the_slot_allows_arrives_whole()
+    public void An_event_as_large_as_a_record_allows_arrives_whole()
     {
-        using MetricsEventLoop loop = new(new MetricsEventLoopOptions { SlotSize = 256, LaneCapacity = 8, LaneCount = 1 });
+        using MetricsEventLoop loop = new(new MetricsEventLoopOptions { LaneBytes = 1024, LaneCount = 1 });
         MetricsRecorder recorder = loop.CreateRecorder("large");
         LargeMetric metric = new();
         recorder.RegisterMetric(metric);
 
         for (int round = 0; round < 100; round++)
         {
-            Event248 e = default;
-            for (int i = 0; i < 31; i++) e[i] = (round * 31) + i;
+            Event1016 e = default;
+            for (int i = 0; i < 127; i++) e[i] = (round * 127) + i;
             recorder.RegisterEvent(in e).ShouldBeTrue();
             loop.RunOnce().ShouldBe(1);
         }
@@ -72,37 +72,42 @@ internal sealed class EventTypeTests
     }
 
     [Test]
-    public void An_event_too_large_for_the_slot_is_refused_at_its_first_use_with_both_sizes()
+    public void An_event_too_large_for_a_record_is_refused_at_its_first_use_with_both_sizes()
     {
         using MetricsEventLoop loop = new();
         MetricsRecorder recorder = loop.CreateRecorder("small");
-        recorder.RegisterEvent(default(Event56)).ShouldBeTrue();
+        recorder.RegisterEvent(default(Event1016)).ShouldBeTrue();
 
-        EventTooLargeException error = Should.Throw<EventTooLargeException>(() => recorder.RegisterEvent(default(Event57)));
+        EventTooLargeException error = Should.Throw<EventTooLargeException>(() => recorder.RegisterEvent(default(Event1017)));
 
-        error.Message.ShouldContain("'test.event57' takes 57 bytes");
-        error.Message.ShouldContain("room for 56");
-        error.Message.ShouldContain("SlotSize");
-        Should.Throw<EventTooLargeException>(() => recorder.CreateWriter<Event57>());
-        Should.Throw<EventTooLargeException>(() => recorder.RegisterEvents<Event57>(new Event57[3]));
-        recorder.TryRegisterEvent(default(Event57)).ShouldBeFalse();
+        error.Message.ShouldContain("'test.event1017' takes 1017 bytes");
+        error.Message.ShouldContain("may take 1016");
+        error.Message.ShouldContain("Shrink the event");
+        Should.Throw<EventTooLargeException>(() => recorder.CreateWriter<Event1017>());
+        Should.Throw<EventTooLargeException>(() => recorder.RegisterEvents<Event1017>(new Event1017[3]));
+        recorder.TryRegisterEvent(default(Event1017)).ShouldBeFalse();
         loop.RunOnce().ShouldBe(1);
         recorder.Statistics.ShouldBalance(6, 1);
         recorder.Statistics.Refused.ShouldBe(5);
     }
 
     [Test]
-    public void The_smallest_slot_takes_every_event_whose_size_is_not_checked()
+    public void The_smallest_lane_takes_one_of_the_largest_events_or_as_many_small_ones_as_fit()
     {
-        using MetricsEventLoop loop = new(new MetricsEventLoopOptions { SlotSize = 32 });
+        using MetricsEventLoop loop = new(new MetricsEventLoopOptions { LaneBytes = 1024, OverflowPolicy = OverflowPolicy.DropNewest });
         MetricsRecorder recorder = loop.CreateRecorder("small");
         Unsafe.SizeOf<AuditEvent>().ShouldBe(24);
         AuditMetric audit = new(1);
         recorder.RegisterMetric(audit);
-        for (int i = 0; i < 100; i++) recorder.RegisterEvent(new AuditEvent(0, i)).ShouldBeTrue();
+        for (int i = 0; i < 32; i++) recorder.RegisterEvent(new AuditEvent(0, i)).ShouldBeTrue();
+        recorder.RegisterEvent(new AuditEvent(0, 32)).ShouldBeFalse();
         loop.RunOnce();
-        audit.ShouldHaveReceivedExactly([100]);
-        Should.Throw<EventTooLargeException>(() => recorder.RegisterEvent(default(RichEvent)));
+        recorder.RegisterEvent(default(Event1016)).ShouldBeTrue();
+        recorder.RegisterEvent(new AuditEvent(0, 32)).ShouldBeFalse();
+        loop.RunOnce();
+        recorder.RegisterEvent(new AuditEvent(0, 32)).ShouldBeTrue();
+        loop.RunOnce();
+        audit.ShouldHaveReceivedExactly([33]);
     }
 
     private sealed class BothMetric() : Metric<(long Ticks, long Tocks)>("both"), IMetricEventHandler<Tick>, IMetricEventHandler<Tock>
@@ -139,14 +144,14 @@ internal sealed class EventTypeTests
         protected override void WriteDimensions(in long state, ref DimensionWriter writer) => writer.Add("count", state);
     }
 
-    private sealed class LargeMetric() : Metric<long>("large"), IMetricEventHandler<Event248>
+    private sealed class LargeMetric() : Metric<long>("large"), IMetricEventHandler<Event1016>
     {
         public int Torn { get; private set; }
 
-        public bool HandleEvent(in Event248 metricEvent)
+        public bool HandleEvent(in Event1016 metricEvent)
         {
-            for (int i = 0; i < 31; i++)
-                if (metricEvent[i] != (State * 31) + i) Torn++;
+            for (int i = 0; i < 127; i++)
+                if (metricEvent[i] != (State * 127) + i) Torn++;
             State++;
             return true;
         }

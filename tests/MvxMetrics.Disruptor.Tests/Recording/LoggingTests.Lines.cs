@@ -82,7 +82,7 @@ internal sealed partial class LoggingTests
     public void Recording_logs_nothing_by_the_event_whether_accepted_dropped_or_refused()
     {
         using ListLogger log = new();
-        using MetricsEventLoop loop = new(new MetricsEventLoopOptions { LoggerFactory = log, LaneCapacity = 8, OverflowPolicy = OverflowPolicy.DropNewest });
+        using MetricsEventLoop loop = new(new MetricsEventLoopOptions { LoggerFactory = log, LaneBytes = LaneRoom.BytesFor<Tick>(64), OverflowPolicy = OverflowPolicy.DropNewest });
         MetricsRecorder recorder = loop.CreateRecorder("r");
         using EventWriter<Tick> writer = recorder.CreateWriter<Tick>();
         Send();
@@ -121,7 +121,7 @@ internal sealed partial class LoggingTests
         {
             TimeProvider = time,
             LoggerFactory = log,
-            LaneCapacity = 2,
+            LaneBytes = LaneRoom.BytesFor<Tick>(64),
             OverflowPolicy = OverflowPolicy.DropNewest,
         });
         MetricsRecorder[] recorders = [loop.CreateRecorder("a"), loop.CreateRecorder("b")];
@@ -130,25 +130,25 @@ internal sealed partial class LoggingTests
         time.Advance(TimeSpan.FromSeconds(0.5));
         Drop(recorders[0], 5);
         recorders[0].Stop(); // reports at once, since nothing was reported before
-        log.Messages(107).ShouldBe(["Recorder a dropped 5 events since the last warning (5 in total)"]);
+        log.Messages(107).ShouldBe([$"Recorder a dropped 5 events since the last warning (5 in total). {Advice}"]);
         recorders[0].Start();
 
         Drop(recorders[0], 3);
         Drop(recorders[1], 4);
         time.Advance(TimeSpan.FromSeconds(0.5));
         loop.RunOnce();
-        log.Messages(107)[1..].ShouldBe(["Recorder b dropped 4 events since the last warning (4 in total)"], "a second is not over for the other");
+        log.Messages(107)[1..].ShouldBe([$"Recorder b dropped 4 events since the last warning (4 in total). {Advice}"], "a second is not over for the other");
 
         time.Advance(TimeSpan.FromSeconds(1));
         loop.RunOnce();
-        log.Messages(107)[2..].ShouldBe(["Recorder a dropped 3 events since the last warning (8 in total)"]);
+        log.Messages(107)[2..].ShouldBe([$"Recorder a dropped 3 events since the last warning (8 in total). {Advice}"]);
         time.Advance(TimeSpan.FromSeconds(1));
         loop.RunOnce();
         log.Count(107).ShouldBe(3);
 
         void Drop(MetricsRecorder recorder, int events)
         {
-            for (int i = 0; i < 2; i++) recorder.RegisterEvent(new Tick(i)).ShouldBeTrue();
+            for (int i = 0; i < 64; i++) recorder.RegisterEvent(new Tick(i)).ShouldBeTrue();
             for (int i = 0; i < events; i++) recorder.RegisterEvent(new Tick(i)).ShouldBeFalse();
             loop.RunOnce();
         }

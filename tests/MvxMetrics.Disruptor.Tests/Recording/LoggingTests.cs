@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 
@@ -8,6 +7,9 @@ namespace MvxMetrics.Disruptor.Tests;
 [TestFixture]
 internal sealed partial class LoggingTests
 {
+    // The smallest lane, full.
+    private const string Advice = "A lane was full: LaneBytes is 1024; twice as much costs 1024 bytes more for each thread that records.";
+
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
 
     [Test]
@@ -51,7 +53,7 @@ internal sealed partial class LoggingTests
         {
             TimeProvider = time,
             LoggerFactory = log,
-            LaneCapacity = 2,
+            LaneBytes = LaneRoom.BytesFor<Tick>(64),
             OverflowPolicy = OverflowPolicy.DropNewest,
         });
         MetricsRecorder recorder = loop.CreateRecorder("r");
@@ -63,7 +65,7 @@ internal sealed partial class LoggingTests
         loop.RunOnce();
         Drop(1);
         loop.RunOnce();
-        log.Messages(107).ShouldBe(["Recorder r dropped 10 events since the last warning (10 in total)"]);
+        log.Messages(107).ShouldBe([$"Recorder r dropped 10 events since the last warning (10 in total). {Advice}"]);
 
         recorder.Stop();
         recorder.Start();
@@ -71,11 +73,11 @@ internal sealed partial class LoggingTests
         loop.RunOnce();
         time.Advance(TimeSpan.FromSeconds(1.5));
         loop.RunOnce();
-        log.Messages(107)[1..].ShouldBe(["Recorder r dropped 1 events since the last warning (11 in total)"]);
+        log.Messages(107)[1..].ShouldBe([$"Recorder r dropped 1 events since the last warning (11 in total). {Advice}"]);
 
         void Drop(int events)
         {
-            for (int i = 0; i < 2; i++) recorder.RegisterEvent(new Tick(i)).ShouldBeTrue();
+            for (int i = 0; i < 64; i++) recorder.RegisterEvent(new Tick(i)).ShouldBeTrue();
             for (int i = 0; i < events; i++) recorder.RegisterEvent(new Tick(i)).ShouldBeFalse();
         }
     }
@@ -99,37 +101,5 @@ internal sealed partial class LoggingTests
         (bad.Status, good.Status, runtime.Status).ShouldBe((RecorderStatus.Faulted, RecorderStatus.Running, RuntimeStatus.Running));
         runtime.Shutdown();
         counter.Read().Total.ShouldBe(1);
-    }
-
-    private sealed class ListLogger : ILoggerFactory, ILogger
-    {
-        public ConcurrentQueue<(int Id, LogLevel Level, string Message)> Lines { get; } = [];
-
-        public bool Throws { get; init; }
-
-        public int Count(int id) => Lines.Count(l => l.Id == id);
-
-        public string[] Messages(int id) => [.. Lines.Where(l => l.Id == id).Select(l => l.Message)];
-
-        public void AddProvider(ILoggerProvider provider)
-        {
-        }
-
-        public ILogger CreateLogger(string categoryName) => this;
-
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
-        {
-            Lines.Enqueue((eventId.Id, logLevel, formatter(state, exception)));
-            if (Throws) throw new IOException("the provider is gone");
-        }
-
-        public void Dispose()
-        {
-        }
     }
 }

@@ -47,10 +47,10 @@ internal sealed partial class OverflowTests
     [Test]
     public void Drop_newest_is_the_default_of_a_runtime_and_a_loops_options_change_either_default()
     {
-        using MetricsRuntime runtime = new(new MetricsRuntimeOptions { EventLoop = { LaneCount = 1, LaneCapacity = 2, SharedLaneCapacity = 2 } });
+        using MetricsRuntime runtime = new(new MetricsRuntimeOptions { EventLoop = { LaneCount = 1, LaneBytes = LaneRoom.BytesFor<Tick>(Capacity), SharedLaneBytes = LaneRoom.BytesFor<Tick>(Capacity) } });
         using MetricsRuntime throwing = new(new MetricsRuntimeOptions
         {
-            EventLoop = { LaneCount = 1, LaneCapacity = 2, SharedLaneCapacity = 2, OverflowPolicy = OverflowPolicy.Throw },
+            EventLoop = { LaneCount = 1, LaneBytes = LaneRoom.BytesFor<Tick>(Capacity), SharedLaneBytes = LaneRoom.BytesFor<Tick>(Capacity), OverflowPolicy = OverflowPolicy.Throw },
         });
         using ManualResetEventSlim go = new();
         foreach (MetricsRuntime each in (MetricsRuntime[])[runtime, throwing])
@@ -58,7 +58,7 @@ internal sealed partial class OverflowTests
             each.Start();
             MetricsRecorder recorder = each.CreateRecorder("r");
             recorder.RegisterMetric(new ProbeMetric(_ => go.Wait(TimeSpan.FromSeconds(30))));
-            for (int i = 0; i < 2; i++) recorder.RegisterEvent(new Tick(i)).ShouldBeTrue();
+            for (int i = 0; i < Capacity; i++) recorder.RegisterEvent(new Tick(i)).ShouldBeTrue();
             if (each == throwing) Should.Throw<RecorderOverflowException>(() => recorder.RegisterEvent(new Tick(3)));
             else recorder.RegisterEvent(new Tick(3)).ShouldBeFalse();
             recorder.Statistics.Dropped.ShouldBe(1);

@@ -7,12 +7,12 @@ namespace MvxMetrics.Disruptor.Tests;
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 internal sealed partial class OverflowTests
 {
-    private const int Capacity = 8;
+    private const int Capacity = 64; // the smallest lane, in ticks
     private MetricsEventLoop _loop = null!;
 
     [SetUp]
     public void CreateLoop() => _loop = new MetricsEventLoop(
-        new MetricsEventLoopOptions { LaneCount = 2, LaneCapacity = Capacity, SharedLaneCapacity = Capacity });
+        new MetricsEventLoopOptions { LaneCount = 2, LaneBytes = LaneRoom.BytesFor<Tick>(Capacity), SharedLaneBytes = LaneRoom.BytesFor<Tick>(Capacity) });
 
     [TearDown]
     public void DisposeLoop() => _loop.Dispose();
@@ -27,8 +27,8 @@ internal sealed partial class OverflowTests
         recorder.RegisterEvents<Tick>([new(102), new(103)]).ShouldBe(0);
 
         _loop.RunOnce();
-        log.Values.ShouldBe([0, 1, 2, 3, 4, 5, 6, 7]);
-        recorder.Statistics.ShouldBalance(12, 8);
+        log.Values.ShouldBe(Enumerable.Range(0, Capacity).Select(static i => (long)i));
+        recorder.Statistics.ShouldBalance(Capacity + 4, Capacity);
         recorder.Statistics.Refused.ShouldBe(0);
     }
 
@@ -45,13 +45,13 @@ internal sealed partial class OverflowTests
         (error.Accepted, error.Dropped).ShouldBe((3, 2));
 
         _loop.RunOnce();
-        recorder.Statistics.ShouldBalance(15, 11);
+        recorder.Statistics.ShouldBalance(Capacity + 7, Capacity + 3);
     }
 
     [Test]
     public void Wait_waits_no_longer_than_its_time_out_and_then_drops()
     {
-        using MetricsRuntime runtime = new(new MetricsRuntimeOptions { EventLoop = { LaneCapacity = 2, LaneCount = 1 } });
+        using MetricsRuntime runtime = new(new MetricsRuntimeOptions { EventLoop = { LaneBytes = LaneRoom.BytesFor<Tick>(Capacity), LaneCount = 1 } });
         runtime.Start();
         TimeSpan timeout = TimeSpan.FromMilliseconds(100);
         MetricsRecorder recorder = runtime.CreateRecorder("r", new RecorderOptions { OverflowPolicy = OverflowPolicy.Wait, WaitTimeout = timeout });
@@ -64,7 +64,7 @@ internal sealed partial class OverflowTests
         }));
         recorder.RegisterEvent(new Tick(1)).ShouldBeTrue();
         blocked.Wait(TimeSpan.FromSeconds(30)).ShouldBeTrue();
-        recorder.RegisterEvent(new Tick(2)).ShouldBeTrue();
+        for (int i = 1; i < Capacity; i++) recorder.RegisterEvent(new Tick(2)).ShouldBeTrue();
 
         long started = Stopwatch.GetTimestamp();
         recorder.RegisterEvent(new Tick(3)).ShouldBeFalse();
@@ -77,7 +77,7 @@ internal sealed partial class OverflowTests
         go.Set();
         recorder.RegisterEvent(new Tick(5)).ShouldBeTrue("room appears while it waits");
         runtime.Flush(TimeSpan.FromSeconds(30)).ShouldBeTrue();
-        recorder.Statistics.ShouldBalance(5, 3);
+        recorder.Statistics.ShouldBalance(Capacity + 3, Capacity + 1);
     }
 
     [Test]
@@ -88,10 +88,10 @@ internal sealed partial class OverflowTests
         Producers.Run(1, _ =>
         {
             long started = Stopwatch.GetTimestamp();
-            recorder.RegisterEvents<Tick>(new Tick[30]).ShouldBe(Capacity);
+            recorder.RegisterEvents<Tick>(new Tick[Capacity + 22]).ShouldBe(Capacity);
             Stopwatch.GetElapsedTime(started).ShouldBeInRange(timeout, TimeSpan.FromSeconds(3));
         });
-        recorder.Statistics.Dropped.ShouldBe(30 - Capacity);
+        recorder.Statistics.Dropped.ShouldBe(22);
     }
 
     [Test]
@@ -136,14 +136,15 @@ internal sealed partial class OverflowTests
     {
         MetricsRecorder recorder = _loop.CreateRecorder("r", new RecorderOptions { OverflowPolicy = policy });
         using EventWriter<Tick> writer = recorder.CreateWriter<Tick>();
-        for (int i = 0; i < Capacity; i++) writer.TryWrite(new Tick(i)).ShouldBeTrue();
+        const int Bare = 2 * Capacity; // without headers, ticks take half the room
+        for (int i = 0; i < Bare; i++) writer.TryWrite(new Tick(i)).ShouldBeTrue();
 
         writer.TryWrite(new Tick(8)).ShouldBeFalse();
 
-        _loop.RunOnce().ShouldBe(Capacity);
+        _loop.RunOnce().ShouldBe(Bare);
         writer.TryWrite(new Tick(9)).ShouldBeTrue();
         _loop.RunOnce();
-        recorder.Statistics.ShouldBalance(10, 9);
+        recorder.Statistics.ShouldBalance(Bare + 2, Bare + 1);
     }
 
     [Test]
@@ -154,7 +155,7 @@ internal sealed partial class OverflowTests
         recorder.RegisterMetric(new ProbeMetric(t =>
         {
             if (t.Value != 0) return true;
-            for (int i = 1; i <= 20; i++)
+            for (int i = 1; i <= Capacity + 12; i++)
                 if (recorder.RegisterEvent(new Tick(i))) accepted++;
             return true;
         }));
@@ -164,8 +165,8 @@ internal sealed partial class OverflowTests
         {
         }
 
-        accepted.ShouldBe(Capacity - 1, "the event being handled still holds its slot");
-        recorder.Statistics.ShouldBalance(21, 1 + accepted);
+        accepted.ShouldBe(Capacity - 1, "the event being handled still holds its record");
+        recorder.Statistics.ShouldBalance(Capacity + 13, 1 + accepted);
     }
 
     private MetricsRecorder Filled(OverflowPolicy? policy, out TickLog log)

@@ -34,7 +34,7 @@ internal sealed class ReentrancyTests
     [SetUp]
     public void StartRuntime()
     {
-        _runtime = new MetricsRuntime(new MetricsRuntimeOptions { EventLoop = { WaitStrategy = _strategy, LaneCapacity = 4, SharedLaneCapacity = 4 } });
+        _runtime = new MetricsRuntime(new MetricsRuntimeOptions { EventLoop = { WaitStrategy = _strategy, LaneBytes = LaneRoom.BytesFor<Tick>(64), SharedLaneBytes = LaneRoom.BytesFor<Tick>(64) } });
         _runtime.Start();
         _recorder = _runtime.CreateRecorder("r", static context => new HookedRecorder(context));
         _others = new Counter<Tock>("others");

@@ -7,21 +7,21 @@ internal sealed class SpanTests
     [Test]
     public void What_is_accepted_is_always_the_beginning_and_the_rest_is_counted()
     {
-        using MetricsEventLoop loop = new(new MetricsEventLoopOptions { LaneCapacity = 8, OverflowPolicy = OverflowPolicy.DropNewest });
+        using MetricsEventLoop loop = new(new MetricsEventLoopOptions { LaneBytes = LaneRoom.BytesFor<Tick>(64), OverflowPolicy = OverflowPolicy.DropNewest });
         MetricsRecorder recorder = loop.CreateRecorder("r");
         TickLog log = new();
         recorder.RegisterMetric(log);
-        Tick[] ticks = [.. Enumerable.Range(0, 20).Select(i => new Tick(i))];
+        Tick[] ticks = [.. Enumerable.Range(0, 76).Select(i => new Tick(i))];
 
-        recorder.RegisterEvents<Tick>(ticks).ShouldBe(8);
-        recorder.RegisterEvents<Tick>(ticks.AsSpan(8)).ShouldBe(0);
+        recorder.RegisterEvents<Tick>(ticks).ShouldBe(64);
+        recorder.RegisterEvents<Tick>(ticks.AsSpan(64)).ShouldBe(0);
         loop.RunOnce(maxEvents: 5);
-        recorder.RegisterEvents<Tick>(ticks.AsSpan(8)).ShouldBe(5);
+        recorder.RegisterEvents<Tick>(ticks.AsSpan(64)).ShouldBe(5);
         recorder.RegisterEvents<Tick>([]).ShouldBe(0);
         loop.RunOnce();
 
-        log.Values.ShouldBe(Enumerable.Range(0, 13).Select(i => (long)i));
-        recorder.Statistics.ShouldBalance(20 + 12 + 12, 13);
+        log.Values.ShouldBe(Enumerable.Range(0, 69).Select(i => (long)i));
+        recorder.Statistics.ShouldBalance(76 + 12 + 12, 69);
     }
 
     [Test]

@@ -54,7 +54,7 @@ internal sealed class RuntimeShutdownTests
     {
         for (int round = 0; round < 20; round++)
         {
-            MetricsRuntime runtime = new(new MetricsRuntimeOptions { EventLoop = { LaneCapacity = 64, LaneCount = 2 } });
+            MetricsRuntime runtime = new(new MetricsRuntimeOptions { EventLoop = { LaneBytes = LaneRoom.BytesFor<AuditEvent>(64), LaneCount = 2 } });
             runtime.Start();
             MetricsRecorder recorder = runtime.CreateRecorder("r");
             AuditMetric audit = new(3);
@@ -324,7 +324,7 @@ internal sealed class RuntimeShutdownTests
     {
         for (int round = 0; round < 100; round++)
         {
-            MetricsRuntime runtime = new(new MetricsRuntimeOptions { EventLoop = { LaneCount = 1, LaneCapacity = 16, SharedLaneCapacity = 16 } });
+            MetricsRuntime runtime = new(new MetricsRuntimeOptions { EventLoop = { LaneCount = 1, LaneBytes = LaneRoom.BytesFor<Tick>(64), SharedLaneBytes = LaneRoom.BytesFor<Tick>(64) } });
             runtime.Start();
             Producers.Run(2, thread =>
             {

@@ -4,7 +4,8 @@ namespace MvxMetrics.Disruptor.Tests;
 /// The oracle: follows every producer's sequence and tells loss, duplication, reordering and tearing apart. Keeps its
 /// own account outside the state, on the loop's thread; read it when the loop is quiet.
 /// </summary>
-internal sealed class AuditMetric(int producers, string name = "audit") : Metric<AuditMetric.Totals>(name), IMetricEventHandler<AuditEvent>
+internal sealed class AuditMetric(int producers, string name = "audit")
+    : Metric<AuditMetric.Totals>(name), IMetricEventHandler<AuditEvent>, IMetricEventHandler<LongAuditEvent>
 {
     private readonly long[] _next = new long[producers];
     private readonly HashSet<(int Producer, long Sequence)> _missing = [];
@@ -20,29 +21,9 @@ internal sealed class AuditMetric(int producers, string name = "audit") : Metric
     /// <summary>Sequences skipped and never seen since.</summary>
     public int Missing => _missing.Count;
 
-    public bool HandleEvent(in AuditEvent metricEvent)
-    {
-        Received++;
-        State.Count++;
-        State.CountAgain++;
-        if (metricEvent.IsTorn)
-        {
-            Torn++;
-            return true;
-        }
+    public bool HandleEvent(in AuditEvent metricEvent) => Note(in metricEvent, metricEvent.IsTorn);
 
-        ref long next = ref _next[metricEvent.Producer];
-        if (metricEvent.Sequence < next)
-        {
-            if (_missing.Remove((metricEvent.Producer, metricEvent.Sequence))) Reordered++;
-            else Duplicated++;
-            return true;
-        }
-
-        for (long skipped = next; skipped < metricEvent.Sequence; skipped++) _missing.Add((metricEvent.Producer, skipped));
-        next = metricEvent.Sequence + 1;
-        return true;
-    }
+    public bool HandleEvent(in LongAuditEvent metricEvent) => Note(in metricEvent.Audit, metricEvent.IsTorn);
 
     /// <summary>Asserts that exactly these many events of each producer arrived, once, in order and whole.</summary>
     public void ShouldHaveReceivedExactly(IReadOnlyList<long> accepted)
@@ -60,6 +41,30 @@ internal sealed class AuditMetric(int producers, string name = "audit") : Metric
     {
         writer.Add("count", state.Count);
         writer.Add("count_again", state.CountAgain);
+    }
+
+    private bool Note(in AuditEvent metricEvent, bool isTorn)
+    {
+        Received++;
+        State.Count++;
+        State.CountAgain++;
+        if (isTorn)
+        {
+            Torn++;
+            return true;
+        }
+
+        ref long next = ref _next[metricEvent.Producer];
+        if (metricEvent.Sequence < next)
+        {
+            if (_missing.Remove((metricEvent.Producer, metricEvent.Sequence))) Reordered++;
+            else Duplicated++;
+            return true;
+        }
+
+        for (long skipped = next; skipped < metricEvent.Sequence; skipped++) _missing.Add((metricEvent.Producer, skipped));
+        next = metricEvent.Sequence + 1;
+        return true;
     }
 
     internal struct Totals

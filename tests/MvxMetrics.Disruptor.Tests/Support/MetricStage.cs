@@ -7,7 +7,13 @@ internal sealed class MetricStage : IDisposable
 {
     public MetricStage(params Metric[] metrics)
     {
-        Loop = new MetricsEventLoop(new MetricsEventLoopOptions { LaneCount = 2, LaneCapacity = 4096, SharedLaneCapacity = 64, TimeProvider = Time });
+        Loop = new MetricsEventLoop(new MetricsEventLoopOptions
+        {
+            LaneCount = 2,
+            LaneBytes = LaneRoom.BytesFor<Point>(4096),
+            SharedLaneBytes = LaneRoom.BytesFor<Point>(64),
+            TimeProvider = Time,
+        });
         Recorder = Loop.CreateRecorder("r");
         foreach (Metric metric in metrics) Recorder.RegisterMetric(metric);
         Loop.RunOnce().ShouldBe(0);

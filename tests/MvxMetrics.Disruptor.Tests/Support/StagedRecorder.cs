@@ -7,7 +7,8 @@ internal sealed class StagedRecorder : IDisposable
 
     public StagedRecorder(RecorderStatus status, RecorderOptions? options = null, MetricsEventLoopOptions? loop = null)
     {
-        Loop = new MetricsEventLoop(loop ?? new MetricsEventLoopOptions { LaneCount = 4, LaneCapacity = 64, SharedLaneCapacity = 64 });
+        Loop = new MetricsEventLoop(
+            loop ?? new MetricsEventLoopOptions { LaneCount = 4, LaneBytes = LaneRoom.BytesFor<Tick>(64), SharedLaneBytes = LaneRoom.BytesFor<Tick>(64) });
         Recorder = new HookedRecorder(Loop, "r", options);
         Recorder.RegisterMetric(Log);
         if (status == RecorderStatus.Starting) Recorder.Starting = _ => _hook.Task;

@@ -18,7 +18,7 @@ internal sealed class StagedRuntime : IDisposable
             new MetricsRuntimeOptions
             {
                 Namespace = "app",
-                EventLoop = { LaneCount = 2, LaneCapacity = 64, SharedLaneCapacity = 64, TimeProvider = _time },
+                EventLoop = { LaneCount = 2, LaneBytes = LaneRoom.BytesFor<Tick>(64), SharedLaneBytes = LaneRoom.BytesFor<Tick>(64), TimeProvider = _time },
                 ThreadStarting = () =>
                 {
                     Thread = Thread.CurrentThread;

@@ -25,29 +25,20 @@ internal readonly record struct RichEvent(bool Flag, Colour Colour, long? Maybe,
     public static string EventType => "test.rich";
 }
 
-/// <summary>56 bytes: exactly what a slot of 64 bytes holds.</summary>
-[InlineArray(7)]
-internal struct Event56 : IMetricEvent
+/// <summary>1,016 bytes: exactly what the longest record holds.</summary>
+[InlineArray(127)]
+internal struct Event1016 : IMetricEvent
 {
     public long First;
 
-    public static string EventType => "test.event56";
+    public static string EventType => "test.event1016";
 }
 
-/// <summary>57 bytes: one more than a slot of 64 bytes holds.</summary>
-[InlineArray(57)]
-internal struct Event57 : IMetricEvent
+/// <summary>1,017 bytes: one more than the longest record holds.</summary>
+[InlineArray(1017)]
+internal struct Event1017 : IMetricEvent
 {
     public byte First;
 
-    public static string EventType => "test.event57";
-}
-
-/// <summary>248 bytes: exactly what a slot of 256 bytes holds.</summary>
-[InlineArray(31)]
-internal struct Event248 : IMetricEvent
-{
-    public long First;
-
-    public static string EventType => "test.event248";
+    public static string EventType => "test.event1017";
 }
