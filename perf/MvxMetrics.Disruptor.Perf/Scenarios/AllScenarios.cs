@@ -16,6 +16,7 @@ internal static class AllScenarios
         RealLoop.Book,
         RealLoop.Light,
         RealLoop.Waits,
+        RealLoop.Poll,
         Loss.Burst,
         Loss.TenMillion,
         Loss.FortyMillion,

@@ -4,6 +4,8 @@ namespace MvxMetrics.Disruptor.Perf;
 internal static class RealLoop
 {
     private const string Title = "One event an order in a matching engine";
+    private static readonly int[] s_intervals = [5, 0, 1, 2, 10, 20, 50];
+
     private const string Spinning = $"{Peer.RegisterEvent}, BusySpin";
 
     public static Scenario Book => Of("loop-book", $"{Title} that waits for memory, some 300 ns each (consumer beside)", BookSize.Deep);
@@ -22,6 +24,18 @@ internal static class RealLoop
             static () => new RegisterEventLoop("Yielding", OurLoopOptions.Yielding, BookSize.Ladder),
             static () => new RegisterEventLoop("BusySpin", OurLoopOptions.BusySpin, BookSize.Ladder),
         ],
+    };
+
+    public static Scenario Poll => new()
+    {
+        Name = "loop-poll",
+        Title = "RegisterEvent in the light matching engine, BusySpin, by PollInterval: what an event waits for at most (consumer spinning)",
+        Quantity = Quantity.WallAdded,
+        Reference = "5 µs (default)",
+        Sides = [.. s_intervals.Select(static i => (Func<Side>)(() => new RegisterEventLoop(
+            i == 5 ? "5 µs (default)" : $"{i} µs",
+            OurLoopOptions.BusySpin with { PollInterval = TimeSpan.FromMicroseconds(i) },
+            BookSize.Ladder)))],
     };
 
     private static Scenario Of(string name, string title, BookSize size) => new()

@@ -16,7 +16,7 @@ internal abstract class OurLoop(string name, string included, OurLoopOptions opt
     {
         if (_stage is not null) return;
 
-        _stage = Stage.Live(new MetricsRuntimeOptions { EventLoop = { WaitStrategy = options.WaitStrategy } });
+        _stage = Stage.Live(new MetricsRuntimeOptions { EventLoop = options.Options });
         (_events, _sum, _lost) = (0, 0, 0);
         Started();
     }
