@@ -71,31 +71,27 @@ verdict() {
     esac
 }
 
-as_expected=0
-different=0
+# Two verifiers at once would build the same shapes: those that are asked for are built before.
+shapes_in() { printf '%s' "$work/shapes-${1// /-}"; }
 
-while IFS='|' read -r model memory expected macros _; do
-    model=$(trim "$model")
-    [[ -z $model || $model == \#* ]] && continue
-    [[ $# -gt 0 && " $* " != *" $model "* ]] && continue
-    memory=$(trim "$memory")
-    expected=$(trim "$expected")
-    macros=$(trim "$macros")
-    started=${EPOCHREALTIME/./}
+# check NUMBER MODEL MEMORY EXPECTED MACROS: one case, in a directory of its own; prints a line, and leaves its word in NUMBER.word.
+check() {
+    local number=$1 model=$2 memory=$3 expected=$4 macros=$5
+    local started=${EPOCHREALTIME/./} directory optimization got states elapsed word shape
+    local -a memory_macros case_macros
     read -ra memory_macros <<<"$memory"
 
     if [[ $model == shapes ]]; then
         # One verifier for all shapes; waiting for the threads' end is part of a shape, not a deadlock: -E.
-        directory="$work/shapes-${memory// /-}"
-        [[ -x $directory/pan ]] || build "$directory" shapes -O0 "${memory_macros[@]}"
-        number=$(sed -nE "s/^ *_\(([0-9]+), $macros,.*/\1/p" "$here/shapes.pml")
-        (cd "$directory" && SHAPE=${number:?no such shape: $macros} ./pan -E -w16 -m"$depth" >pan.txt 2>&1) || true
+        directory="$work/$number"
+        mkdir -p "$directory"
+        shape=$(sed -nE "s/^ *_\(([0-9]+), $macros,.*/\1/p" "$here/shapes.pml")
+        (cd "$directory" && SHAPE=${shape:?no such shape: $macros} "$(shapes_in "$memory")/pan" -E -w16 -m"$depth" >pan.txt 2>&1) || true
         got=$(verdict "$directory/pan.txt")
         [[ $got == wrong ]] && got=allowed
         [[ $got == holds ]] && got=forbidden
     else
-        directory="$work/case"
-        rm -rf "$directory"
+        directory="$work/$number"
         read -ra case_macros <<<"${macros/#-/}"
         # To compile costs more than most searches; only a large and complete one is worth an optimizer.
         optimization=-O0
@@ -107,23 +103,45 @@ while IFS='|' read -r model memory expected macros _; do
 
     states=$(sed -nE 's/^ *([0-9.e+]+) states, stored.*/\1/p' "$directory/pan.txt" | head -n1)
     elapsed=$(((${EPOCHREALTIME/./} - started) / 1000))
-    if [[ $got == "$expected" ]]; then
-        word=ok
-        as_expected=$((as_expected + 1))
-    else
+    word=ok
+    if [[ $got != "$expected" ]]; then
         word=FAILED
-        different=$((different + 1))
         got="$got, expected $expected"
     fi
 
     printf '%-6s  %-12s %-24s %s: %s (%s states, %d.%03d s)\n' \
         "$word" "$model" "$memory" "$macros" "$got" "${states:-0}" $((elapsed / 1000)) $((elapsed % 1000))
-done <"$here/cases.txt"
+    echo "$word" >"$work/$number.word"
+    rm -rf "$directory"
+}
 
-if ((as_expected + different == 0)); then
+at_once=$(nproc 2>/dev/null || echo 1)
+readonly at_once
+number=0
+
+while IFS='|' read -r model memory expected macros _; do
+    model=$(trim "$model")
+    [[ -z $model || $model == \#* ]] && continue
+    [[ $# -gt 0 && " $* " != *" $model "* ]] && continue
+    memory=$(trim "$memory")
+    if [[ $model == shapes && ! -x $(shapes_in "$memory")/pan ]]; then
+        read -ra memory_macros <<<"$memory"
+        build "$(shapes_in "$memory")" shapes -O0 "${memory_macros[@]}"
+    fi
+
+    number=$((number + 1))
+    ((number > at_once)) && wait -n || true
+    check "$number" "$model" "$memory" "$(trim "$expected")" "$(trim "$macros")" &
+done <"$here/cases.txt"
+wait
+
+if ((number == 0)); then
     echo "run.sh: no case of: $*" >&2
     exit 1
 fi
 
+# A case that ended without a word (a tool failed) is one that differs.
+as_expected=$(cat "$work"/*.word | grep -c '^ok$' || true)
+different=$((number - as_expected))
 echo "$as_expected litmus verdicts as expected, $different not, in $SECONDS s"
 ((different == 0))
