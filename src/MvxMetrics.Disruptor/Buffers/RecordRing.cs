@@ -20,6 +20,9 @@ internal abstract unsafe class RecordRing
     /// </summary>
     public const int LooksPerLap = 8;
 
+    /// <summary>Bytes of the smallest page that a system has.</summary>
+    private const int SmallestPage = 4096;
+
     private protected readonly LaneCursors* _cursors;
     private readonly ConsumerSignal _signal;
 
@@ -28,6 +31,9 @@ internal abstract unsafe class RecordRing
     /// otherwise be asked again an eighth later only.
     /// </summary>
     private readonly int _slack;
+
+    /// <summary>Bytes of the ring whose pages are known to be backed. Consumer only.</summary>
+    private int _prefaulted;
 
     /// <summary>
     /// The ring buffer this lane belongs to, null once retired, so that threads which once published here do not keep its
@@ -185,6 +191,21 @@ internal abstract unsafe class RecordRing
         }
 
         return count;
+    }
+
+    /// <summary>
+    /// Touches the next pages of the ring that were not touched yet, without changing them: a locked operation that changes
+    /// nothing, so that a producer may write to the same word meanwhile. Consumer only.
+    /// </summary>
+    /// <param name="pages">How many at most.</param>
+    /// <returns>Whether none are left.</returns>
+    public bool Prefault(int pages)
+    {
+        byte* records = _cursors->Records;
+        if (records == null) return true; // a shared lane that nobody has used: announced again when it has memory
+        for (; pages > 0 && _prefaulted < Capacity; pages--, _prefaulted += SmallestPage)
+            Interlocked.Or(ref *(long*)(records + _prefaulted), 0);
+        return _prefaulted >= Capacity;
     }
 
     /// <summary>Cuts the lane off its memory: it can be reached no longer, and the last one out frees it.</summary>

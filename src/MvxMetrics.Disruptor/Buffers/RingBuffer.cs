@@ -72,6 +72,9 @@ internal sealed unsafe class RingBuffer
     /// <summary>How the consumer is woken.</summary>
     public ConsumerSignal Signal { get; }
 
+    /// <summary>What spares producers the page faults of a lane's first lap.</summary>
+    public PagePrefault Prefault { get; } = new();
+
     /// <summary>The lane for any number of threads.</summary>
     public SharedLane Shared { get; }
 
@@ -105,9 +108,7 @@ internal sealed unsafe class RingBuffer
             Lane? lane = Volatile.Read(ref _lanes[i]) ?? TryMakeLane(i);
             if (lane is null || !lane.TryLease(holder, boundHeader)) continue;
 
-            int touched = Volatile.Read(ref _lanesTouched);
-            while (touched <= i)
-                touched = Interlocked.CompareExchange(ref _lanesTouched, i + 1, touched) == touched ? i + 1 : Volatile.Read(ref _lanesTouched);
+            ShowLanes(i + 1);
             return lane;
         }
 
@@ -205,7 +206,25 @@ internal sealed unsafe class RingBuffer
         _memory[place] = memory;
         Lane lane = new(this, Shared, memory.Cursors, memory.Records, _shape.LaneBytes, _shape.FirstPosition);
         Volatile.Write(ref _lanes[place], lane);
+        Prefault.Announce();
         return lane;
+    }
+
+    // The consumer is woken once for a lane, by the thread that has just allocated it: pages are dearer.
+    private void ShowLanes(int count)
+    {
+        int touched = Volatile.Read(ref _lanesTouched);
+        if (touched >= count) return;
+
+        while (touched < count)
+        {
+            int found = Interlocked.CompareExchange(ref _lanesTouched, count, touched);
+            if (found == touched) break;
+            touched = found;
+        }
+
+        Prefault.Announce();
+        Signal.WakeIfParked();
     }
 
     private void TakeSharedLaneMemory()
@@ -218,5 +237,6 @@ internal sealed unsafe class RingBuffer
         }
 
         Shared.GiveMemory(memory.Records);
+        Prefault.Announce();
     }
 }

@@ -32,11 +32,14 @@ internal sealed unsafe class LaneDrain
         _runCommands = runCommands;
     }
 
-    /// <summary>How full the last round found the fullest lane, 0 to 1. A round is a pass, and those that take what it left.</summary>
+    /// <summary>How full the passes of this round found the fullest lane, 0 to 1.</summary>
     public double Fullness { get; private set; }
 
     /// <summary>Whether the last pass left published events behind: a lane had more than its turn, or the budget was used up.</summary>
     public bool IsBehind { get; private set; }
+
+    /// <summary>Begins a round: the passes between two waits.</summary>
+    public void BeginRound() => Fullness = 0;
 
     /// <summary>Visits every lane that has been used, once, and returns how many events it consumed.</summary>
     public int Pass(in LoopBudget budget)
@@ -44,7 +47,6 @@ internal sealed unsafe class LaneDrain
         ReadOnlySpan<Lane?> lanes = _ring.TouchedLanes;
         int count = lanes.Length + 1; // and the shared lane
         int consumed = 0;
-        if (!IsBehind) Fullness = 0;
         IsBehind = false;
         if (_firstLane >= count) _firstLane = 0;
         for (int i = 0, index = _firstLane; i < count; i++, index = index + 1 == count ? 0 : index + 1)

@@ -25,6 +25,7 @@ public sealed partial class MetricsEventLoop
                 polledAt = null;
                 events = (int)Math.Min((long)events + taken, int.MaxValue);
                 if (_drain.IsBehind) continue; // no time to wait, and what is left would be counted in the lanes' rate again
+                if (_ring.Prefault.Advance(_ring)) continue; // new lanes are rare, and their producers are at work already
 
                 emptyPasses = events > 0 ? 0 : Math.Min(emptyPasses + 1, int.MaxValue - 1);
                 long ended = Stopwatch.GetTimestamp();
@@ -32,6 +33,7 @@ public sealed partial class MetricsEventLoop
                 if (events > 0) (gap, foundAt) = (foundAt == 0 ? TimeSpan.MaxValue : Stopwatch.GetElapsedTime(foundAt, ended), ended);
                 _onlyPolled = false;
                 strategy = Wait(strategy, new WaitContext(this, events, emptyPasses, fill.FillTime, _drain.Fullness, gap));
+                _drain.BeginRound();
                 events = 0;
 
                 // After some microseconds of polling the last reading is good enough, and the event need not wait for another one.

@@ -41,6 +41,7 @@ internal sealed class WaitStrategyTests
         MetricsRecorder recorder = runtime.CreateRecorder("r");
         Counter<Tick> counter = new("c");
         recorder.RegisterMetric(counter);
+        recorder.TryRegisterEvent(new Tick(1)).ShouldBeTrue(); // leases the lane, which wakes the loop
         runtime.Flush(s_patience).ShouldBeTrue();
         long before = runtime.Statistics.WakeUps;
 
@@ -48,7 +49,7 @@ internal sealed class WaitStrategyTests
         for (int i = 0; i < 64; i++) recorder.TryRegisterEvent(new Tick(1)).ShouldBeTrue();
         Thread.Yield();
         for (int i = 0; i < 64; i++) recorder.TryRegisterEvent(new Tick(1));
-        Eventually.ShouldBeTrue(() => counter.Read().Total >= 64, "the loop woke up");
+        Eventually.ShouldBeTrue(() => counter.Read().Total > 64, "the loop woke up");
 
         Stopwatch.GetElapsedTime(started).ShouldBeLessThan(TimeSpan.FromSeconds(30), "it would have slept for a minute");
         runtime.Statistics.WakeUps.ShouldBeGreaterThan(before);
