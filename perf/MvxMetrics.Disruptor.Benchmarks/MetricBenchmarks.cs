@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Attributes;
 using BenchmarkDotNet.Configs;
 using HdrHistogram;
+using MvxMetrics.Disruptor.Metrics;
 
 namespace MvxMetrics.Disruptor.Benchmarks;
 
@@ -36,8 +37,11 @@ public class MetricBenchmarks
     private readonly Summary<SaveAttempt> _summary = new("summary", Value);
     private readonly Histogram<SaveAttempt> _histogram = new("histogram", Amount);
     private readonly WindowedHistogram<SaveAttempt> _windowed = new("windowed", TimeSpan.FromSeconds(60), Amount);
-    private readonly ResponseTime<SaveAttempt> _responseTime =
-        new("response", static (in SaveAttempt e) => 1000, static (in SaveAttempt e) => 1000 + e.Microseconds, static (in SaveAttempt e) => 900);
+    private readonly ResponseTime<SaveAttempt> _responseTime = new(
+        "response",
+        static (in SaveAttempt e) => 1000,
+        static (in SaveAttempt e) => 1000 + e.Microseconds,
+        static (in SaveAttempt e) => 900);
     private readonly HistogramBy<SaveAttempt> _histogramBy = new("histogram_by", Key, KeyNames.Range(Keys), Amount);
     private readonly UpDownCounter<SaveAttempt> _upDown = new("up_down", Amount);
     private readonly CounterBy<SaveAttempt> _counterBy = new("counter_by", Key, KeyNames.Range(Keys), Amount);

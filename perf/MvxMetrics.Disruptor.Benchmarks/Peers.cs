@@ -65,10 +65,11 @@ internal sealed class Peers : IDisposable
         });
         Prometheus.Counter byKey = factory.CreateCounter("counter_by", "-", "outcome");
         PrometheusCounters = [.. Enumerable.Range(0, 4).Select(i => byKey.WithLabels($"outcome{i}"))];
-        Prometheus.Histogram histogramByKey = factory.CreateHistogram("histogram_by", "-", ["outcome"], new Prometheus.HistogramConfiguration
-        {
-            Buckets = Prometheus.Histogram.ExponentialBuckets(100, 2, 15),
-        });
+        Prometheus.Histogram histogramByKey = factory.CreateHistogram(
+            "histogram_by", "-", ["outcome"], new Prometheus.HistogramConfiguration
+            {
+                Buckets = Prometheus.Histogram.ExponentialBuckets(100, 2, 15),
+            });
         PrometheusHistograms = [.. Enumerable.Range(0, 4).Select(i => histogramByKey.WithLabels($"outcome{i}"))];
     }
 

@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Attributes;
+using MvxMetrics.Disruptor.Metrics;
 
 namespace MvxMetrics.Disruptor.Benchmarks;
 
@@ -28,7 +29,7 @@ public class ProducerCallBenchmarks
     {
         _loop = new MetricsEventLoop();
         _recorder = _loop.CreateRecorder("benchmark");
-        _recorder.RegisterMetric(new Counter<SaveAttempt>("attempts"));
+        _recorder.Register(new Counter<SaveAttempt>("attempts"));
         _writer = _recorder.CreateWriter<SaveAttempt>();
         _recorder.RegisterEvent(new SaveAttempt(0, 0));
         _loop.RunOnce();

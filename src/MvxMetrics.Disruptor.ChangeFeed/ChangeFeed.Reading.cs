@@ -8,10 +8,14 @@ namespace MvxMetrics.Disruptor;
 /// </content>
 public sealed partial class ChangeFeed
 {
-    /// <summary>What a reader that has caught up waits for at first: while changes keep coming, the ring must hold those of this time.</summary>
+    /// <summary>
+    /// What a reader that has caught up waits for at first: while changes keep coming, the ring must hold those of this time.
+    /// </summary>
     private static readonly TimeSpan s_shortestPause = TimeSpan.FromMilliseconds(1);
 
-    /// <summary>1 while a call or an enumeration reads. Exchanged with full fence, so that readers in turn see each other's position.</summary>
+    /// <summary>
+    /// 1 while a call or an enumeration reads. Exchanged with full fence, so that readers in turn see each other's position.
+    /// </summary>
     private int _isReading;
 
     /// <summary>
@@ -134,7 +138,8 @@ public sealed partial class ChangeFeed
     {
         if (Interlocked.Exchange(ref _isReading, 1) == 0) return;
         throw new InvalidOperationException(
-            "Somebody else is reading this feed, and each change is read once. End that reader first, or give each reader a feed of its own.");
+            "Somebody else is reading this feed, and each change is read once. "
+            + "End that reader first, or give each reader a feed of its own.");
     }
 
     private void EndReading() => Volatile.Write(ref _isReading, 0);

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using MvxMetrics.Disruptor.Metrics;
 
 namespace MvxMetrics.Disruptor;
 
@@ -38,7 +39,11 @@ public sealed partial class ChangeFeed
             throw new ArgumentOutOfRangeException(nameof(capacity), capacity, "The capacity must be a power of two from 2 to 2^20.");
         _pollInterval = pollInterval ?? TimeSpan.FromMilliseconds(16);
         if (_pollInterval < TimeSpan.FromMilliseconds(1) || _pollInterval > TimeSpan.FromMinutes(1))
-            throw new ArgumentOutOfRangeException(nameof(pollInterval), pollInterval, "The poll interval must lie between 1 ms and 1 minute.");
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(pollInterval), pollInterval, "The poll interval must lie between 1 ms and 1 minute.");
+        }
+
         _slots = new FeedSlot[capacity];
     }
 
@@ -65,8 +70,14 @@ public sealed partial class ChangeFeed
 
             long ahead = published - read - missed;
             long overwritten = Math.Max(0, ahead - Capacity); // the reader has not come to them, and never will
-            return new ChangeFeedStatistics(
-                published, read, missed + overwritten, ahead - overwritten, Volatile.Read(ref _cursors.Refused));
+            return new ChangeFeedStatistics
+            {
+                Published = published,
+                Read = read,
+                Dropped = missed + overwritten,
+                Waiting = ahead - overwritten,
+                Refused = Volatile.Read(ref _cursors.Refused),
+            };
         }
     }
 
@@ -80,7 +91,9 @@ public sealed partial class ChangeFeed
     /// <param name="metricEvent">The event; copied.</param>
     /// <returns>False: the feed has ended, and the change was counted as refused.</returns>
     /// <exception cref="ArgumentNullException">The recorder or the metric is null.</exception>
-    /// <exception cref="ArgumentException">The event is larger than 248 bytes: less than a loop takes, but every change would have to be as large.</exception>
+    /// <exception cref="ArgumentException">
+    /// The event is larger than 248 bytes: less than a loop takes, but every change would have to be as large.
+    /// </exception>
     public bool Publish<TEvent>(MetricsRecorder recorder, Metric metric, in TEvent metricEvent)
         where TEvent : unmanaged, IMetricEvent
     {

@@ -9,7 +9,9 @@ namespace MvxMetrics.Disruptor;
 [StructLayout(LayoutKind.Explicit, Size = 384)]
 internal struct FeedCursors
 {
-    /// <summary>The next number to be published; with <see cref="ChangeFeed.Closed"/> once the feed has ended. Changed by compare-and-swap.</summary>
+    /// <summary>
+    /// The next number to be published; with <see cref="ChangeFeed.Closed"/> once the feed has ended. Changed by compare-and-swap.
+    /// </summary>
     [FieldOffset(128)]
     public long Tail;
 

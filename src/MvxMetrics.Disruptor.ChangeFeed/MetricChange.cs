@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using MvxMetrics.Disruptor.Metrics;
 
 namespace MvxMetrics.Disruptor;
 
@@ -13,14 +14,16 @@ public struct MetricChange
     private ChangedBy? _changedBy;
     private EventBytes _event;
 
-    /// <summary>The change's number in its feed, from 0, without gaps as published: a gap between two read ones is what was dropped.</summary>
+    /// <summary>
+    /// The change's number in its feed, from 0, without gaps as published: a gap between two read ones is what was dropped.
+    /// </summary>
     public long Sequence { readonly get; internal set; }
 
     /// <summary>The entity id of the recorder.</summary>
     public string EntityId { readonly get; internal set; }
 
     /// <summary>
-    /// The metric. Its state may have moved on since: <see cref="MvxMetrics.Disruptor.Metric.Snapshot"/> shows it as it is now.
+    /// The metric. Its state may have moved on since: <see cref="MvxMetrics.Disruptor.Metrics.Metric.Snapshot"/> shows it as it is now.
     /// </summary>
     public Metric Metric { readonly get; internal set; }
 

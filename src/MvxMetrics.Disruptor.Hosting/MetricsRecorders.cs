@@ -36,7 +36,10 @@ public sealed class MetricsRecorders(MetricsRuntime runtime)
                 return recorder;
             });
 
-    /// <summary>As <see cref="GetOrCreate(string, Action{MetricsRecorder})"/>, for a class of its own or with other <see cref="RecorderContext.Options"/>.</summary>
+    /// <summary>
+    /// As <see cref="GetOrCreate(string, Action{MetricsRecorder})"/>, for a class of its own or with other
+    /// <see cref="RecorderContext.Options"/>.
+    /// </summary>
     /// <typeparam name="TRecorder">The class.</typeparam>
     /// <param name="id">Its id in the runtime. Trimmed; not blank.</param>
     /// <param name="factory">Makes the recorder of the context and registers its metrics; not called when it exists already.</param>
@@ -55,7 +58,8 @@ public sealed class MetricsRecorders(MetricsRuntime runtime)
         long started = Stopwatch.GetTimestamp();
         while (true)
         {
-            if (_runtime.TryGetRecorder(id, out MetricsRecorder? found)) return found as TRecorder ?? throw OtherClass<TRecorder>(id, found);
+            if (_runtime.TryGetRecorder(id, out MetricsRecorder? found))
+                return found as TRecorder ?? throw OtherClass<TRecorder>(id, found);
             try
             {
                 return _runtime.CreateRecorder(id, factory);
@@ -70,5 +74,6 @@ public sealed class MetricsRecorders(MetricsRuntime runtime)
     }
 
     private static InvalidOperationException OtherClass<TRecorder>(string id, MetricsRecorder found) => new(
-        $"Recorder '{id.Trim()}' is a {found.GetType().Name}, not a {typeof(TRecorder).Name}. Ask for the class it was created with, or choose another id.");
+        $"Recorder '{id.Trim()}' is a {found.GetType().Name}, not a {typeof(TRecorder).Name}. "
+        + "Ask for the class it was created with, or choose another id.");
 }

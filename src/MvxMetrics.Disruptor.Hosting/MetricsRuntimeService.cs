@@ -7,7 +7,8 @@ namespace MvxMetrics.Disruptor;
 /// Ties the runtime to the host's life: running before any hosted service starts, shut down after all have stopped, whatever the
 /// order in which they were added.
 /// </summary>
-internal sealed class MetricsRuntimeService(IServiceProvider services, IEnumerable<RecorderRegistration> recorders) : IHostedLifecycleService
+internal sealed class MetricsRuntimeService(IServiceProvider services, IEnumerable<RecorderRegistration> recorders)
+    : IHostedLifecycleService
 {
     /// <summary>
     /// What a shutdown gets at least, also when the host's time is over before, or soon: applying what was accepted takes
@@ -35,7 +36,8 @@ internal sealed class MetricsRuntimeService(IServiceProvider services, IEnumerab
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>
-    /// Shuts the runtime down; returns by the time the host's shutdown timeout is over, or a second if that is longer. What is not clean is logged by the runtime,
+    /// Shuts the runtime down; returns by the time the host's shutdown timeout is over, or a second if that is longer. What is not clean is
+    /// logged by the runtime,
     /// with the number of events that were not applied, and does not fail the stop of the host.
     /// </summary>
     public async Task StoppedAsync(CancellationToken cancellationToken)

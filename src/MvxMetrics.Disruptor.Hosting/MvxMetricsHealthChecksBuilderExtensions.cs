@@ -1,8 +1,8 @@
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
+using MvxMetrics.Disruptor;
 
-namespace MvxMetrics.Disruptor;
+namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>Adds the health of the metrics to a host's health checks.</summary>
 public static class MvxMetricsHealthChecksBuilderExtensions
@@ -19,7 +19,10 @@ public static class MvxMetricsHealthChecksBuilderExtensions
     /// <returns>The same builder.</returns>
     /// <exception cref="ArgumentException">The builder is null, or the name is null or blank.</exception>
     public static IHealthChecksBuilder AddMvxMetrics(
-        this IHealthChecksBuilder builder, string name = "mvx_metrics", HealthStatus? failureStatus = null, IEnumerable<string>? tags = null)
+        this IHealthChecksBuilder builder,
+        string name = "mvx_metrics",
+        HealthStatus? failureStatus = null,
+        IEnumerable<string>? tags = null)
     {
         ArgumentNullException.ThrowIfNull(builder);
         ArgumentException.ThrowIfNullOrWhiteSpace(name);

@@ -1,11 +1,11 @@
 using Microsoft.Extensions.Configuration;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using MvxMetrics.Disruptor;
 
-namespace MvxMetrics.Disruptor;
+namespace Microsoft.Extensions.DependencyInjection;
 
 /// <summary>Puts a <see cref="MetricsRuntime"/> and its recorders into a host's services.</summary>
 public static class MvxMetricsServiceCollectionExtensions
@@ -39,7 +39,9 @@ public static class MvxMetricsServiceCollectionExtensions
     /// names the key, the value and what is allowed. Read once: later changes of the configuration have no effect.
     /// </summary>
     /// <param name="services">The host's services.</param>
-    /// <param name="section">The section; its keys are the properties of <see cref="MetricsRuntimeOptions"/>. A missing section means the defaults.</param>
+    /// <param name="section">
+    /// The section; its keys are the properties of <see cref="MetricsRuntimeOptions"/>. A missing section means the defaults.
+    /// </param>
     /// <returns>The same services.</returns>
     /// <exception cref="ArgumentNullException">The services or the section are null.</exception>
     public static IServiceCollection AddMvxMetrics(this IServiceCollection services, IConfigurationSection section)
@@ -83,7 +85,9 @@ public static class MvxMetricsServiceCollectionExtensions
     /// <typeparam name="TRecorder">The class.</typeparam>
     /// <param name="services">The host's services.</param>
     /// <param name="id">The recorder's id in the runtime, and the key. Trimmed; not blank.</param>
-    /// <param name="factory">Makes the recorder of the context and registers its metrics. Called once; what it throws stops the host.</param>
+    /// <param name="factory">
+    /// Makes the recorder of the context and registers its metrics. Called once; what it throws stops the host.
+    /// </param>
     /// <returns>The same services.</returns>
     /// <exception cref="ArgumentException">An argument is null, the id is blank or was added before.</exception>
     public static IServiceCollection AddMvxRecorder<TRecorder>(
@@ -121,7 +125,8 @@ public static class MvxMetricsServiceCollectionExtensions
         services.AddSingleton(RuntimeOf);
     }
 
-    private static MetricsRuntime RuntimeOf(IServiceProvider provider) => provider.GetRequiredKeyedService<MetricsRuntime>(typeof(MetricsRuntimeService));
+    private static MetricsRuntime RuntimeOf(IServiceProvider provider) =>
+        provider.GetRequiredKeyedService<MetricsRuntime>(typeof(MetricsRuntimeService));
 
     // Started here and not by the hosted service: singletons are constructed before the host starts, and may want recorders.
     private static MetricsRuntime StartRuntime(IServiceProvider provider)

@@ -20,7 +20,8 @@ internal static class RuntimeSettings
 
     public static IReadOnlyList<RuntimeSetting> All { get; } =
     [
-        Setting("Namespace", "a name that is not blank", static text => (true, text), static (o, v) => o.Namespace = v, static o => o.Namespace),
+        Setting("Namespace", "a name that is not blank", static text => (true, text),
+            static (o, v) => o.Namespace = v, static o => o.Namespace),
         Member<ThreadPriority>("ThreadPriority", static (o, v) => o.ThreadPriority = v, static o => o.ThreadPriority),
         Setting("IsBackground", "true or false", static text => (bool.TryParse(text, out bool v), v),
             static (o, v) => o.IsBackground = v, static o => o.IsBackground),
@@ -30,7 +31,8 @@ internal static class RuntimeSettings
         Time("StartTimeout", Timeout, static (o, v) => o.StartTimeout = v, static o => o.StartTimeout),
         Time("ShutdownTimeout", Timeout, static (o, v) => o.ShutdownTimeout = v, static o => o.ShutdownTimeout),
         Member<ProducerMode>("EventLoop:ProducerMode", static (o, v) => o.EventLoop.ProducerMode = v, static o => o.EventLoop.ProducerMode),
-        Int("EventLoop:LaneCount", "a number from 1 to 1024", static (o, v) => o.EventLoop.LaneCount = v, static o => o.EventLoop.LaneCount),
+        Int("EventLoop:LaneCount", "a number from 1 to 1024",
+            static (o, v) => o.EventLoop.LaneCount = v, static o => o.EventLoop.LaneCount),
         Int("EventLoop:LaneBytes", Bytes, static (o, v) => o.EventLoop.LaneBytes = v, static o => o.EventLoop.LaneBytes),
         Int("EventLoop:SharedLaneBytes", Bytes, static (o, v) => o.EventLoop.SharedLaneBytes = v, static o => o.EventLoop.SharedLaneBytes),
         Int("EventLoop:BatchLimit", "a positive number", static (o, v) => o.EventLoop.BatchLimit = v, static o => o.EventLoop.BatchLimit),
@@ -39,7 +41,8 @@ internal static class RuntimeSettings
             static (o, v) => o.EventLoop.WaitStrategy = v, static o => o.EventLoop.WaitStrategy),
         Time("EventLoop:PollInterval", "at most a second, for example 00:00:00.00001",
             static (o, v) => o.EventLoop.PollInterval = v, static o => o.EventLoop.PollInterval),
-        Member<OverflowPolicy>("EventLoop:OverflowPolicy", static (o, v) => o.EventLoop.OverflowPolicy = v, static o => o.EventLoop.OverflowPolicy),
+        Member<OverflowPolicy>("EventLoop:OverflowPolicy",
+            static (o, v) => o.EventLoop.OverflowPolicy = v, static o => o.EventLoop.OverflowPolicy),
     ];
 
     public static RuntimeSetting? Find(string key) => All.FirstOrDefault(s => s.Key.Equals(key, StringComparison.OrdinalIgnoreCase));
@@ -53,7 +56,11 @@ internal static class RuntimeSettings
         .Distinct();
 
     private static RuntimeSetting Setting<T>(
-        string key, string allowed, Func<string, (bool, T)> parse, Action<MetricsRuntimeOptions, T> set, Func<MetricsRuntimeOptions, object?> get) =>
+        string key,
+        string allowed,
+        Func<string, (bool, T)> parse,
+        Action<MetricsRuntimeOptions, T> set,
+        Func<MetricsRuntimeOptions, object?> get) =>
         new(
             key,
             allowed,
@@ -86,7 +93,9 @@ internal static class RuntimeSettings
         Setting(
             key,
             OneOf(Enum.GetNames<TEnum>()),
-            static text => (Enum.GetNames<TEnum>().Contains(text.Trim(), StringComparer.OrdinalIgnoreCase) & Enum.TryParse(text, true, out TEnum v), v),
+            static text => (
+                Enum.GetNames<TEnum>().Contains(text.Trim(), StringComparer.OrdinalIgnoreCase) & Enum.TryParse(text, true, out TEnum v),
+                v),
             set,
             get);
 

@@ -1,4 +1,5 @@
 using System.Diagnostics.Metrics;
+using MvxMetrics.Disruptor.Metrics;
 
 namespace MvxMetrics.Disruptor;
 
@@ -16,7 +17,8 @@ namespace MvxMetrics.Disruptor;
 /// with their metrics, at the next collection; a recorder that is removed yields no more measurements;
 /// those that the end of the runtime removes keep the last ones, if they were ever collected.</para>
 /// </remarks>
-/// <example><code>using MetricsMeter meter = new(runtime); // then: dotnet-counters monitor -p PID --counters MvxMetrics.Disruptor</code></example>
+/// <example><code>using MetricsMeter meter = new(runtime);
+/// // then: dotnet-counters monitor -p PID --counters MvxMetrics.Disruptor</code></example>
 public sealed class MetricsMeter : IDisposable
 {
     private readonly MetricsRuntime _runtime;
@@ -78,11 +80,13 @@ public sealed class MetricsMeter : IDisposable
         return reading;
     }
 
-    // A runtime that ends removes its recorders. Whoever collects then, as a provider does when a host has stopped, wants their last values.
+    // A runtime that ends removes its recorders. Whoever collects then, as a provider does when a host has stopped, wants their last
+    // values.
     private IEnumerable<KeyValuePair<string, MetricsRecorder>> Recorders()
     {
         IReadOnlyList<KeyValuePair<string, MetricsRecorder>> present = _runtime.Recorders;
-        if (_runtime.Status is RuntimeStatus.Stopping or RuntimeStatus.Closed) return present.UnionBy(Volatile.Read(ref _lastRecorders), static r => r.Value);
+        if (_runtime.Status is RuntimeStatus.Stopping or RuntimeStatus.Closed)
+            return present.UnionBy(Volatile.Read(ref _lastRecorders), static r => r.Value);
 
         Volatile.Write(ref _lastRecorders, present); // asked before the status: none of them was removed by an end
         return present;

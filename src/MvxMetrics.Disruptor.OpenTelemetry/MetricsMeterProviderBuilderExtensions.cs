@@ -3,20 +3,24 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using MvxMetrics.Disruptor;
 using OpenTelemetry.Exporter;
-using OpenTelemetry.Metrics;
 
-namespace MvxMetrics.Disruptor;
+namespace OpenTelemetry.Metrics;
 
 /// <summary>Adds the metrics of a runtime to an OpenTelemetry meter provider.</summary>
 public static class MetricsMeterProviderBuilderExtensions
 {
     /// <summary>
     /// Adds all metrics of a runtime as instruments (see <see cref="MetricsMeter"/>), which every reader and exporter of the provider
-    /// then has. Percentiles are gauges; for distributions add <see cref="AddMvxOtlpHistograms(MeterProviderBuilder, MetricsRuntime, Action{OtlpHistogramOptions}?)"/>.
+    /// then has. Percentiles are gauges; for distributions add
+    /// <see cref="AddMvxOtlpHistograms(MeterProviderBuilder, MetricsRuntime, Action{OtlpHistogramOptions}?)"/>.
     /// </summary>
     /// <param name="builder">The builder.</param>
-    /// <param name="runtime">The runtime; not disposed with the provider. If it ends first, the provider sends the last values of the recorders that it has seen.</param>
+    /// <param name="runtime">
+    /// The runtime; not disposed with the provider. If it ends first, the provider sends the last values of the recorders that it has
+    /// seen.
+    /// </param>
     /// <param name="options">Options; null: the defaults.</param>
     /// <returns>
     /// The builder. Building the provider throws <see cref="InvalidOperationException"/> if it was given a meter of the same name
@@ -24,7 +28,8 @@ public static class MetricsMeterProviderBuilderExtensions
     /// </returns>
     /// <exception cref="ArgumentNullException">The builder or the runtime is null.</exception>
     /// <exception cref="ArgumentException">An option has a bad value; the message names it.</exception>
-    public static MeterProviderBuilder AddMvxMetrics(this MeterProviderBuilder builder, MetricsRuntime runtime, MetricsMeterOptions? options = null)
+    public static MeterProviderBuilder AddMvxMetrics(
+        this MeterProviderBuilder builder, MetricsRuntime runtime, MetricsMeterOptions? options = null)
     {
         ArgumentNullException.ThrowIfNull(runtime);
         return AddMeter(builder, _ => runtime, options);
@@ -38,7 +43,8 @@ public static class MetricsMeterProviderBuilderExtensions
 
     /// <summary>
     /// Sends all histograms of a runtime over OTLP as histograms, with exact buckets, beside whatever else the provider exports.
-    /// The resource is the provider's; <c>ForceFlush</c> and the provider's end send too. What a receiver did not take is in the next export.
+    /// The resource is the provider's; <c>ForceFlush</c> and the provider's end send too. What a receiver did not take is in the next
+    /// export.
     /// </summary>
     /// <param name="builder">The builder.</param>
     /// <param name="runtime">The runtime.</param>
@@ -104,12 +110,14 @@ public static class MetricsMeterProviderBuilderExtensions
         {
             IConfiguration configuration = provider.GetRequiredService<IConfiguration>();
             OtlpHistogramOptions options = new(
-                provider.GetRequiredService<IOptionsFactory<OtlpExporterOptions>>().Create(Options.DefaultName), ReaderOptions(provider, configuration));
+                provider.GetRequiredService<IOptionsFactory<OtlpExporterOptions>>().Create(Options.DefaultName),
+                ReaderOptions(provider, configuration));
             configure?.Invoke(options);
             options.Validate();
             OtlpClient client = OtlpClient.Create(options.Exporter, configuration);
             OtlpHistogramExporter exporter = new(runtime(provider), options, client, provider.GetService<ILoggerFactory>());
-            return new OtlpHistogramReader(exporter, TimeSpan.FromMilliseconds(options.IntervalMilliseconds), options.ExportTimeoutMilliseconds);
+            TimeSpan interval = TimeSpan.FromMilliseconds(options.IntervalMilliseconds);
+            return new OtlpHistogramReader(exporter, interval, options.ExportTimeoutMilliseconds);
         });
     }
 
@@ -126,11 +134,14 @@ public static class MetricsMeterProviderBuilderExtensions
                 ExportTimeoutMilliseconds = known.PeriodicExportingMetricReaderOptions.ExportTimeoutMilliseconds,
             },
         };
-        if (Enum.TryParse(configuration["OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE"], ignoreCase: true, out MetricReaderTemporalityPreference asked))
-            options.TemporalityPreference = asked;
+        string? configured = configuration["OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE"];
+        if (Enum.TryParse(configured, ignoreCase: true, out MetricReaderTemporalityPreference preference))
+            options.TemporalityPreference = preference;
         return options;
     }
 
-    private static MetricsRuntime RuntimeOf(IServiceProvider provider) => provider.GetService<MetricsRuntime>() ?? throw new InvalidOperationException(
-        "There is no MetricsRuntime among the services. Register one (services.AddSingleton(runtime)), or hand the runtime to the method.");
+    private static MetricsRuntime RuntimeOf(IServiceProvider provider) =>
+        provider.GetService<MetricsRuntime>() ?? throw new InvalidOperationException(
+            "There is no MetricsRuntime among the services. Register one (services.AddSingleton(runtime)), "
+            + "or hand the runtime to the method.");
 }

@@ -1,3 +1,4 @@
+using MvxMetrics.Disruptor.Metrics;
 using OpenTelemetry.Exporter;
 using OpenTelemetry.Metrics;
 
@@ -6,7 +7,7 @@ namespace MvxMetrics.Disruptor;
 /// <summary>How histograms are sent. Read when the provider is built; changing it later has no effect.</summary>
 public sealed class OtlpHistogramOptions
 {
-    private const int MostBounds = 1000;
+    private const int MaxBounds = 1000;
 
     internal OtlpHistogramOptions(OtlpExporterOptions exporter, MetricReaderOptions reader)
     {
@@ -38,7 +39,8 @@ public sealed class OtlpHistogramOptions
     /// <summary>Milliseconds that an export of the schedule may take.</summary>
     internal int ExportTimeoutMilliseconds => Reader.PeriodicExportingMetricReaderOptions.ExportTimeoutMilliseconds ?? 30_000;
 
-    internal bool IsDelta => Reader.TemporalityPreference is MetricReaderTemporalityPreference.Delta or MetricReaderTemporalityPreference.LowMemory;
+    internal bool IsDelta =>
+        Reader.TemporalityPreference is MetricReaderTemporalityPreference.Delta or MetricReaderTemporalityPreference.LowMemory;
 
     /// <summary>Refuses bad values.</summary>
     /// <exception cref="ArgumentException">An option has a bad value; the message names it.</exception>
@@ -47,21 +49,29 @@ public sealed class OtlpHistogramOptions
         if (IntervalMilliseconds <= 0)
         {
             throw new ArgumentOutOfRangeException(
-                nameof(PeriodicExportingMetricReaderOptions.ExportIntervalMilliseconds), IntervalMilliseconds, "ExportIntervalMilliseconds must be positive.");
+                nameof(PeriodicExportingMetricReaderOptions.ExportIntervalMilliseconds),
+                IntervalMilliseconds,
+                "ExportIntervalMilliseconds must be positive.");
         }
 
         if (ExportTimeoutMilliseconds is <= 0 and not Timeout.Infinite)
         {
             throw new ArgumentOutOfRangeException(
-                nameof(PeriodicExportingMetricReaderOptions.ExportTimeoutMilliseconds), ExportTimeoutMilliseconds, "ExportTimeoutMilliseconds must be positive, or -1 for none.");
+                nameof(PeriodicExportingMetricReaderOptions.ExportTimeoutMilliseconds),
+                ExportTimeoutMilliseconds,
+                "ExportTimeoutMilliseconds must be positive, or -1 for none.");
         }
 
         if (Exporter.TimeoutMilliseconds <= 0)
-            throw new ArgumentOutOfRangeException(nameof(Exporter.TimeoutMilliseconds), Exporter.TimeoutMilliseconds, "TimeoutMilliseconds must be positive.");
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(Exporter.TimeoutMilliseconds), Exporter.TimeoutMilliseconds, "TimeoutMilliseconds must be positive.");
+        }
+
         if (Bounds is not { } bounds) return;
 
-        if (bounds.Count is 0 or > MostBounds)
-            throw new ArgumentOutOfRangeException(nameof(Bounds), bounds.Count, $"Bounds must number 1 to {MostBounds}, or be null.");
+        if (bounds.Count is 0 or > MaxBounds)
+            throw new ArgumentOutOfRangeException(nameof(Bounds), bounds.Count, $"Bounds must number 1 to {MaxBounds}, or be null.");
         for (int i = 0; i < bounds.Count; i++)
         {
             if (bounds[i] < 0) throw new ArgumentOutOfRangeException(nameof(Bounds), bounds[i], "Bounds must not be negative.");

@@ -10,8 +10,8 @@ public enum HistogramFormat
     Buckets,
 
     /// <summary>
-    /// Summaries: the metric's percentiles with <c>quantile</c>, <c>_sum</c>, <c>_count</c>. Precise, few series, but percentiles of several
-    /// recorders cannot be put together.
+    /// Summaries: the metric's percentiles with <c>quantile</c>, <c>_sum</c>, <c>_count</c>. Precise, few series, but percentiles of
+    /// several recorders cannot be put together.
     /// </summary>
     Quantiles,
 }

@@ -5,9 +5,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
-/// The metrics of one or several runtimes as text, written from snapshots straight into a pipe. Any number of scrapes at once, from any thread, in every
-/// status of the runtimes; producers and loops are never waited for, and no lock is held while something is written. Allocates nothing once warm, as long as
-/// recorders, metrics and dimensions are the same.
+/// The metrics of one or several runtimes as text, written from snapshots straight into a pipe. Any number of scrapes at once, from any
+/// thread, in every status of the runtimes; producers and loops are never waited for, and no lock is held while something is written.
+/// Allocates nothing once warm, as long as recorders, metrics and dimensions are the same.
 /// </summary>
 /// <example><code>MetricsExposition exposition = new([runtime]);
 /// await exposition.WriteAsync(pipe.Writer, ExpositionFormat.OpenMetrics);</code></example>
@@ -17,11 +17,15 @@ public sealed class MetricsExposition
     private readonly ScrapeMemoryPool _pool = new();
 
     /// <summary>Creates an exposition.</summary>
-    /// <param name="runtimes">One runtime at least, none twice. Several must differ in their namespaces, which tell their series apart.</param>
+    /// <param name="runtimes">
+    /// One runtime at least, none twice. Several must differ in their namespaces, which tell their series apart.
+    /// </param>
     /// <param name="options">How; null: the defaults. Copied.</param>
     /// <param name="loggerFactory">Where to log reads that failed; null: nowhere.</param>
     /// <exception cref="ArgumentNullException">The runtimes are null.</exception>
-    /// <exception cref="ArgumentException">No runtime, a null one, two of the same namespace, or a bad option; the message names it.</exception>
+    /// <exception cref="ArgumentException">
+    /// No runtime, a null one, two of the same namespace, or a bad option; the message names it.
+    /// </exception>
     public MetricsExposition(IEnumerable<MetricsRuntime> runtimes, PrometheusOptions? options = null, ILoggerFactory? loggerFactory = null)
     {
         ArgumentNullException.ThrowIfNull(runtimes);
@@ -38,7 +42,8 @@ public sealed class MetricsExposition
 
     /// <summary>
     /// Reads all values, then writes them at the pace of the reader, flushing piece by piece; does not complete the pipe. Ends with
-    /// <see cref="OperationCanceledException"/> when the reader takes longer than <see cref="PrometheusOptions.WriteTimeout"/> for all of it.
+    /// <see cref="OperationCanceledException"/> when the reader takes longer than <see cref="PrometheusOptions.WriteTimeout"/> for all of
+    /// it.
     /// </summary>
     /// <param name="writer">Where to.</param>
     /// <param name="format">In which format.</param>
@@ -50,7 +55,8 @@ public sealed class MetricsExposition
     public ValueTask<bool> WriteAsync(PipeWriter writer, ExpositionFormat format, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(writer);
-        if (format is not (ExpositionFormat.Text or ExpositionFormat.OpenMetrics)) throw new ArgumentOutOfRangeException(nameof(format), format, "The format must be a defined value.");
+        if (format is not (ExpositionFormat.Text or ExpositionFormat.OpenMetrics))
+            throw new ArgumentOutOfRangeException(nameof(format), format, "The format must be a defined value.");
         return WriteCoreAsync(writer, format, cancellationToken);
     }
 
@@ -82,15 +88,23 @@ public sealed class MetricsExposition
             if (!namespaces.Add(runtime.Namespace))
             {
                 throw new ArgumentException(
-                    $"Two runtimes are called '{runtime.Namespace}', so that their series would be the same. Give each a Namespace of its own in its MetricsRuntimeOptions, "
-                    + "or an endpoint of its own.",
+                    $"Two runtimes are called '{runtime.Namespace}', so that their series would be the same. "
+                    + "Give each a Namespace of its own in its MetricsRuntimeOptions, or an endpoint of its own.",
                     nameof(runtimes));
             }
         }
 
         bool isLabelled = options.RuntimeLabel ?? runtimes.Length > 1;
         if (!isLabelled && runtimes.Length > 1)
-            throw new ArgumentException("RuntimeLabel is false, and there are several runtimes, whose series it would tell apart. Leave it null, or give each runtime an endpoint.", nameof(options));
-        return [.. runtimes.Select(runtime => new RuntimeSource(runtime, isLabelled ? runtime.Namespace : null))];
+        {
+            throw new ArgumentException(
+                "RuntimeLabel is false, and there are several runtimes, whose series it would tell apart. "
+                + "Leave it null, or give each runtime an endpoint.",
+                nameof(options));
+        }
+
+        RuntimeSource[] sources = new RuntimeSource[runtimes.Length];
+        for (int i = 0; i < sources.Length; i++) sources[i] = new RuntimeSource(runtimes[i], isLabelled ? runtimes[i].Namespace : null);
+        return sources;
     }
 }

@@ -11,7 +11,8 @@ using Microsoft.Extensions.Options;
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
-/// Serves the metrics over HTTP in a process that has no web host: Kestrel alone, without services, configuration or signal handlers. Any thread.
+/// Serves the metrics over HTTP in a process that has no web host: Kestrel alone, without services, configuration or signal handlers. Any
+/// thread.
 /// </summary>
 /// <example><code>await using MetricsListener listener = await MetricsListener.StartAsync([runtime]);
 /// Console.WriteLine(listener.Url); // http://127.0.0.1:9464/metrics</code></example>
@@ -33,7 +34,9 @@ public sealed class MetricsListener : IAsyncDisposable
     public Uri Url { get; }
 
     /// <summary>Starts to listen.</summary>
-    /// <param name="runtimes">What it shows: one runtime at least, of different namespaces. They need not run yet, and may stop meanwhile.</param>
+    /// <param name="runtimes">
+    /// What it shows: one runtime at least, of different namespaces. They need not run yet, and may stop meanwhile.
+    /// </param>
     /// <param name="listenerOptions">Where; null: the defaults, port 9464 of loopback.</param>
     /// <param name="options">How; null: the defaults.</param>
     /// <param name="loggerFactory">Where to log; null: nowhere.</param>
@@ -65,11 +68,16 @@ public sealed class MetricsListener : IAsyncDisposable
             server.Dispose();
             if (error is not SocketException) throw;
             throw new IOException(
-                $"Cannot listen to {new IPEndPoint(valid.Address, valid.Port)}: {error.Message}. Choose an address of this machine, and a port that this process may use.", error);
+                $"Cannot listen to {new IPEndPoint(valid.Address, valid.Port)}: {error.Message}. "
+                + "Choose an address of this machine, and a port that this process may use.",
+                error);
         }
     }
 
-    /// <summary>Stops to listen, and lets requests under way end within <see cref="MetricsListenerOptions.StopTimeout"/>. Once; then it does nothing.</summary>
+    /// <summary>
+    /// Stops to listen, and lets requests under way end within <see cref="MetricsListenerOptions.StopTimeout"/>. Once; then it does
+    /// nothing.
+    /// </summary>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.Exchange(ref _disposals, 1) == 1) return;

@@ -14,7 +14,9 @@ public sealed class MetricsListenerOptions
     /// <summary>The path, with a slash in front, as it is: without escapes, query or fragment. Default: <c>/metrics</c>.</summary>
     public string Path { get; set; } = "/metrics";
 
-    /// <summary>How long requests under way may take when the listener is disposed, up to a minute; then they are cut off. Default: 5 seconds.</summary>
+    /// <summary>
+    /// How long requests under way may take when the listener is disposed, up to a minute; then they are cut off. Default: 5 seconds.
+    /// </summary>
     public TimeSpan StopTimeout { get; set; } = TimeSpan.FromSeconds(5);
 
     /// <summary>A copy of the options or of the defaults; valid.</summary>
@@ -32,12 +34,18 @@ public sealed class MetricsListenerOptions
         if (Port is < 0 or > IPEndPoint.MaxPort)
             throw new ArgumentOutOfRangeException(nameof(Port), Port, $"Port must lie between 0 and {IPEndPoint.MaxPort}.");
         if (!Path.StartsWith('/')) throw new ArgumentException($"Path must begin with a slash; it is '{Path}'.", nameof(Path));
-        if (!IsPlainPath(Path)) throw new ArgumentException($"Path must be a path as it is, without escapes, dots as parts, query or fragment; it is '{Path}'.", nameof(Path));
+        if (!IsPlainPath(Path))
+        {
+            throw new ArgumentException(
+                $"Path must be a path as it is, without escapes, dots as parts, query or fragment; it is '{Path}'.", nameof(Path));
+        }
+
         if (StopTimeout < TimeSpan.Zero || StopTimeout > TimeSpan.FromMinutes(1))
             throw new ArgumentOutOfRangeException(nameof(StopTimeout), StopTimeout, "StopTimeout must lie between zero and a minute.");
     }
 
     // Whether requests of the URL that the listener tells would arrive with this path.
     private static bool IsPlainPath(string path) =>
-        Uri.TryCreate(new Uri("http://host"), path, out Uri? url) && url.Host == "host" && url.LocalPath == path && url.Query.Length == 0 && url.Fragment.Length == 0;
+        Uri.TryCreate(new Uri("http://host"), path, out Uri? url)
+        && url.Host == "host" && url.LocalPath == path && url.Query.Length == 0 && url.Fragment.Length == 0;
 }

@@ -1,11 +1,11 @@
 using System.Diagnostics.CodeAnalysis;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using MvxMetrics.Disruptor;
 
-namespace MvxMetrics.Disruptor;
+namespace Microsoft.AspNetCore.Builder;
 
 /// <summary>The endpoint for ASP.NET Core.</summary>
 public static class PrometheusEndpointRouteBuilderExtensions
@@ -15,11 +15,15 @@ public static class PrometheusEndpointRouteBuilderExtensions
     /// <summary>Maps an endpoint that shows the metrics of some runtimes, or of all that are registered as services.</summary>
     /// <param name="endpoints">The application.</param>
     /// <param name="pattern">The path.</param>
-    /// <param name="runtimes">The runtimes, of different namespaces; null: those registered as services (<c>AddSingleton&lt;MetricsRuntime&gt;</c>).</param>
+    /// <param name="runtimes">
+    /// The runtimes, of different namespaces; null: those registered as services (<c>AddSingleton&lt;MetricsRuntime&gt;</c>).
+    /// </param>
     /// <param name="options">How; null: the defaults.</param>
     /// <returns>The endpoint, to require authorization and the like.</returns>
     /// <exception cref="ArgumentNullException">The application or the pattern is null.</exception>
-    /// <exception cref="ArgumentException">No runtime was handed in, or a null one, or two of the same namespace; or a bad option, which the message names.</exception>
+    /// <exception cref="ArgumentException">
+    /// No runtime was handed in, or a null one, or two of the same namespace; or a bad option, which the message names.
+    /// </exception>
     /// <exception cref="InvalidOperationException">No runtime is registered as a service.</exception>
     public static IEndpointConventionBuilder MapMvxMetrics(
         this IEndpointRouteBuilder endpoints,
@@ -29,7 +33,8 @@ public static class PrometheusEndpointRouteBuilderExtensions
     {
         ArgumentNullException.ThrowIfNull(endpoints);
         ArgumentNullException.ThrowIfNull(pattern);
-        MetricsExposition exposition = new(runtimes ?? Registered(endpoints), options, endpoints.ServiceProvider.GetService<ILoggerFactory>());
+        ILoggerFactory? loggerFactory = endpoints.ServiceProvider.GetService<ILoggerFactory>();
+        MetricsExposition exposition = new(runtimes ?? Registered(endpoints), options, loggerFactory);
         ScrapeHandler handler = new(exposition);
         RequestDelegate scrape = context => handler.HandleAsync(context.Features);
         return endpoints.MapMethods(pattern, s_methods, scrape).WithDisplayName("MvxMetrics scrape");
@@ -40,6 +45,8 @@ public static class PrometheusEndpointRouteBuilderExtensions
         MetricsRuntime[] runtimes = [.. endpoints.ServiceProvider.GetServices<MetricsRuntime>()];
         if (runtimes.Length > 0) return runtimes;
         throw new InvalidOperationException(
-            "MapMvxMetrics was called without runtimes, and no MetricsRuntime is registered as a service. Register one (services.AddMvxMetrics() of MvxMetrics.Disruptor.Hosting, or a singleton of your own), or hand the runtimes to MapMvxMetrics.");
+            "MapMvxMetrics was called without runtimes, and no MetricsRuntime is registered as a service. Register one "
+            + "(services.AddMvxMetrics() of MvxMetrics.Disruptor.Hosting, or a singleton of your own), "
+            + "or hand the runtimes to MapMvxMetrics.");
     }
 }

@@ -1,38 +1,48 @@
+using MvxMetrics.Disruptor.Metrics;
+
 namespace MvxMetrics.Disruptor;
 
 /// <summary>How metrics are shown. Read and validated once; changing them later has no effect.</summary>
 public sealed class PrometheusOptions
 {
-    private const int MostBounds = 1000;
+    private const int MaxBounds = 1000;
 
     /// <summary>How distributions are shown. Default: <see cref="HistogramFormat.Buckets"/>.</summary>
     public HistogramFormat Histograms { get; set; } = HistogramFormat.Buckets;
 
     /// <summary>
     /// Bounds of the buckets, at most 1000, ascending, from 0 on, in the metric's own unit; for histograms without
-    /// <see cref="HistogramOptions.Bounds"/> of their own. Those above a metric's highest value are left out. Null (default): 1, 2, 5, 10, 20, ... up to the
-    /// metric's highest value. Two to four of them a decade are usual.
+    /// <see cref="HistogramOptions.Bounds"/> of their own. Those above a metric's highest value are left out. Null (default): 1, 2, 5,
+    /// 10, 20, ... up to the metric's highest value. Two to four of them a decade are usual.
     /// </summary>
     public IReadOnlyList<long>? Bounds { get; set; }
 
     /// <summary>
-    /// Whether values of a known unit are shown in its base unit, as Prometheus' naming rules demand: nanoseconds as seconds, kilobytes as bytes. Integers stay
-    /// exact: 1500 ns are written as <c>1500e-9</c>. Default: true. False: values and bounds as the metric has them.
+    /// Whether values of a known unit are shown in its base unit, as Prometheus' naming rules demand: nanoseconds as seconds, kilobytes
+    /// as bytes. Integers stay exact: 1500 ns are written as <c>1500e-9</c>. Default: true. False: values and bounds as the metric has
+    /// them.
     /// </summary>
     public bool BaseUnits { get; set; } = true;
 
-    /// <summary>Whether each series has a label <c>runtime</c> with the runtime's namespace. Null (default): if there are several runtimes.</summary>
+    /// <summary>
+    /// Whether each series has a label <c>runtime</c> with the runtime's namespace. Null (default): if there are several runtimes.
+    /// </summary>
     public bool? RuntimeLabel { get; set; }
 
-    /// <summary>Whether OpenMetrics shows since when a sum counts (<c>_created</c>), a line for each counter, histogram and summary. Default: true.</summary>
+    /// <summary>
+    /// Whether OpenMetrics shows since when a sum counts (<c>_created</c>), a line for each counter, histogram and summary. Default:
+    /// true.
+    /// </summary>
     public bool CreatedTimestamps { get; set; } = true;
 
-    /// <summary>Whether the runtimes' own account is shown: events accepted, dropped, pending, and the runtime's status. Default: true.</summary>
+    /// <summary>
+    /// Whether the runtimes' own account is shown: events accepted, dropped, pending, and the runtime's status. Default: true.
+    /// </summary>
     public bool OwnAccount { get; set; } = true;
 
     /// <summary>
-    /// How long a client may take for a whole response, from 1 ms to a day. Whoever takes longer is cut off, and what its response held is given back.
-    /// Default: 30 seconds.
+    /// How long a client may take for a whole response, from 1 ms to a day. Whoever takes longer is cut off, and what its response held
+    /// is given back. Default: 30 seconds.
     /// </summary>
     public TimeSpan WriteTimeout { get; set; } = TimeSpan.FromSeconds(30);
 
@@ -50,10 +60,14 @@ public sealed class PrometheusOptions
         if (!Enum.IsDefined(Histograms))
             throw new ArgumentOutOfRangeException(nameof(Histograms), Histograms, "Histograms must be a defined value.");
         if (WriteTimeout < TimeSpan.FromMilliseconds(1) || WriteTimeout > TimeSpan.FromDays(1))
-            throw new ArgumentOutOfRangeException(nameof(WriteTimeout), WriteTimeout, "WriteTimeout must lie between a millisecond and a day.");
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(WriteTimeout), WriteTimeout, "WriteTimeout must lie between a millisecond and a day.");
+        }
+
         if (Bounds is null) return;
-        if (Bounds.Count > MostBounds)
-            throw new ArgumentOutOfRangeException(nameof(Bounds), Bounds.Count, $"Bounds must number at most {MostBounds}.");
+        if (Bounds.Count > MaxBounds)
+            throw new ArgumentOutOfRangeException(nameof(Bounds), Bounds.Count, $"Bounds must number at most {MaxBounds}.");
         for (int i = 0; i < Bounds.Count; i++)
         {
             if (Bounds[i] < 0)

@@ -1,3 +1,5 @@
+using static MvxMetrics.Disruptor.FeedTests.FeedBooks;
+
 namespace MvxMetrics.Disruptor.FeedTests;
 
 /// <summary>What goes in comes out, in order, or is counted: on one thread, exactly.</summary>
@@ -43,7 +45,7 @@ internal sealed class ChangeFeedTests
     {
         ChangeFeed feed = new(8);
         for (int i = 0; i < 20; i++) _stage.Publish(feed, i).ShouldBeTrue();
-        feed.Statistics.ShouldBe(new ChangeFeedStatistics(Published: 20, Read: 0, Dropped: 12, Waiting: 8, Refused: 0));
+        feed.Statistics.ShouldBe(Books(20, 0, 12, 8, 0));
 
         for (int i = 12; i < 20; i++)
         {
@@ -53,11 +55,12 @@ internal sealed class ChangeFeedTests
         }
 
         feed.TryRead(out _).ShouldBeFalse();
-        feed.Statistics.ShouldBe(new ChangeFeedStatistics(20, 8, 12, 0, 0));
+        feed.Statistics.ShouldBe(Books(20, 8, 12, 0, 0));
     }
 
     [Test]
-    public void Any_history_of_publishing_and_reading_is_that_of_a_queue_that_drops_its_oldest([Values(2, 4, 64)] int capacity, [Values(1, 2, 3)] int seed)
+    public void Any_history_of_publishing_and_reading_is_that_of_a_queue_that_drops_its_oldest(
+        [Values(2, 4, 64)] int capacity, [Values(1, 2, 3)] int seed)
     {
         Random random = new(seed);
         ChangeFeed feed = new(capacity);
@@ -89,7 +92,7 @@ internal sealed class ChangeFeedTests
                 }
             }
 
-            feed.Statistics.ShouldBe(new ChangeFeedStatistics(published, read, dropped, model.Count, 0), $"step {step}");
+            feed.Statistics.ShouldBe(Books(published, read, dropped, model.Count, 0), $"step {step}");
         }
     }
 
@@ -103,14 +106,14 @@ internal sealed class ChangeFeedTests
         _stage.Publish(feed, 4); // takes the place that number 0 was to have
         Numbers(feed).ShouldBe([1, 2, 3, 4]);
         feed.SlotOf(held).TryWrite(held, "late", _stage.Metric, new Small(0)).ShouldBeFalse();
-        feed.Statistics.ShouldBe(new ChangeFeedStatistics(5, 4, 1, 0, 0));
+        feed.Statistics.ShouldBe(Books(5, 4, 1, 0, 0));
 
         feed.TryTakeNumber(out held).ShouldBeTrue();
         _stage.Publish(feed, 6);
         feed.TryRead(out _).ShouldBeFalse();
         feed.SlotOf(held).TryWrite(held, "in time", _stage.Metric, new Small(5)).ShouldBeTrue();
         Numbers(feed).ShouldBe([5, 6]);
-        feed.Statistics.ShouldBe(new ChangeFeedStatistics(7, 6, 1, 0, 0));
+        feed.Statistics.ShouldBe(Books(7, 6, 1, 0, 0));
     }
 
     [Test]
@@ -122,11 +125,11 @@ internal sealed class ChangeFeedTests
         for (int i = 1; i < 11; i++) _stage.Publish(feed, i).ShouldBeTrue(); // 4 and 8 find their place taken
 
         Numbers(feed).ShouldBe([7, 9, 10]);
-        feed.Statistics.ShouldBe(new ChangeFeedStatistics(11, 3, 8, 0, 0));
+        feed.Statistics.ShouldBe(Books(11, 3, 8, 0, 0));
         feed.SlotOf(held).End(held);
         for (int i = 11; i < 15; i++) _stage.Publish(feed, i).ShouldBeTrue();
         Numbers(feed).ShouldBe([11, 12, 13, 14]);
-        feed.Statistics.ShouldBe(new ChangeFeedStatistics(15, 7, 8, 0, 0));
+        feed.Statistics.ShouldBe(Books(15, 7, 8, 0, 0));
     }
 
     [Test]
@@ -155,13 +158,21 @@ internal sealed class ChangeFeedTests
     {
         foreach (int capacity in (int[])[0, -1, 1, 3, 100, (1 << 20) + 1, 1 << 21, int.MaxValue, int.MinValue])
             Should.Throw<ArgumentOutOfRangeException>(() => new ChangeFeed(capacity)).ParamName.ShouldBe("capacity");
-        foreach (TimeSpan interval in (TimeSpan[])[TimeSpan.Zero, TimeSpan.FromTicks(9999), TimeSpan.MinValue, TimeSpan.MaxValue, Timeout.InfiniteTimeSpan, TimeSpan.FromMinutes(2)])
+        foreach (TimeSpan interval in (TimeSpan[])
+        [
+            TimeSpan.Zero, TimeSpan.FromTicks(9999), TimeSpan.MinValue, TimeSpan.MaxValue, Timeout.InfiniteTimeSpan,
+            TimeSpan.FromMinutes(2),
+        ])
+        {
             Should.Throw<ArgumentOutOfRangeException>(() => new ChangeFeed(8, interval)).ParamName.ShouldBe("pollInterval");
+        }
+
         ChangeFeed feed = new(1 << 20);
         feed.Capacity.ShouldBe(1 << 20);
         Should.Throw<ArgumentNullException>(() => feed.Publish(null!, _stage.Metric, new Small())).ParamName.ShouldBe("recorder");
         Should.Throw<ArgumentNullException>(() => feed.Publish(_stage.Recorder, null!, new Small())).ParamName.ShouldBe("metric");
-        Should.Throw<ArgumentException>(() => feed.Publish(_stage.Recorder, _stage.Metric, new TooLarge())).Message.ShouldContain("TooLarge takes 256 bytes, and a change has room for 248");
+        Should.Throw<ArgumentException>(() => feed.Publish(_stage.Recorder, _stage.Metric, new TooLarge()))
+            .Message.ShouldContain("TooLarge takes 256 bytes, and a change has room for 248");
         feed.Statistics.Published.ShouldBe(0);
     }
 

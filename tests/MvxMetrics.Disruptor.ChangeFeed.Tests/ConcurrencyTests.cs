@@ -1,3 +1,5 @@
+using static MvxMetrics.Disruptor.FeedTests.FeedBooks;
+
 namespace MvxMetrics.Disruptor.FeedTests;
 
 /// <summary>
@@ -16,7 +18,7 @@ internal sealed class ConcurrencyTests
         ChangeFeed feed = new(1 << 17);
         Oracle oracle = new(publishers);
         Run(feed, publishers, count, oracle, stage, pause: 0);
-        feed.Statistics.ShouldBe(new ChangeFeedStatistics(publishers * count, publishers * count, 0, 0, 0));
+        feed.Statistics.ShouldBe(Books(publishers * count, publishers * count, 0, 0, 0));
         oracle.Skipped.ShouldBe(0);
         oracle.Last.ShouldAllBe(static last => last == count - 1);
     }
@@ -36,7 +38,8 @@ internal sealed class ConcurrencyTests
         statistics.Published.ShouldBe(publishers * (long)count);
         (statistics.Waiting, statistics.Refused).ShouldBe((0, 0));
         statistics.Read.ShouldBe(oracle.Read);
-        statistics.Dropped.ShouldBe(oracle.Skipped + (statistics.Published - 1 - oracle.LastSequence)); // gaps, and what is missing at the end
+        // Gaps, and what is missing at the end.
+        statistics.Dropped.ShouldBe(oracle.Skipped + (statistics.Published - 1 - oracle.LastSequence));
         statistics.Published.ShouldBe(statistics.Read + statistics.Dropped);
     }
 
@@ -52,7 +55,8 @@ internal sealed class ConcurrencyTests
             while (!stop.IsCancellationRequested)
             {
                 ChangeFeedStatistics s = feed.Statistics;
-                if (s.Published != s.Read + s.Dropped + s.Waiting || s.Waiting < 0 || s.Waiting > 16 || s.Dropped < 0) throw new ShouldAssertException(s.ToString());
+                if (s.Published != s.Read + s.Dropped + s.Waiting || s.Waiting < 0 || s.Waiting > 16 || s.Dropped < 0)
+                    throw new ShouldAssertException(s.ToString());
                 looks++;
             }
         });
@@ -119,7 +123,7 @@ internal sealed class ConcurrencyTests
             foreach (Thread thread in threads) thread.Join(s_patience).ShouldBeTrue();
             Oracle oracle = new(2);
             while (feed.TryRead(out MetricChange change)) oracle.Hear(in change);
-            feed.Statistics.ShouldBe(new ChangeFeedStatistics(published, published, 0, 0, refused));
+            feed.Statistics.ShouldBe(Books(published, published, 0, 0, refused));
             (oracle.Read, oracle.Skipped, published + refused).ShouldBe((published, 0, 600));
         }
     }
@@ -182,7 +186,8 @@ internal sealed class ConcurrencyTests
         {
             Read++;
             if (!change.TryGetEvent(out Large large) || large.IsTorn || change.EntityId != "entity") Complain($"torn: {change}");
-            else if (large.Number <= Last[large.Producer]) Complain($"{change}: {large.Number} of {large.Producer} after {Last[large.Producer]}");
+            else if (large.Number <= Last[large.Producer])
+                Complain($"{change}: {large.Number} of {large.Producer} after {Last[large.Producer]}");
             else Last[large.Producer] = large.Number;
             if (change.Sequence <= LastSequence) Complain($"{change} after #{LastSequence}");
             Skipped += change.Sequence - LastSequence - 1;

@@ -34,7 +34,8 @@ internal sealed class CostTests
         }
     }
 
-    private static void Measure(string what, int readers, Action<long> publish, Func<bool> read, Action complete, Func<ValueTask<bool>> wait)
+    private static void Measure(
+        string what, int readers, Action<long> publish, Func<bool> read, Action complete, Func<ValueTask<bool>> wait)
     {
         long taken = 0;
         Task reader = readers == 0 ? Task.CompletedTask : Task.Run(async () =>
@@ -58,6 +59,7 @@ internal sealed class CostTests
         complete();
         reader.Wait();
         TestContext.Out.WriteLine(
-            $"{what,-20} {nanoseconds,7:0.0} ns a change, clock included; longest {longest * 1e6 / Stopwatch.Frequency,9:0.0} us; {allocated} bytes; {taken} read");
+            $"{what,-20} {nanoseconds,7:0.0} ns a change, clock included; "
+            + $"longest {longest * 1e6 / Stopwatch.Frequency,9:0.0} us; {allocated} bytes; {taken} read");
     }
 }

@@ -1,3 +1,5 @@
+using static MvxMetrics.Disruptor.FeedTests.FeedBooks;
+
 namespace MvxMetrics.Disruptor.FeedTests;
 
 /// <summary>Readers wait, end, are cancelled, take turns, and refuse company.</summary>
@@ -29,7 +31,7 @@ internal sealed class ReaderTests
         _stage.Publish(feed, 15).ShouldBeFalse();
         (await reader.WaitAsync(s_patience)).ShouldBe(Enumerable.Range(0, 15).Select(static i => (long)i));
         feed.Complete();
-        feed.Statistics.ShouldBe(new ChangeFeedStatistics(15, 15, 0, 0, 1));
+        feed.Statistics.ShouldBe(Books(15, 15, 0, 0, 1));
         (await ReadAsync(feed)).ShouldBeEmpty();
         (await feed.WaitToReadAsync()).ShouldBeFalse();
     }

@@ -1,3 +1,6 @@
+using MvxMetrics.Disruptor.Metrics;
+using static MvxMetrics.Disruptor.FeedTests.FeedBooks;
+
 namespace MvxMetrics.Disruptor.FeedTests;
 
 /// <summary>The way from an event to its changes, through real loops.</summary>
@@ -13,12 +16,16 @@ internal sealed class RecorderTests
         ChangeFeed feed = new(1 << 17);
         using MetricsRuntime first = Started();
         using MetricsRuntime second = Started();
-        MetricsRecorder[] recorders = [first.CreateRecorder("a", c => new ChangeFeedRecorder(c, feed)), second.CreateRecorder("b", c => new ChangeFeedRecorder(c, feed))];
+        MetricsRecorder[] recorders =
+        [
+            first.CreateRecorder("a", c => new ChangeFeedRecorder(c, feed)),
+            second.CreateRecorder("b", c => new ChangeFeedRecorder(c, feed)),
+        ];
         foreach (MetricsRecorder recorder in recorders)
         {
-            recorder.RegisterMetric(new Counter<Large>("all"));
-            recorder.RegisterMetric(new Counter<Large>("even", filter: static (in Large e) => e.Number % 2 == 0));
-            recorder.RegisterMetric(new Counter<Small>("small"));
+            recorder.Register(new Counter<Large>("all"));
+            recorder.Register(new Counter<Large>("even", filter: static (in Large e) => e.Number % 2 == 0));
+            recorder.Register(new Counter<Small>("small"));
         }
 
         Task<Dictionary<string, List<long>>> reader = Task.Run(() => ReadAsync(feed));
@@ -39,7 +46,7 @@ internal sealed class RecorderTests
             heard[$"{id}/even"].ShouldBe(Enumerable.Range(0, count / 2).Select(static i => 2L * i));
         }
 
-        feed.Statistics.ShouldBe(new ChangeFeedStatistics(3 * count, 3 * count, 0, 0, 0));
+        feed.Statistics.ShouldBe(Books(3 * count, 3 * count, 0, 0, 0));
     }
 
     [Test]
@@ -48,8 +55,8 @@ internal sealed class RecorderTests
         ChangeFeed feed = new(64);
         using MetricsEventLoop loop = new();
         MetricsRecorder recorder = loop.CreateRecorder("own", c => new Choosy(c, feed));
-        recorder.RegisterMetric(new Counter<Small>("quiet"));
-        recorder.RegisterMetric(new Counter<Small>("loud"));
+        recorder.Register(new Counter<Small>("quiet"));
+        recorder.Register(new Counter<Small>("loud"));
         for (int i = 0; i < 3; i++) recorder.RegisterEvent(new Small(i)).ShouldBeTrue();
         loop.RunOnce();
         for (int i = 0; i < 3; i++)
@@ -58,7 +65,7 @@ internal sealed class RecorderTests
             (change.Metric.Name, change.EntityId, change.Sequence).ShouldBe(("loud", "own", i));
         }
 
-        feed.Statistics.ShouldBe(new ChangeFeedStatistics(3, 3, 0, 0, 0));
+        feed.Statistics.ShouldBe(Books(3, 3, 0, 0, 0));
     }
 
     [Test]
@@ -68,7 +75,7 @@ internal sealed class RecorderTests
         using MetricsEventLoop loop = new(new MetricsEventLoopOptions { LaneBytes = 4096 * 16 });
         ChangeFeedRecorder recorder = loop.CreateRecorder("r", c => new ChangeFeedRecorder(c, feed));
         recorder.Feed.ShouldBeSameAs(feed);
-        recorder.RegisterMetric(new Counter<Small>("n"));
+        recorder.Register(new Counter<Small>("n"));
         long allocated = long.MaxValue;
         int rounds = 0;
         for (; rounds < 5 && allocated > 0; rounds++)
@@ -81,7 +88,7 @@ internal sealed class RecorderTests
         }
 
         allocated.ShouldBe(0);
-        feed.Statistics.ShouldBe(new ChangeFeedStatistics(3000 * rounds, 0, (3000 * rounds) - 16, 16, 0));
+        feed.Statistics.ShouldBe(Books(3000 * rounds, 0, (3000 * rounds) - 16, 16, 0));
         feed.Complete();
         recorder.RegisterEvent(new Small(0)).ShouldBeTrue();
         loop.RunOnce().ShouldBe(1);
@@ -92,7 +99,8 @@ internal sealed class RecorderTests
     public void A_recorder_without_a_feed_is_refused()
     {
         using MetricsEventLoop loop = new();
-        Should.Throw<ArgumentNullException>(() => loop.CreateRecorder("r", static c => new ChangeFeedRecorder(c, null!))).ParamName.ShouldBe("feed");
+        Should.Throw<ArgumentNullException>(() => loop.CreateRecorder("r", static c => new ChangeFeedRecorder(c, null!)))
+            .ParamName.ShouldBe("feed");
     }
 
     private static MetricsRuntime Started()

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
+using MvxMetrics.Disruptor.Metrics;
 
 namespace MvxMetrics.Disruptor.Hosting.Tests;
 
@@ -61,7 +62,8 @@ internal sealed class HealthCheckTests
         HealthReportEntry degraded = await CheckAsync(host);
         degraded.Status.ShouldBe(HealthStatus.Degraded);
         degraded.Description.ShouldBe($"{dropped} event(s) were dropped since the last check.");
-        (degraded.Data["dropped"], degraded.Data["dropped_since_last_check"], degraded.Data["attempted"]).ShouldBe((dropped, dropped, 1001L));
+        (degraded.Data["dropped"], degraded.Data["dropped_since_last_check"], degraded.Data["attempted"])
+            .ShouldBe((dropped, dropped, 1001L));
 
         HealthReportEntry after = await CheckAsync(host);
         after.Status.ShouldBe(HealthStatus.Healthy);
@@ -100,7 +102,8 @@ internal sealed class HealthCheckTests
     [Test]
     public async Task Unhealthy_when_the_runtime_is_faulted_with_what_faulted_it()
     {
-        using IHost host = await StartAsync(new GatedMetric(static _ => { }), configure: static o => o.EventLoop.TimeProvider = new BrokenClock());
+        using IHost host = await StartAsync(
+            new GatedMetric(static _ => { }), configure: static o => o.EventLoop.TimeProvider = new BrokenClock());
         MetricsRuntime runtime = host.Services.GetRequiredService<MetricsRuntime>();
         BrokenClock.IsBroken = true;
         try
@@ -122,10 +125,12 @@ internal sealed class HealthCheckTests
     public void Bad_arguments_are_refused()
     {
         Should.Throw<ArgumentNullException>(static () => ((IHealthChecksBuilder)null!).AddMvxMetrics()).ParamName.ShouldBe("builder");
-        Should.Throw<ArgumentException>(static () => new ServiceCollection().AddHealthChecks().AddMvxMetrics(" ")).ParamName.ShouldBe("name");
+        Should.Throw<ArgumentException>(static () => new ServiceCollection().AddHealthChecks().AddMvxMetrics(" "))
+            .ParamName.ShouldBe("name");
     }
 
-    private static async Task<IHost> StartAsync(Metric metric, HealthStatus? lenient = null, Action<MetricsRuntimeOptions>? configure = null)
+    private static async Task<IHost> StartAsync(
+        Metric metric, HealthStatus? lenient = null, Action<MetricsRuntimeOptions>? configure = null)
     {
         HostApplicationBuilder builder = TestHost.Builder();
         builder.Services.AddMvxMetrics(static o =>
@@ -135,7 +140,7 @@ internal sealed class HealthCheckTests
             o.EventLoop.SharedLaneBytes = 1024;
         });
         builder.Services.AddMvxMetrics(configure);
-        builder.Services.AddMvxRecorder("r", r => r.RegisterMetric(metric));
+        builder.Services.AddMvxRecorder("r", r => r.Register(metric));
         builder.Services.AddHealthChecks().AddMvxMetrics().AddMvxMetrics("lenient", lenient, ["ready"]);
         IHost host = builder.Build();
         await host.StartAsync();
@@ -144,7 +149,8 @@ internal sealed class HealthCheckTests
 
     private static async Task<HealthReportEntry> CheckAsync(IHost host)
     {
-        HealthReport report = await host.Services.GetRequiredService<HealthCheckService>().CheckHealthAsync(static r => r.Name == "mvx_metrics");
+        HealthReport report = await host.Services.GetRequiredService<HealthCheckService>()
+            .CheckHealthAsync(static r => r.Name == "mvx_metrics");
         return report.Entries["mvx_metrics"];
     }
 

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using MvxMetrics.Disruptor.Metrics;
 
 namespace MvxMetrics.Disruptor.Hosting.Tests;
 
@@ -17,7 +18,7 @@ internal sealed class HostLifetimeTests
         HostApplicationBuilder builder = TestHost.Builder();
         builder.Services.AddHostedService<Worker>(); // before the metrics
         builder.Services.AddMvxMetrics();
-        builder.Services.AddMvxRecorder("worker", static r => r.RegisterMetric(new Counter<Tick>("ticks")));
+        builder.Services.AddMvxRecorder("worker", static r => r.Register(new Counter<Tick>("ticks")));
         builder.Services.AddSingleton<Observations>();
         using IHost host = builder.Build();
         MetricsRuntime runtime = host.Services.GetRequiredService<MetricsRuntime>();
@@ -38,7 +39,7 @@ internal sealed class HostLifetimeTests
     public async Task Recorders_that_nobody_asked_for_exist_from_the_start_on()
     {
         HostApplicationBuilder builder = TestHost.Builder();
-        builder.Services.AddMvxRecorder("unused", static r => r.RegisterMetric(new Counter<Tick>("ticks")));
+        builder.Services.AddMvxRecorder("unused", static r => r.Register(new Counter<Tick>("ticks")));
         using IHost host = builder.Build();
         await host.StartAsync();
         host.Services.GetRequiredService<MetricsRuntime>().RecorderIds.ShouldBe(["unused"]);
@@ -50,7 +51,7 @@ internal sealed class HostLifetimeTests
     {
         HostApplicationBuilder builder = TestHost.Builder();
         builder.Services.AddMvxMetrics(static o => o.EventLoop.LaneBytes = (1 << 16) * 16);
-        builder.Services.AddMvxRecorder("r", static r => r.RegisterMetric(new GatedMetric(static _ => Thread.SpinWait(50))));
+        builder.Services.AddMvxRecorder("r", static r => r.Register(new GatedMetric(static _ => Thread.SpinWait(50))));
         using IHost host = builder.Build();
         await host.StartAsync();
         MetricsRuntime runtime = host.Services.GetRequiredService<MetricsRuntime>();
@@ -64,14 +65,15 @@ internal sealed class HostLifetimeTests
     }
 
     [Test]
-    public async Task A_handler_that_blocks_for_ever_holds_the_host_up_for_its_shutdown_timeout_only_and_the_log_says_how_many_events_were_not_applied()
+    public async Task
+        A_handler_that_blocks_for_ever_holds_the_host_up_for_its_shutdown_timeout_only_and_the_log_says_how_many_events_were_not_applied()
     {
         using ManualResetEventSlim gate = new();
         using ManualResetEventSlim inside = new();
         LogLines log = new();
         HostApplicationBuilder builder = TestHost.Builder(log);
         builder.Services.Configure<HostOptions>(static o => o.ShutdownTimeout = TimeSpan.FromMilliseconds(300));
-        builder.Services.AddMvxRecorder("r", r => r.RegisterMetric(new GatedMetric(_ =>
+        builder.Services.AddMvxRecorder("r", r => r.Register(new GatedMetric(_ =>
         {
             inside.Set();
             gate.Wait();
@@ -103,7 +105,7 @@ internal sealed class HostLifetimeTests
         using ManualResetEventSlim inside = new();
         HostApplicationBuilder builder = TestHost.Builder();
         builder.Services.AddMvxMetrics(static o => o.ShutdownTimeout = TimeSpan.FromMilliseconds(200));
-        builder.Services.AddMvxRecorder("r", r => r.RegisterMetric(new GatedMetric(_ =>
+        builder.Services.AddMvxRecorder("r", r => r.Register(new GatedMetric(_ =>
         {
             inside.Set();
             gate.Wait();
@@ -126,7 +128,7 @@ internal sealed class HostLifetimeTests
         HostApplicationBuilder builder = TestHost.Builder();
         builder.Services.Configure<HostOptions>(static o => o.ShutdownTimeout = TimeSpan.FromMilliseconds(50));
         builder.Services.AddHostedService<SlowToStop>();
-        builder.Services.AddMvxRecorder("r", static r => r.RegisterMetric(new Counter<Tick>("ticks")));
+        builder.Services.AddMvxRecorder("r", static r => r.Register(new Counter<Tick>("ticks")));
         using IHost host = builder.Build();
         await host.StartAsync();
         MetricsRuntime runtime = host.Services.GetRequiredService<MetricsRuntime>();
@@ -190,7 +192,7 @@ internal sealed class HostLifetimeTests
         MetricsRuntime runtime;
         MetricsRecorder recorder;
         HostApplicationBuilder builder = TestHost.Builder();
-        builder.Services.AddMvxRecorder("r", static r => r.RegisterMetric(new Counter<Tick>("ticks")));
+        builder.Services.AddMvxRecorder("r", static r => r.Register(new Counter<Tick>("ticks")));
         builder.Services.AddHostedService<FailsToStart>();
         using (IHost host = builder.Build())
         {
@@ -210,7 +212,7 @@ internal sealed class HostLifetimeTests
     {
         HostApplicationBuilder builder = TestHost.Builder();
         builder.Services.Configure<HostOptions>(o => o.ShutdownTimeout = TimeSpan.FromMilliseconds(milliseconds));
-        builder.Services.AddMvxRecorder("r", static r => r.RegisterMetric(new Counter<Tick>("ticks")));
+        builder.Services.AddMvxRecorder("r", static r => r.Register(new Counter<Tick>("ticks")));
         using IHost host = builder.Build();
         await host.StartAsync();
         MetricsRuntime runtime = host.Services.GetRequiredService<MetricsRuntime>();

@@ -44,8 +44,10 @@ internal sealed class OptionsFromConfigurationTests
         Bad("ShutdownTimeout", "-00:00:01", "more than nothing and at most 24 days"),
         Bad("ShutdownTimeout", "25.00:00:00", "positive and at most 24 days"),
         Bad("Namespace", " ", "a name that is not blank"),
-        Bad("LaneCount", "8", "no option", "Allowed here: Namespace, ThreadPriority, IsBackground, Processor, StartTimeout, ShutdownTimeout, EventLoop."),
-        Bad("EventLoop:LaneCounts", "8", "no option", "ProducerMode, LaneCount, LaneBytes, SharedLaneBytes, BatchLimit, WaitStrategy, PollInterval"),
+        Bad("LaneCount", "8", "no option",
+            "Allowed here: Namespace, ThreadPriority, IsBackground, Processor, StartTimeout, ShutdownTimeout, EventLoop."),
+        Bad("EventLoop:LaneCounts", "8", "no option",
+            "ProducerMode, LaneCount, LaneBytes, SharedLaneBytes, BatchLimit, WaitStrategy, PollInterval"),
         Bad("EventLoop", "fast", "a section"),
     ];
 
@@ -70,7 +72,8 @@ internal sealed class OptionsFromConfigurationTests
         await host.StartAsync();
 
         MetricsRuntimeOptions options = host.Services.GetRequiredService<IOptions<MetricsRuntimeOptions>>().Value;
-        (options.Namespace, options.ThreadPriority, options.IsBackground, options.Processor).ShouldBe(("shop", ThreadPriority.BelowNormal, false, 0));
+        (options.Namespace, options.ThreadPriority, options.IsBackground, options.Processor)
+            .ShouldBe(("shop", ThreadPriority.BelowNormal, false, 0));
         (options.StartTimeout, options.ShutdownTimeout).ShouldBe((TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(5.5)));
         MetricsEventLoopOptions loop = options.EventLoop;
         (loop.ProducerMode, loop.LaneCount, loop.LaneBytes, loop.SharedLaneBytes).ShouldBe((ProducerMode.Striped, 3, 2048, 4096));
@@ -95,7 +98,8 @@ internal sealed class OptionsFromConfigurationTests
     }
 
     [TestCaseSource(nameof(s_bad))]
-    public async Task A_bad_value_stops_the_host_as_it_starts_and_names_key_value_and_what_is_allowed(string key, string value, string[] words)
+    public async Task A_bad_value_stops_the_host_as_it_starts_and_names_key_value_and_what_is_allowed(
+        string key, string value, string[] words)
     {
         using IHost host = TestHost.Configured(($"{Section}:{key}", value));
         OptionsValidationException error = await Should.ThrowAsync<OptionsValidationException>(() => host.StartAsync());
@@ -110,7 +114,8 @@ internal sealed class OptionsFromConfigurationTests
     [Test]
     public async Task All_that_cannot_be_read_is_told_at_once()
     {
-        using IHost host = TestHost.Configured(($"{Section}:Processor", "x"), ($"{Section}:EventLoop:LaneBytes", "y"), ($"{Section}:Z", "z"));
+        using IHost host = TestHost.Configured(
+            ($"{Section}:Processor", "x"), ($"{Section}:EventLoop:LaneBytes", "y"), ($"{Section}:Z", "z"));
         OptionsValidationException error = await Should.ThrowAsync<OptionsValidationException>(() => host.StartAsync());
         error.Failures.Count().ShouldBe(3);
     }
@@ -127,7 +132,8 @@ internal sealed class OptionsFromConfigurationTests
     public async Task A_value_where_the_section_belongs_stops_the_host()
     {
         using IHost host = TestHost.Configured((Section, "on"));
-        (await Should.ThrowAsync<OptionsValidationException>(() => host.StartAsync())).Message.ShouldStartWith("MvxMetrics is 'on'. Allowed: a section. ");
+        (await Should.ThrowAsync<OptionsValidationException>(() => host.StartAsync()))
+            .Message.ShouldStartWith("MvxMetrics is 'on'. Allowed: a section. ");
     }
 
     [Test]
@@ -137,18 +143,21 @@ internal sealed class OptionsFromConfigurationTests
         builder.Services.AddMvxMetrics(builder.Configuration.GetSection(Section)).AddMvxMetrics(static o => o.EventLoop.LaneCount = -3);
         using IHost host = builder.Build();
         OptionsValidationException error = await Should.ThrowAsync<OptionsValidationException>(() => host.StartAsync());
-        error.Message.ShouldBe("MetricsRuntimeOptions.EventLoop.LaneCount is '-3'. LaneCount must lie between 1 and 1024. Allowed: a number from 1 to 1024.");
+        error.Message.ShouldBe(
+            "MetricsRuntimeOptions.EventLoop.LaneCount is '-3'. LaneCount must lie between 1 and 1024. Allowed: a number from 1 to 1024.");
 
         builder = TestHost.Builder(null, ($"{Section}:EventLoop:LaneCount", "8"));
         builder.Services.AddMvxMetrics(builder.Configuration.GetSection(Section)).AddMvxMetrics(static o => o.EventLoop = null!);
         using IHost other = builder.Build();
-        (await Should.ThrowAsync<OptionsValidationException>(() => other.StartAsync())).Message.ShouldStartWith("MetricsRuntimeOptions: EventLoop: ");
+        (await Should.ThrowAsync<OptionsValidationException>(() => other.StartAsync()))
+            .Message.ShouldStartWith("MetricsRuntimeOptions: EventLoop: ");
     }
 
     [Test]
     public async Task Nothing_configured_and_null_values_mean_the_defaults()
     {
-        using IHost host = TestHost.Configured(($"{Section}:Processor", null), ($"{Section}:EventLoop:LaneCount", null), ("Other:LaneCount", "x"));
+        using IHost host = TestHost.Configured(
+            ($"{Section}:Processor", null), ($"{Section}:EventLoop:LaneCount", null), ("Other:LaneCount", "x"));
         await host.StartAsync();
         MetricsRuntimeOptions options = host.Services.GetRequiredService<IOptions<MetricsRuntimeOptions>>().Value;
         (options.Namespace, options.Processor, options.EventLoop.LaneCount).ShouldBe(("mvx", null, 32));
@@ -161,8 +170,14 @@ internal sealed class OptionsFromConfigurationTests
     [Test]
     public void No_option_is_missing_in_the_configuration()
     {
-        string[] code = [nameof(MetricsEventLoopOptions.TimeProvider), nameof(MetricsEventLoopOptions.LoggerFactory), nameof(MetricsRuntimeOptions.EventLoop)];
-        IEnumerable<string> keys = Names(typeof(MetricsRuntimeOptions)).Concat(Names(typeof(MetricsEventLoopOptions)).Select(static n => $"EventLoop:{n}"));
+        string[] code =
+        [
+            nameof(MetricsEventLoopOptions.TimeProvider),
+            nameof(MetricsEventLoopOptions.LoggerFactory),
+            nameof(MetricsRuntimeOptions.EventLoop),
+        ];
+        IEnumerable<string> keys = Names(typeof(MetricsRuntimeOptions))
+            .Concat(Names(typeof(MetricsEventLoopOptions)).Select(static n => $"EventLoop:{n}"));
         foreach (string key in keys)
         {
             using IHost host = TestHost.Configured(($"{Section}:{key}", "\u0001"));
@@ -171,7 +186,8 @@ internal sealed class OptionsFromConfigurationTests
             else Should.Throw<OptionsValidationException>(() => options.Value).Message.ShouldNotContain("no option", customMessage: key);
         }
 
-        IEnumerable<string> Names(Type type) => type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(static p => p.Name).Except(code);
+        IEnumerable<string> Names(Type type) =>
+            type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(static p => p.Name).Except(code);
     }
 
     [Test]
@@ -180,7 +196,8 @@ internal sealed class OptionsFromConfigurationTests
         ServiceCollection services = new();
         Should.Throw<ArgumentNullException>(() => ((IServiceCollection)null!).AddMvxMetrics()).ParamName.ShouldBe("services");
         Should.Throw<ArgumentNullException>(() => services.AddMvxMetrics((IConfigurationSection)null!)).ParamName.ShouldBe("section");
-        Should.Throw<ArgumentNullException>(() => ((IServiceCollection)null!).AddMvxMetrics(new ConfigurationManager().GetSection("x"))).ParamName.ShouldBe("services");
+        Should.Throw<ArgumentNullException>(() => ((IServiceCollection)null!).AddMvxMetrics(new ConfigurationManager().GetSection("x")))
+            .ParamName.ShouldBe("services");
         services.AddMvxMetrics((Action<MetricsRuntimeOptions>?)null).ShouldBeSameAs(services);
     }
 

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
+using MvxMetrics.Disruptor.Metrics;
 
 namespace MvxMetrics.Disruptor.Hosting.Tests;
 
@@ -13,7 +14,7 @@ internal sealed class RecordersTests
     public async Task A_keyed_recorder_is_one_and_the_same_everywhere_and_carries_its_metrics()
     {
         HostApplicationBuilder builder = TestHost.Builder();
-        builder.Services.AddMvxRecorder(" orders ", static r => r.RegisterMetric(new Counter<Tick>("ticks")));
+        builder.Services.AddMvxRecorder(" orders ", static r => r.Register(new Counter<Tick>("ticks")));
         using IHost host = builder.Build();
         MetricsRecorder recorder = host.Services.GetRequiredKeyedService<MetricsRecorder>("orders"); // before the host starts
         recorder.RegisterEvent(new Tick()).ShouldBeTrue();
@@ -22,7 +23,9 @@ internal sealed class RecordersTests
         recorder.EntityId.ShouldBe("orders");
         host.Services.GetRequiredKeyedService<MetricsRecorder>("orders").ShouldBeSameAs(recorder);
         host.Services.GetRequiredService<MetricsRuntime>().GetRecorder("orders").ShouldBeSameAs(recorder);
-        host.Services.GetRequiredService<MetricsRecorders>().GetOrCreate("orders", static _ => throw new InvalidOperationException("twice")).ShouldBeSameAs(recorder);
+        host.Services.GetRequiredService<MetricsRecorders>()
+            .GetOrCreate("orders", static _ => throw new InvalidOperationException("twice"))
+            .ShouldBeSameAs(recorder);
         await host.StopAsync();
         recorder.GetMetricSnapshots()["ticks"]["total"].ShouldBe(1);
     }
@@ -32,7 +35,8 @@ internal sealed class RecordersTests
     {
         HostApplicationBuilder builder = TestHost.Builder();
         builder.Services.AddSingleton("a service");
-        builder.Services.AddMvxRecorder("custom", static (services, context) => new TickRecorder(context, services.GetRequiredService<string>()));
+        builder.Services.AddMvxRecorder(
+            "custom", static (services, context) => new TickRecorder(context, services.GetRequiredService<string>()));
         using IHost host = builder.Build();
         TickRecorder recorder = host.Services.GetRequiredKeyedService<TickRecorder>("custom");
         recorder.Dependency.ShouldBe("a service");
@@ -63,15 +67,18 @@ internal sealed class RecordersTests
         Should.Throw<ArgumentException>(() => services.AddMvxRecorder(" a", static _ => { })).Message.ShouldContain("'a' was added before");
         Should.Throw<ArgumentException>(() => services.AddMvxRecorder(" ", static _ => { })).ParamName.ShouldBe("id");
         Should.Throw<ArgumentNullException>(() => services.AddMvxRecorder("b", null!)).ParamName.ShouldBe("configure");
-        Should.Throw<ArgumentNullException>(() => services.AddMvxRecorder("b", (Func<IServiceProvider, RecorderContext, MetricsRecorder>)null!)).ParamName.ShouldBe("factory");
-        Should.Throw<ArgumentNullException>(() => ((IServiceCollection)null!).AddMvxRecorder("b", static _ => { })).ParamName.ShouldBe("services");
+        Should.Throw<ArgumentNullException>(
+            () => services.AddMvxRecorder("b", (Func<IServiceProvider, RecorderContext, MetricsRecorder>)null!))
+            .ParamName.ShouldBe("factory");
+        Should.Throw<ArgumentNullException>(() => ((IServiceCollection)null!).AddMvxRecorder("b", static _ => { }))
+            .ParamName.ShouldBe("services");
     }
 
     [Test]
     public async Task An_id_that_something_else_has_taken_stops_the_host_instead_of_leaving_its_metrics_out()
     {
         HostApplicationBuilder builder = TestHost.Builder();
-        builder.Services.AddMvxRecorder("r", static r => r.RegisterMetric(new Counter<Tick>("ticks")));
+        builder.Services.AddMvxRecorder("r", static r => r.Register(new Counter<Tick>("ticks")));
         using IHost host = builder.Build();
         host.Services.GetRequiredService<MetricsRecorders>().GetOrCreate("r");
         (await Should.ThrowAsync<RecorderAlreadyExistsException>(() => host.StartAsync())).Message.ShouldContain("'r'");
@@ -137,7 +144,7 @@ internal sealed class RecordersTests
                 got[i] = recorders.GetOrCreate(id, r =>
                 {
                     Interlocked.Increment(ref created);
-                    r.RegisterMetric(new Counter<Tick>("ticks"));
+                    r.Register(new Counter<Tick>("ticks"));
                 });
                 got[i].Metrics.Count.ShouldBe(1);
                 got[i].RegisterEvent(new Tick()).ShouldBeTrue();
@@ -181,7 +188,7 @@ internal sealed class RecordersTests
         MetricsRecorders recorders = new(runtime);
         MetricsRecorder? found = null;
         Exception? error = null;
-        MetricsRecorder recorder = recorders.GetOrCreate("r", r => r.RegisterMetric(new GatedMetric(_ =>
+        MetricsRecorder recorder = recorders.GetOrCreate("r", r => r.Register(new GatedMetric(_ =>
         {
             found = recorders.GetOrCreate("r");
             error = Should.Throw<LoopReentrancyException>(() => recorders.GetOrCreate("other"));
@@ -199,7 +206,8 @@ internal sealed class RecordersTests
         MetricsRecorders recorders = new(runtime);
         MetricsRecorder plain = recorders.GetOrCreate("r");
         Should.Throw<InvalidOperationException>(() => recorders.GetOrCreate("r", static context => new TickRecorder(context, "")))
-            .Message.ShouldBe("Recorder 'r' is a MetricsRecorder, not a TickRecorder. Ask for the class it was created with, or choose another id.");
+            .Message.ShouldBe(
+                "Recorder 'r' is a MetricsRecorder, not a TickRecorder. Ask for the class it was created with, or choose another id.");
         runtime.StopAndRemoveRecorder("r");
         recorders.GetOrCreate("r", static context => new TickRecorder(context, "")).ShouldNotBeSameAs(plain);
     }
@@ -212,7 +220,8 @@ internal sealed class RecordersTests
         Should.Throw<ArgumentNullException>(static () => new MetricsRecorders(null!)).ParamName.ShouldBe("runtime");
         Should.Throw<ArgumentException>(() => recorders.GetOrCreate(" ")).ParamName.ShouldBe("id");
         Should.Throw<ArgumentNullException>(() => recorders.GetOrCreate(null!)).ParamName.ShouldBe("id");
-        Should.Throw<ArgumentNullException>(() => recorders.GetOrCreate("r", (Func<RecorderContext, TickRecorder>)null!)).ParamName.ShouldBe("factory");
+        Should.Throw<ArgumentNullException>(() => recorders.GetOrCreate("r", (Func<RecorderContext, TickRecorder>)null!))
+            .ParamName.ShouldBe("factory");
         runtime.Dispose();
         Should.Throw<RuntimeStateException>(() => recorders.GetOrCreate("r")).Message.ShouldContain("Closed");
     }

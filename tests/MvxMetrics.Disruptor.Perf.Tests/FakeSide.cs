@@ -1,7 +1,8 @@
 namespace MvxMetrics.Disruptor.Perf.Tests;
 
 /// <summary>A side whose figures are made up, and which writes down when it was asked.</summary>
-internal sealed class FakeSide(string name, List<string> log, Func<int, double> figure, long allocated = 0) : Side(name, "nothing", "everything")
+internal sealed class FakeSide(string name, List<string> log, Func<int, double> figure, long allocated = 0)
+    : Side(name, "nothing", "everything")
 {
     private int _rounds;
 

@@ -85,7 +85,8 @@ internal sealed class GateTests
     [Test]
     public void A_baseline_that_is_missing_or_broken_says_how_to_make_one()
     {
-        Should.Throw<InvalidDataException>(static () => RunReport.Load("no/such/file.json")).Message.ShouldContain("compare --json no/such/file.json");
+        Should.Throw<InvalidDataException>(static () => RunReport.Load("no/such/file.json"))
+            .Message.ShouldContain("compare --json no/such/file.json");
     }
 
     [TestCase(0.9, 0.05, "Met")]

@@ -33,7 +33,11 @@ internal sealed class PairedRunTests
             Name = "s",
             Title = "t",
             Quantity = Quantity.Call,
-            Sides = [() => new FakeSide("A", log, Interlocked.Increment(ref made) == 1 ? static _ => 1.2 : static _ => 1.0), () => new FakeSide("B", log, static _ => 1.1)],
+            Sides =
+            [
+                () => new FakeSide("A", log, Interlocked.Increment(ref made) == 1 ? static _ => 1.2 : static _ => 1.0),
+                () => new FakeSide("B", log, static _ => 1.1),
+            ],
             Targets = [new Target("A", "B", Quantity.Call, 1.0)],
         };
 

@@ -7,7 +7,8 @@ namespace MvxMetrics.Disruptor.Prometheus.Tests;
 internal sealed class AcceptHeaderTests
 {
     private const string Prometheus =
-        "application/openmetrics-text;version=1.0.0,application/openmetrics-text;version=0.0.1;q=0.75,text/plain;version=0.0.4;q=0.5,*/*;q=0.1";
+        "application/openmetrics-text;version=1.0.0,application/openmetrics-text;version=0.0.1;q=0.75,"
+        + "text/plain;version=0.0.4;q=0.5,*/*;q=0.1";
 
     [TestCase(Prometheus)]
     [TestCase("application/openmetrics-text")]
@@ -17,7 +18,8 @@ internal sealed class AcceptHeaderTests
     [TestCase("text/plain, application/openmetrics-text")]
     [TestCase("text/*, application/openmetrics-text")]
     [TestCase("text/plain;version=0.0.4;q=0.1, text/plain;q=0.9, application/openmetrics-text;q=0.5")]
-    public void OpenMetrics_where_it_is_asked_for_and_not_less_wanted(string accept) => AcceptHeader.Choose(accept).ShouldBe(ExpositionFormat.OpenMetrics);
+    public void OpenMetrics_where_it_is_asked_for_and_not_less_wanted(string accept) =>
+        AcceptHeader.Choose(accept).ShouldBe(ExpositionFormat.OpenMetrics);
 
     [TestCase("")]
     [TestCase("*/*")]
@@ -38,7 +40,8 @@ internal sealed class AcceptHeaderTests
     [TestCase("application/openmetrics-text;version=\"1.0.0")]
     [TestCase("\0\u0001\ud800")]
     [TestCase(";q=1,/,*/")]
-    public void The_text_format_for_everything_else_malformed_headers_included(string accept) => AcceptHeader.Choose(accept).ShouldBe(ExpositionFormat.Text);
+    public void The_text_format_for_everything_else_malformed_headers_included(string accept) =>
+        AcceptHeader.Choose(accept).ShouldBe(ExpositionFormat.Text);
 
     [Test]
     public void No_header_several_headers_and_null()

@@ -1,6 +1,7 @@
 using System.IO.Pipelines;
 using System.Net;
 using System.Net.Sockets;
+using MvxMetrics.Disruptor.Metrics;
 
 namespace MvxMetrics.Disruptor.Prometheus.Tests;
 
@@ -56,7 +57,8 @@ internal sealed class AllocationTests
         Populate(runtime);
         MetricsExposition exposition = new([runtime]);
         using OneThread writing = new(); // the thread pool would allocate a work item for each wait
-        Pipe pipe = new(new PipeOptions(writerScheduler: writing, pauseWriterThreshold: 4096, resumeWriterThreshold: 2048, useSynchronizationContext: false));
+        Pipe pipe = new(new PipeOptions(
+            writerScheduler: writing, pauseWriterThreshold: 4096, resumeWriterThreshold: 2048, useSynchronizationContext: false));
         bool isOver = false;
         long read = 0;
         long reading = 0;
@@ -77,13 +79,15 @@ internal sealed class AllocationTests
             }
         });
         reader.Start();
-        for (int i = 0; i < 10; i++) (await exposition.WriteAsync(pipe.Writer, ExpositionFormat.OpenMetrics).ConfigureAwait(false)).ShouldBeTrue();
+        for (int i = 0; i < 10; i++)
+            (await exposition.WriteAsync(pipe.Writer, ExpositionFormat.OpenMetrics).ConfigureAwait(false)).ShouldBeTrue();
 
         long least = long.MaxValue;
         for (int attempt = 0; attempt < 30 && least > 0; attempt++) // a collection, or a thread of the test host, adds to some of them
         {
             await exposition.WriteAsync(pipe.Writer, ExpositionFormat.OpenMetrics).ConfigureAwait(false);
-            (long write, long reads) = (GC.GetAllocatedBytesForCurrentThread(), Volatile.Read(ref reading)); // from here on the test runs on the writing thread
+            // From here on the test runs on the writing thread.
+            (long write, long reads) = (GC.GetAllocatedBytesForCurrentThread(), Volatile.Read(ref reading));
             int thread = Environment.CurrentManagedThreadId;
             for (int i = 0; i < 10; i++) await exposition.WriteAsync(pipe.Writer, ExpositionFormat.OpenMetrics).ConfigureAwait(false);
             long bytes = GC.GetAllocatedBytesForCurrentThread() - write + Volatile.Read(ref reading) - reads;
@@ -98,7 +102,8 @@ internal sealed class AllocationTests
     }
 
     /// <summary>
-    /// Through Kestrel, from a client that allocates nothing itself: what is left are the server's own objects for a request, whatever the number of series.
+    /// Through Kestrel, from a client that allocates nothing itself: what is left are the server's own objects for a request, whatever the
+    /// number of series.
     /// </summary>
     [Test]
     public async Task A_scrape_over_http_allocates_what_the_server_takes_for_any_request([Values] bool isListener)
@@ -140,11 +145,11 @@ internal sealed class AllocationTests
         MetricsRecorder[] recorders = [.. Enumerable.Range(0, 100).Select(i => runtime.CreateRecorder($"recorder {i}"))];
         foreach (MetricsRecorder recorder in recorders)
         {
-            recorder.RegisterMetric(new CounterBy<Point>("requests", static (in Point p) => p.Key, KeyNames.Range(50)));
-            recorder.RegisterMetric(new Histogram<Point>("duration", static (in Point p) => p.Value, unit: "ns"));
-            recorder.RegisterMetric(new Summary<Point>("size", static (in Point p) => p.Value, unit: "By"));
-            recorder.RegisterMetric(new Gauge<Point>("load", static (in Point p) => p.Fraction));
-            recorder.RegisterMetric(new TopK<Point>("clients", static (in Point p) => p.Value));
+            recorder.Register(new CounterBy<Point>("requests", static (in Point p) => p.Key, KeyNames.Range(50)));
+            recorder.Register(new Histogram<Point>("duration", static (in Point p) => p.Value, unit: "ns"));
+            recorder.Register(new Summary<Point>("size", static (in Point p) => p.Value, unit: "By"));
+            recorder.Register(new Gauge<Point>("load", static (in Point p) => p.Fraction));
+            recorder.Register(new TopK<Point>("clients", static (in Point p) => p.Value));
             for (int key = 0; key < 50; key++) recorder.RegisterEvent(new Point(key * 1000, 0.1 * key, key)).ShouldBeTrue();
             runtime.Flush(Scene.Patience).ShouldBeTrue();
         }

@@ -1,3 +1,5 @@
+using MvxMetrics.Disruptor.Metrics;
+
 namespace MvxMetrics.Disruptor.Prometheus.Tests;
 
 /// <summary>Scrapes at once, beside producers and changes.</summary>
@@ -13,9 +15,10 @@ internal sealed class ConcurrencyTests
         runtime.Start();
         HistogramOptions range = new() { HighestValue = 1_000_000, Bounds = [10, 100, 1000] };
         MetricsRecorder recorder = runtime.CreateRecorder("busy");
-        recorder.RegisterMetric(new Histogram<Point>("h", static (in Point p) => p.Value, options: range));
-        recorder.RegisterMetric(new HistogramBy<Point>("by", static (in Point p) => p.Key, KeyNames.Range(4), static (in Point p) => p.Value, options: range));
-        recorder.RegisterMetric(new Counter<Point>("c"));
+        recorder.Register(new Histogram<Point>("h", static (in Point p) => p.Value, options: range));
+        recorder.Register(new HistogramBy<Point>(
+            "by", static (in Point p) => p.Key, KeyNames.Range(4), static (in Point p) => p.Value, options: range));
+        recorder.Register(new Counter<Point>("c"));
         MetricsExposition exposition = new([runtime], new PrometheusOptions { OwnAccount = false });
         using CancellationTokenSource done = new(s_duration);
         Thread[] producers = [.. Enumerable.Range(0, 2).Select(p => new Thread(() =>
@@ -35,7 +38,8 @@ internal sealed class ConcurrencyTests
                 double count = open.Value("c_total");
                 open.Value("h_count").ShouldBe(count);
                 open.Samples.Where(static s => s.Name == "by_count").Sum(static s => s.Value).ShouldBe(count);
-                open.Samples.Where(static s => s.Name == "by_bucket" && s["le"] == "1000.0").Sum(static s => s.Value).ShouldBe(open.Value("h_bucket", ("le", "1000.0")));
+                open.Samples.Where(static s => s.Name == "by_bucket" && s["le"] == "1000.0").Sum(static s => s.Value)
+                    .ShouldBe(open.Value("h_bucket", ("le", "1000.0")));
                 count.ShouldBeGreaterThanOrEqualTo(last, "a counter went back");
                 last = count;
                 Interlocked.Increment(ref scrapes);
@@ -55,7 +59,7 @@ internal sealed class ConcurrencyTests
         runtime.Start();
         MetricsExposition exposition = new([runtime]);
         MetricsRecorder staying = runtime.CreateRecorder("staying");
-        staying.RegisterMetric(new Counter<Point>("c"));
+        staying.Register(new Counter<Point>("c"));
         staying.RegisterEvent(new Point(1));
         runtime.Flush(Scene.Patience);
         using CancellationTokenSource done = new(s_duration);
@@ -67,14 +71,15 @@ internal sealed class ConcurrencyTests
                 if (part == 0)
                 {
                     MetricsRecorder passing = runtime.CreateRecorder($"passing{i % 7}");
-                    passing.RegisterMetric(new Counter<Point>("c"));
-                    passing.RegisterMetric(new Gauge<Point>(i % 2 == 0 ? "c.x" : "g", static (in Point p) => p.Value));
+                    passing.Register(new Counter<Point>("c"));
+                    passing.Register(new Gauge<Point>(i % 2 == 0 ? "c.x" : "g", static (in Point p) => p.Value));
                     passing.RegisterEvent(new Point(i));
                     runtime.StopAndRemoveRecorder($"passing{i % 7}");
                 }
                 else
                 {
-                    Scene.Scrape(exposition, part == 1 ? ExpositionFormat.Text : ExpositionFormat.OpenMetrics).Value("c_total", ("recorder", "staying")).ShouldBe(1);
+                    Scene.Scrape(exposition, part == 1 ? ExpositionFormat.Text : ExpositionFormat.OpenMetrics)
+                        .Value("c_total", ("recorder", "staying")).ShouldBe(1);
                 }
             }
         });
@@ -89,7 +94,7 @@ internal sealed class ConcurrencyTests
         {
             using MetricsRuntime runtime = new();
             runtime.Start();
-            for (int i = 0; i < 5; i++) runtime.CreateRecorder($"r{i}").RegisterMetric(new Counter<Point>("c"));
+            for (int i = 0; i < 5; i++) runtime.CreateRecorder($"r{i}").Register(new Counter<Point>("c"));
             MetricsExposition exposition = new([runtime]);
             using ManualResetEventSlim scraping = new();
             Task<Exposition> last = Task.Run(() =>

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
+using MvxMetrics.Disruptor.Metrics;
 
 namespace MvxMetrics.Disruptor.Prometheus.Tests;
 
@@ -27,7 +28,8 @@ internal sealed class HttpTests(bool isListener)
         foreach ((string accept, string type, ExpositionFormat format) in ((string, string, ExpositionFormat)[])
         [
             ("text/plain", "text/plain; version=0.0.4; charset=utf-8", ExpositionFormat.Text),
-            ("application/openmetrics-text;version=1.0.0,*/*;q=0.1", "application/openmetrics-text; version=1.0.0; charset=utf-8", ExpositionFormat.OpenMetrics),
+            ("application/openmetrics-text;version=1.0.0,*/*;q=0.1",
+                "application/openmetrics-text; version=1.0.0; charset=utf-8", ExpositionFormat.OpenMetrics),
             ("<<;;q=not a header,,=", "text/plain; version=0.0.4; charset=utf-8", ExpositionFormat.Text),
         ])
         {
@@ -95,7 +97,8 @@ internal sealed class HttpTests(bool isListener)
         using MetricsRuntime runtime = new();
         runtime.Start();
         AllocationTests.Populate(runtime);
-        await using WebHost host = await WebHost.StartAsync(isListener, runtime, new PrometheusOptions { WriteTimeout = TimeSpan.FromMilliseconds(500) });
+        await using WebHost host = await WebHost.StartAsync(
+            isListener, runtime, new PrometheusOptions { WriteTimeout = TimeSpan.FromMilliseconds(500) });
         long size = (await _http.GetByteArrayAsync(host.Url)).Length;
         using Socket slow = await ConnectAsync(host);
         using Socket stuck = await ConnectAsync(host);
@@ -134,7 +137,8 @@ internal sealed class HttpTests(bool isListener)
         return received;
     }
 
-    private async Task<Exposition> ScrapeAsync(WebHost host) => ExpositionParser.Parse(await _http.GetByteArrayAsync(host.Url), ExpositionFormat.Text);
+    private async Task<Exposition> ScrapeAsync(WebHost host) =>
+        ExpositionParser.Parse(await _http.GetByteArrayAsync(host.Url), ExpositionFormat.Text);
 
     private static async Task<Socket> ConnectAsync(WebHost host)
     {

@@ -1,3 +1,5 @@
+using MvxMetrics.Disruptor.Metrics;
+
 namespace MvxMetrics.Disruptor.Prometheus.Tests;
 
 /// <summary>What each kind of metric becomes: names, types, labels, values.</summary>
@@ -14,7 +16,8 @@ internal sealed class KindTests
     public void A_counter_is_a_counter_with_total_and_created()
     {
         using Scene scene = new();
-        MetricsRecorder recorder = scene.Record("r", new Counter<Point>("tcp.received", static (in Point p) => p.Value, unit: "By", description: "What came in."));
+        MetricsRecorder recorder = scene.Record(
+            "r", new Counter<Point>("tcp.received", static (in Point p) => p.Value, unit: "By", description: "What came in."));
         scene.Send(recorder, new Point(40), new Point(2), new Point(-1));
 
         Exposition open = scene.Scrape();
@@ -39,8 +42,10 @@ internal sealed class KindTests
         scene.Send(scene.Record("r", new Counter<Point>("saves")), new Point(1));
 
         scene.Scrape().Text.ShouldBe(
-            "# TYPE saves counter\n# HELP saves Metric saves.\nsaves_total{recorder=\"r\"} 1\nsaves_created{recorder=\"r\"} 1893553445.678\n# EOF\n");
-        scene.Scrape(ExpositionFormat.Text).Text.ShouldBe("# TYPE saves_total counter\n# HELP saves_total Metric saves.\nsaves_total{recorder=\"r\"} 1\n");
+            "# TYPE saves counter\n# HELP saves Metric saves.\n"
+            + "saves_total{recorder=\"r\"} 1\nsaves_created{recorder=\"r\"} 1893553445.678\n# EOF\n");
+        scene.Scrape(ExpositionFormat.Text).Text.ShouldBe(
+            "# TYPE saves_total counter\n# HELP saves_total Metric saves.\nsaves_total{recorder=\"r\"} 1\n");
     }
 
     [Test]
@@ -92,7 +97,8 @@ internal sealed class KindTests
     public void OpenMetrics_leaves_out_a_negative_sum_and_the_text_format_shows_it()
     {
         using Scene scene = new();
-        MetricsRecorder recorder = scene.Record("r", new Summary<Point>("temperature", static (in Point p) => p.Value, unit: "Cel"), new Custom("own"));
+        MetricsRecorder recorder = scene.Record(
+            "r", new Summary<Point>("temperature", static (in Point p) => p.Value, unit: "Cel"), new Custom("own"));
         scene.Send(recorder, new Point(-40));
 
         Exposition open = scene.Scrape();
@@ -112,7 +118,11 @@ internal sealed class KindTests
         MetricsRecorder recorder = scene.Record(
             "r",
             new Histogram<Point>("own", static (in Point p) => p.Value, options: range),
-            new Histogram<Point>("given", static (in Point p) => p.Value, unit: "ns", options: new HistogramOptions { HighestValue = 1000, SignificantDigits = 3 }));
+            new Histogram<Point>("given", static (in Point p) => p.Value, unit: "ns", options: new HistogramOptions
+            {
+                HighestValue = 1000,
+                SignificantDigits = 3,
+            }));
         scene.Send(recorder, Enumerable.Range(1, 1000).Select(static i => new Point(i)));
         scene.Send(recorder, new Point(5000));
 
@@ -129,8 +139,13 @@ internal sealed class KindTests
         open.Lines("given_seconds_bucket").ShouldBe(["le=5e-09 5", "le=5e-08 50", "le=+Inf 1000"]);
         open.Lines("given_seconds_sum").ShouldBe(["500500e-9"]);
 
-        Scene.Scrape(new MetricsExposition([scene.Runtime], new PrometheusOptions { OwnAccount = false, BaseUnits = false })).Lines("given_nanoseconds_bucket")
-            .ShouldBe(["le=1.0 1", "le=2.0 2", "le=5.0 5", "le=10.0 10", "le=20.0 20", "le=50.0 50", "le=100.0 100", "le=200.0 200", "le=500.0 500", "le=1000.0 1000", "le=+Inf 1000"]);
+        Scene.Scrape(new MetricsExposition([scene.Runtime], new PrometheusOptions { OwnAccount = false, BaseUnits = false }))
+            .Lines("given_nanoseconds_bucket")
+            .ShouldBe(
+            [
+                "le=1.0 1", "le=2.0 2", "le=5.0 5", "le=10.0 10", "le=20.0 20", "le=50.0 50", "le=100.0 100", "le=200.0 200",
+                "le=500.0 500", "le=1000.0 1000", "le=+Inf 1000",
+            ]);
     }
 
     [Test]
@@ -140,13 +155,19 @@ internal sealed class KindTests
         Random random = new(7);
         using Scene scene = new();
         long[] bounds = [.. Enumerable.Range(1, 300).Select(static i => i * 333L)]; // more than are counted at once
-        Histogram<Point> histogram = new("h", static (in Point p) => p.Value, options: new HistogramOptions { HighestValue = 100_000, SignificantDigits = 1, Bounds = bounds });
+        Histogram<Point> histogram = new("h", static (in Point p) => p.Value, options: new HistogramOptions
+        {
+            HighestValue = 100_000,
+            SignificantDigits = 1,
+            Bounds = bounds,
+        });
         MetricsRecorder recorder = scene.Record("r", histogram);
         scene.Send(recorder, Enumerable.Range(0, 5000).Select(_ => new Point(random.Next(100_001))));
 
         MetricSnapshot account = histogram.Snapshot();
         Exposition open = scene.Scrape();
-        foreach (long bound in bounds) open.Value("h_bucket", ("le", NumberText.Of(bound, 0))).ShouldBe(account[$"le_{bound}"].ToInt64(), $"at {bound}");
+        foreach (long bound in bounds)
+            open.Value("h_bucket", ("le", NumberText.Of(bound, 0))).ShouldBe(account[$"le_{bound}"].ToInt64(), $"at {bound}");
     }
 
     [Test]
@@ -176,8 +197,10 @@ internal sealed class KindTests
         MetricsRecorder recorder = scene.Record(
             "r",
             new CounterBy<Point>("saves", static (in Point p) => p.Key, KeyNames.Of<Outcome>()),
-            new HistogramBy<Point>("d", static (in Point p) => p.Key, KeyNames.Of<Outcome>(), static (in Point p) => p.Value, options: range),
-            new ResponseTime<Point>("order", static (in Point _) => 0, static (in Point p) => p.Value, options: new HistogramOptions { Bounds = [3_000_000] }));
+            new HistogramBy<Point>(
+                "d", static (in Point p) => p.Key, KeyNames.Of<Outcome>(), static (in Point p) => p.Value, options: range),
+            new ResponseTime<Point>(
+                "order", static (in Point _) => 0, static (in Point p) => p.Value, options: new HistogramOptions { Bounds = [3_000_000] }));
         scene.Send(recorder, new Point(5, Key: 1), new Point(50, Key: 1), new Point(7, Key: 9));
 
         Exposition open = scene.Scrape();
@@ -199,14 +222,16 @@ internal sealed class KindTests
         MetricsRecorder recorder = scene.Record("r", rate);
         scene.Send(recorder, new Point(40), new Point(2));
         scene.Time.Advance(TimeSpan.FromSeconds(2));
-        Eventually.ShouldBeTrue(() => scene.Runtime.Flush(Scene.Patience) && rate.Snapshot()["sum_rate_10s"].ToDouble() == 21, "the loop has told the time");
+        Eventually.ShouldBeTrue(
+            () => scene.Runtime.Flush(Scene.Patience) && rate.Snapshot()["sum_rate_10s"].ToDouble() == 21, "the loop has told the time");
 
         Exposition open = scene.Scrape();
         open.Lines("tcp_received_total").ShouldBe(["2"]);
         open.Lines("tcp_received_sum_bytes_total").ShouldBe(["42"]);
         open.Lines("tcp_received_rate_10s").ShouldBe(["1"]);
         open.Lines("tcp_received_sum_rate_10s_bytes_per_second").ShouldBe(["21"]);
-        open.Families["tcp_received_sum_rate_10s_bytes_per_second"].ShouldSatisfyAllConditions(f => f.Type.ShouldBe("gauge"), f => f.Unit.ShouldBe("bytes_per_second"));
+        open.Families["tcp_received_sum_rate_10s_bytes_per_second"]
+            .ShouldSatisfyAllConditions(f => f.Type.ShouldBe("gauge"), f => f.Unit.ShouldBe("bytes_per_second"));
         open.Value("tcp_received_rate_ewma_1m").ShouldBe(rate.Snapshot()["rate_ewma_1m"].ToDouble());
     }
 

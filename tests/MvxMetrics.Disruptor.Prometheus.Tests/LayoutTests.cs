@@ -1,3 +1,5 @@
+using MvxMetrics.Disruptor.Metrics;
+
 namespace MvxMetrics.Disruptor.Prometheus.Tests;
 
 /// <summary>What appears and vanishes between scrapes, and when a layout is made anew.</summary>
@@ -23,7 +25,7 @@ internal sealed class LayoutTests
         scene.Send(second, new Point(1));
         scene.Scrape().Lines("c_total").ShouldBe(["1"]);
         LayoutsMadeAre(3, "a recorder");
-        second.RegisterMetric(new Counter<Point>("late"));
+        second.Register(new Counter<Point>("late"));
         scene.Runtime.Flush(Scene.Patience);
         scene.Scrape().Lines("late_total").ShouldBe(["0"]);
         LayoutsMadeAre(4, "a metric");
@@ -45,7 +47,8 @@ internal sealed class LayoutTests
     {
         using Scene scene = new();
         MetricsRecorder recorder = scene.Record(
-            "r", new Summary<Point>("s", static (in Point p) => p.Value), new Histogram<Point>("h", static (in Point p) => p.Value), new Counter<Point>("c"));
+            "r", new Summary<Point>("s", static (in Point p) => p.Value), new Histogram<Point>("h", static (in Point p) => p.Value),
+            new Counter<Point>("c"));
         scene.Send(recorder, new Point(1));
         scene.Scrape().Lines("s_min").ShouldBe(["1"]);
         recorder.ResetExtremes();
@@ -73,7 +76,7 @@ internal sealed class LayoutTests
         scene.Send(recorder, new Point(1));
         scene.Scrape().Lines("m_total").ShouldBe(["1"]);
 
-        recorder.RegisterMetric(new Gauge<Point>("m", static (in Point p) => p.Value));
+        recorder.Register(new Gauge<Point>("m", static (in Point p) => p.Value));
         scene.Send(recorder, new Point(9));
 
         Exposition replaced = scene.Scrape();
@@ -151,8 +154,11 @@ internal sealed class LayoutTests
         open.Families["c"].Samples.Count.ShouldBe(4);
 
         Should.Throw<ArgumentException>(() => new MetricsExposition([left.Runtime, left.Runtime])).Message.ShouldContain("'left'");
-        Should.Throw<ArgumentException>(() => new MetricsExposition([left.Runtime, right.Runtime], new PrometheusOptions { RuntimeLabel = false })).Message.ShouldContain("RuntimeLabel");
-        Scene.Scrape(new MetricsExposition([left.Runtime], new PrometheusOptions { RuntimeLabel = true })).Sample("c_total")["runtime"].ShouldBe("left");
+        Should.Throw<ArgumentException>(
+            () => new MetricsExposition([left.Runtime, right.Runtime], new PrometheusOptions { RuntimeLabel = false }))
+            .Message.ShouldContain("RuntimeLabel");
+        Scene.Scrape(new MetricsExposition([left.Runtime], new PrometheusOptions { RuntimeLabel = true }))
+            .Sample("c_total")["runtime"].ShouldBe("left");
     }
 
     [Test]
@@ -183,7 +189,7 @@ internal sealed class LayoutTests
         MetricsExposition exposition = new([runtime]);
         Shows("Created");
         runtime.Start();
-        runtime.CreateRecorder("r").RegisterMetric(new Counter<Point>("c"));
+        runtime.CreateRecorder("r").Register(new Counter<Point>("c"));
         Shows("Running");
         Scene.Scrape(exposition).Text.ShouldContain("c_total");
         runtime.Shutdown();
@@ -196,7 +202,8 @@ internal sealed class LayoutTests
         {
             Exposition open = Scene.Scrape(exposition);
             open.Value("mvx_runtime_up").ShouldBe(status == "Running" ? 1 : 0);
-            open.Samples.Where(static s => s.Name == "mvx_runtime_status" && s.Value == 1).ShouldHaveSingleItem()["status"].ShouldBe(status);
+            open.Samples.Where(static s => s.Name == "mvx_runtime_status" && s.Value == 1)
+                .ShouldHaveSingleItem()["status"].ShouldBe(status);
         }
     }
 
@@ -207,7 +214,7 @@ internal sealed class LayoutTests
         using MetricsRuntime runtime = new(new MetricsRuntimeOptions { EventLoop = { TimeProvider = time } });
         runtime.Start();
         MetricsRecorder recorder = runtime.CreateRecorder("r");
-        recorder.RegisterMetric(new Counter<Point>("c"));
+        recorder.Register(new Counter<Point>("c"));
         recorder.RegisterEvent(new Point(1)).ShouldBeTrue();
         runtime.Flush(Scene.Patience).ShouldBeTrue();
         MetricsExposition exposition = new([runtime]);
@@ -238,7 +245,8 @@ internal sealed class LayoutTests
 
         public bool HandleEvent(in Point metricEvent) => false;
 
-        protected override void WriteDimensions(in long state, ref DimensionWriter writer) => writer.Add($"name{Interlocked.Increment(ref _reads)}", 1);
+        protected override void WriteDimensions(in long state, ref DimensionWriter writer) =>
+            writer.Add($"name{Interlocked.Increment(ref _reads)}", 1);
     }
 
     private sealed class Twice() : Metric<long>("twice"), IMetricEventHandler<Point>

@@ -29,7 +29,8 @@ internal sealed class LoadTests
         await using WebHost page = await WebHost.StartPageAsync(Scene.BytesOf(new MetricsExposition([runtime]), ExpositionFormat.Text));
         using HttpClient http = new(new SocketsHttpHandler { MaxConnectionsPerServer = Scrapers });
         using CancellationTokenSource producing = new();
-        Task<ProducerCost> producer = Task.Factory.StartNew(() => Produce(recorders[0], producing.Token), producing.Token, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+        Task<ProducerCost> producer = Task.Factory.StartNew(
+            () => Produce(recorders[0], producing.Token), producing.Token, TaskCreationOptions.LongRunning, TaskScheduler.Default);
 
         long scrapes = 0;
         List<long> heap = [];
@@ -63,7 +64,8 @@ internal sealed class LoadTests
                     long length = 0;
                     while (await body.ReadAsync(buffer) is > 0 and int read) length += read;
                     length.ShouldBeGreaterThan(500_000, "half a response");
-                    if (phase == Phase.Scrapers && Interlocked.Increment(ref scrapes) % 50 == 0) lock (heap) heap.Add(GC.GetTotalMemory(false));
+                    if (phase == Phase.Scrapers && Interlocked.Increment(ref scrapes) % 50 == 0)
+                        lock (heap) heap.Add(GC.GetTotalMemory(false));
                 }
             })));
         }
@@ -76,7 +78,8 @@ internal sealed class LoadTests
         (account.Discarded, account.Pending).ShouldBe((0, 0));
 
         TestContext.Out.WriteLine(
-            $"{scrapes} scrapes of about 700 KB in {duration.TotalSeconds} s; heap {heap.Max() >> 20} MiB at most, {string.Join(", ", kept.Select(static b => b >> 20))} kept after each third; "
+            $"{scrapes} scrapes of about 700 KB in {duration.TotalSeconds} s; "
+            + $"heap {heap.Max() >> 20} MiB at most, {string.Join(", ", kept.Select(static b => b >> 20))} kept after each third; "
             + $"producer {cost.Of(Phase.Alone):0.0} ns of processor time an event alone, {cost.Of(Phase.Scrapers):0.0} beside scrapers, "
             + $"{cost.Of(Phase.Clients):0.0} beside clients of the page ({cost.Accepted} events accepted)");
         scrapes.ShouldBeGreaterThan(50);
@@ -84,7 +87,8 @@ internal sealed class LoadTests
         heap.Max().ShouldBeLessThan(512 << 20, "what 100 responses under way take, at both ends, which are in this process");
 
         // Clients take the processors, so wall time tells nothing: only the time that the producer itself was running. Caches are
-        // shared with whoever runs in between, which is why scrapers are held against other clients: a lock would cost a hundred times as much.
+        // shared with whoever runs in between, which is why scrapers are held against other clients: a lock would cost a hundred
+        // times as much.
         cost.Of(Phase.Scrapers).ShouldBeLessThan((2 * cost.Of(Phase.Clients)) + 20);
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MvxMetrics.Disruptor.Metrics;
 
 namespace MvxMetrics.Disruptor.Prometheus.Tests;
 
@@ -8,7 +9,8 @@ internal sealed class NamingTests
 {
     public static readonly string[] Awkward =
     [
-        "quote \" and \\ and \\n and \n and \r\n", "tab\tbell\a\u0001\u007f", "größe µ 漢字 \ud83d\ude00", "{a=\"b\"} 1", "# HELP", " \u00a0x ", "\\", "\"", "\n", "a,b=c", "\u2028\ufeff",
+        "quote \" and \\ and \\n and \n and \r\n", "tab\tbell\a\u0001\u007f", "größe µ 漢字 \ud83d\ude00",
+        "{a=\"b\"} 1", "# HELP", " \u00a0x ", "\\", "\"", "\n", "a,b=c", "\u2028\ufeff",
     ];
 
     [TestCase("ns", "seconds", -9)]
@@ -28,12 +30,14 @@ internal sealed class NamingTests
     [TestCase("{open", "", 0)]
     [TestCase("µ", "", 0)]
     [TestCase(null, "", 0)]
-    public void Units_become_words(string? unit, string word, int exponent) => UnitName.Of(unit, baseUnits: true).ShouldBe(new UnitName(word, exponent));
+    public void Units_become_words(string? unit, string word, int exponent) =>
+        UnitName.Of(unit, baseUnits: true).ShouldBe(new UnitName(word, exponent));
 
     [TestCase("ns", "nanoseconds")]
     [TestCase("kBy/ms", "kilobytes_per_millisecond")]
     [TestCase("%", "percent")]
-    public void Without_base_units_nothing_is_scaled(string unit, string word) => UnitName.Of(unit, baseUnits: false).ShouldBe(new UnitName(word, 0));
+    public void Without_base_units_nothing_is_scaled(string unit, string word) =>
+        UnitName.Of(unit, baseUnits: false).ShouldBe(new UnitName(word, 0));
 
     [TestCase(0, 0, "0.0")]
     [TestCase(5, 0, "5.0")]
@@ -68,11 +72,13 @@ internal sealed class NamingTests
     public void Percentiles_become_quantiles(string dimension, string? quantile) => NumberText.Quantile(dimension).ShouldBe(quantile);
 
     [Test]
-    public void Labels_keep_every_awkward_value_and_names_are_sanitized([Values] ExpositionFormat format, [ValueSource(nameof(Awkward))] string text)
+    public void Labels_keep_every_awkward_value_and_names_are_sanitized(
+        [Values] ExpositionFormat format, [ValueSource(nameof(Awkward))] string text)
     {
         using Scene scene = new(new PrometheusOptions());
         MetricsRecorder recorder = scene.Runtime.CreateRecorder($"x{text}x", new RecorderOptions { EntityId = $"e{text}e" });
-        recorder.RegisterMetric(new CounterBy<Point>($"m{text}", static (in Point p) => p.Key, new KeyNames($"k{text}k"), unit: text, description: text));
+        recorder.Register(new CounterBy<Point>(
+            $"m{text}", static (in Point p) => p.Key, new KeyNames($"k{text}k"), unit: text, description: text));
         scene.Send(recorder, new Point(1));
 
         Exposition read = scene.Scrape(format);
@@ -90,7 +96,7 @@ internal sealed class NamingTests
         foreach ((string id, long value) in ((string, long)[])[("left", 3), ("right", 4)])
         {
             MetricsRecorder recorder = scene.Runtime.CreateRecorder(id, new RecorderOptions { EntityId = "left" });
-            recorder.RegisterMetric(new Counter<Point>("c", static (in Point p) => p.Value));
+            recorder.Register(new Counter<Point>("c", static (in Point p) => p.Value));
             scene.Send(recorder, new Point(value));
         }
 
@@ -102,11 +108,13 @@ internal sealed class NamingTests
     public void What_cannot_be_written_is_shown_by_its_number_and_stays_apart([Values] ExpositionFormat format)
     {
         using Scene scene = new(new PrometheusOptions { OwnAccount = false });
-        foreach (string id in (string[])["a\0b", @"a\u0000b", "a\ud800b", "a\udc00", "a\ud83d\ude00b"]) scene.Record(id, new Counter<Point>("c"), new Histogram<Point>("h", static (in Point p) => p.Value));
+        foreach (string id in (string[])["a\0b", @"a\u0000b", "a\ud800b", "a\udc00", "a\ud83d\ude00b"])
+            scene.Record(id, new Counter<Point>("c"), new Histogram<Point>("h", static (in Point p) => p.Value));
 
         Exposition read = scene.Scrape(format);
         read.Samples.Where(static s => s.Name == "c_total").Select(static s => (s["recorder"], s["duplicate"])).ShouldBe(
-            [(@"a\u0000b", null), (@"a\u0000b", "2"), (@"a\ud800b", null), ("a\ud83d\ude00b", null), (@"a\udc00", null)], ignoreOrder: true);
+            [(@"a\u0000b", null), (@"a\u0000b", "2"), (@"a\ud800b", null), ("a\ud83d\ude00b", null), (@"a\udc00", null)],
+            ignoreOrder: true);
     }
 
     [Test]
@@ -114,19 +122,33 @@ internal sealed class NamingTests
     {
         Metric[] metrics =
         [
-            new Counter<Point>("a b"), new Counter<Point>("a-b"), new Counter<Point>("a.b"), new Gauge<Point>("a:b", static (in Point p) => p.Value),
-            new Summary<Point>("x", static (in Point p) => p.Value), new Counter<Point>("x_count"), new Gauge<Point>("x.min", static (in Point p) => p.Value), new UpDownCounter<Point>("x_total", static (in Point p) => p.Value),
-            new Counter<Point>("d", static (in Point p) => p.Value, unit: "ms"), new Counter<Point>("d.seconds"), new Counter<Point>("mvx.events.accepted"),
-            new Counter<Point>("z z.count"), new Summary<Point>("z.z", static (in Point p) => p.Value), // the summary comes second, and its count would be taken
+            new Counter<Point>("a b"), new Counter<Point>("a-b"), new Counter<Point>("a.b"),
+            new Gauge<Point>("a:b", static (in Point p) => p.Value),
+            new Summary<Point>("x", static (in Point p) => p.Value), new Counter<Point>("x_count"),
+            new Gauge<Point>("x.min", static (in Point p) => p.Value), new UpDownCounter<Point>("x_total", static (in Point p) => p.Value),
+            new Counter<Point>("d", static (in Point p) => p.Value, unit: "ms"), new Counter<Point>("d.seconds"),
+            new Counter<Point>("mvx.events.accepted"),
+            // The summary comes second, and its count would be taken.
+            new Counter<Point>("z z.count"), new Summary<Point>("z.z", static (in Point p) => p.Value),
         ];
         if (isReversed) Array.Reverse(metrics);
         using Scene scene = new(new PrometheusOptions());
         scene.Send(scene.Record("r", metrics), new Point(1));
 
-        string[] names = [.. scene.Scrape(format).Samples.Where(static s => s["recorder"] is not null && !s.Name.EndsWith("_created", StringComparison.Ordinal)).Select(static s => s.Name)];
-        names.Where(static n => n.StartsWith("a_b", StringComparison.Ordinal)).ShouldBe(["a_b_total", "a_b_2_total", "a_b_3_total", "a_b_4", "a_b_max", "a_b_min"]);
+        string[] names =
+        [
+            .. scene.Scrape(format).Samples
+                .Where(static s => s["recorder"] is not null && !s.Name.EndsWith("_created", StringComparison.Ordinal))
+                .Select(static s => s.Name),
+        ];
+        names.Where(static n => n.StartsWith("a_b", StringComparison.Ordinal))
+            .ShouldBe(["a_b_total", "a_b_2_total", "a_b_3_total", "a_b_4", "a_b_max", "a_b_min"]);
         names.Where(static n => n.StartsWith("x_", StringComparison.Ordinal)).ShouldBe(
-            ["x_min", "x_min_max", "x_min_min", "x_sum", "x_count", "x_max", "x_mean", "x_min_2", "x_stddev", "x_count_2_total", "x_total_value"], ignoreOrder: true);
+            [
+                "x_min", "x_min_max", "x_min_min", "x_sum", "x_count", "x_max", "x_mean", "x_min_2", "x_stddev", "x_count_2_total",
+                "x_total_value",
+            ],
+            ignoreOrder: true);
         names.ShouldContain("d_seconds_total");
         names.ShouldContain("d_seconds_2_total");
         names.ShouldContain("mvx_events_accepted_2_total");
@@ -139,8 +161,13 @@ internal sealed class NamingTests
     {
         using Scene scene = new();
         scene.Send(scene.Record("1", new Counter<Point>("m")), new Point(1));
-        scene.Send(scene.Record("2", new Counter<Point>("m"), new Gauge<Point>("g", static (in Point p) => p.Value, unit: "s")), new Point(2));
-        scene.Send(scene.Record("3", new Gauge<Point>("m", static (in Point p) => p.Value), new Gauge<Point>("g", static (in Point p) => p.Value, unit: "ms")), new Point(3));
+        scene.Send(
+            scene.Record("2", new Counter<Point>("m"), new Gauge<Point>("g", static (in Point p) => p.Value, unit: "s")), new Point(2));
+        scene.Send(
+            scene.Record(
+                "3", new Gauge<Point>("m", static (in Point p) => p.Value),
+                new Gauge<Point>("g", static (in Point p) => p.Value, unit: "ms")),
+            new Point(3));
 
         Exposition open = scene.Scrape();
         open.Families["m"].Samples.Where(static s => s.Name == "m_total").Select(static s => s["recorder"]).ShouldBe(["1", "2"]);

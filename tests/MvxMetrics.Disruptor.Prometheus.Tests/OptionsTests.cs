@@ -1,6 +1,7 @@
 using System.IO.Pipelines;
 using System.Net;
 using Microsoft.AspNetCore.Builder;
+using MvxMetrics.Disruptor.Metrics;
 
 namespace MvxMetrics.Disruptor.Prometheus.Tests;
 
@@ -75,9 +76,12 @@ internal sealed class OptionsTests
         Should.Throw<ArgumentNullException>(() => new MetricsExposition(null!)).ParamName.ShouldBe("runtimes");
         Should.Throw<ArgumentException>(() => new MetricsExposition([])).ParamName.ShouldBe("runtimes");
         Should.Throw<ArgumentException>(() => new MetricsExposition([null!])).ParamName.ShouldBe("runtimes");
-        Should.Throw<ArgumentNullException>(() => exposition.WriteAsync(null!, ExpositionFormat.Text).AsTask()).ParamName.ShouldBe("writer");
-        Should.Throw<ArgumentOutOfRangeException>(() => exposition.WriteAsync(new Pipe().Writer, (ExpositionFormat)9).AsTask()).ParamName.ShouldBe("format");
-        Should.Throw<ArgumentNullException>(() => PrometheusEndpointRouteBuilderExtensions.MapMvxMetrics(null!)).ParamName.ShouldBe("endpoints");
+        Should.Throw<ArgumentNullException>(() => exposition.WriteAsync(null!, ExpositionFormat.Text).AsTask())
+            .ParamName.ShouldBe("writer");
+        Should.Throw<ArgumentOutOfRangeException>(() => exposition.WriteAsync(new Pipe().Writer, (ExpositionFormat)9).AsTask())
+            .ParamName.ShouldBe("format");
+        Should.Throw<ArgumentNullException>(() => PrometheusEndpointRouteBuilderExtensions.MapMvxMetrics(null!))
+            .ParamName.ShouldBe("endpoints");
     }
 
     [Test]
@@ -85,10 +89,12 @@ internal sealed class OptionsTests
     {
         using MetricsRuntime runtime = new();
         await using MetricsListener listener = await MetricsListener.StartAsync([runtime], new MetricsListenerOptions { Port = 0 });
-        IOException taken = await Should.ThrowAsync<IOException>(() => MetricsListener.StartAsync([runtime], new MetricsListenerOptions { Port = listener.Url.Port }));
+        IOException taken = await Should.ThrowAsync<IOException>(
+            () => MetricsListener.StartAsync([runtime], new MetricsListenerOptions { Port = listener.Url.Port }));
         taken.Message.ShouldContain("already in use");
 
-        IOException absent = await Should.ThrowAsync<IOException>(() => MetricsListener.StartAsync([runtime], new MetricsListenerOptions { Address = IPAddress.Parse("192.0.2.1"), Port = 0 }));
+        IOException absent = await Should.ThrowAsync<IOException>(
+            () => MetricsListener.StartAsync([runtime], new MetricsListenerOptions { Address = IPAddress.Parse("192.0.2.1"), Port = 0 }));
         absent.Message.ShouldContain("192.0.2.1:0");
 
         await using WebApplication application = WebApplication.CreateSlimBuilder().Build();
@@ -101,7 +107,8 @@ internal sealed class OptionsTests
     public async Task The_listener_answers_at_its_url_whatever_the_path(string path)
     {
         using MetricsRuntime runtime = new();
-        await using MetricsListener listener = await MetricsListener.StartAsync([runtime], new MetricsListenerOptions { Port = 0, Path = path });
+        await using MetricsListener listener = await MetricsListener.StartAsync(
+            [runtime], new MetricsListenerOptions { Port = 0, Path = path });
         using HttpClient http = new();
         (await http.GetStringAsync(listener.Url)).ShouldContain("mvx_runtime_up 0");
     }
@@ -115,7 +122,9 @@ internal sealed class OptionsTests
         new MetricsListenerOptions().Port.ShouldBe(9464);
     }
 
-    private static TestCaseData Case(Action<PrometheusOptions> spoil, string name) => new TestCaseData(spoil, name).SetArgDisplayNames(name);
+    private static TestCaseData Case(Action<PrometheusOptions> spoil, string name) =>
+        new TestCaseData(spoil, name).SetArgDisplayNames(name);
 
-    private static TestCaseData ListenerCase(Action<MetricsListenerOptions> spoil, string name) => new TestCaseData(spoil, name).SetArgDisplayNames(name);
+    private static TestCaseData ListenerCase(Action<MetricsListenerOptions> spoil, string name) =>
+        new TestCaseData(spoil, name).SetArgDisplayNames(name);
 }

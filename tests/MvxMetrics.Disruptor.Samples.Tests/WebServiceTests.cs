@@ -22,7 +22,8 @@ internal sealed class WebServiceTests
     [SetUp]
     public async Task SetUp()
     {
-        _app = WebServiceApplication.Build("--port", "0", "--Logging:LogLevel:Default", "None", "--Logging:LogLevel:Microsoft.AspNetCore", "None");
+        _app = WebServiceApplication.Build(
+            "--port", "0", "--Logging:LogLevel:Default", "None", "--Logging:LogLevel:Microsoft.AspNetCore", "None");
         await _app.StartAsync();
         _client = new HttpClient { BaseAddress = new Uri(_app.Urls.Single()), Timeout = s_patience };
         _recorder = _app.Services.GetRequiredKeyedService<MetricsRecorder>("http");
@@ -74,7 +75,8 @@ internal sealed class WebServiceTests
         MetricSnapshot durations = metrics["http.duration"];
         (Route Route, int Count)[] routes =
         [
-            (Route.Hello, 300), (Route.Order, 300), (Route.Unmatched, 40), (Route.Fail, 30), (Route.Work, 30), (Route.Home, 5), (Route.Health, 5), (Route.Metrics, 0),
+            (Route.Hello, 300), (Route.Order, 300), (Route.Unmatched, 40), (Route.Fail, 30), (Route.Work, 30),
+            (Route.Home, 5), (Route.Health, 5), (Route.Metrics, 0),
         ];
         foreach ((Route route, int count) in routes) Long(durations, $"{route}.count").ShouldBe(count, route.ToString());
         Long(durations, "Work.le_1000000").ShouldBeLessThanOrEqualTo(10); // those that waited took longer
@@ -134,7 +136,8 @@ internal sealed class WebServiceTests
         (Runtime.Status, Runtime.LastError).ShouldBe((RuntimeStatus.Closed, null));
         IReadOnlyDictionary<string, MetricSnapshot> metrics = _recorder.GetMetricSnapshots();
         Long(metrics["http.in_flight"], "total").ShouldBe(0);
-        (Long(metrics["http.requests"], "Success.total") + Long(metrics["http.requests"], "Aborted.total")).ShouldBeGreaterThanOrEqualTo(answered);
+        (Long(metrics["http.requests"], "Success.total") + Long(metrics["http.requests"], "Aborted.total"))
+            .ShouldBeGreaterThanOrEqualTo(answered);
         RuntimeStatistics account = Runtime.Statistics;
         (account.Dropped, account.Pending, account.Processed).ShouldBe((0, 0, account.Attempted));
         Long(metrics["http.rate"], "count").ShouldBe(account.Processed / 3);
@@ -148,7 +151,8 @@ internal sealed class WebServiceTests
 
     [Test]
     public void A_bad_option_on_the_command_line_keeps_the_service_from_starting() =>
-        Should.Throw<OptionsValidationException>(() => WebServiceApplication.Build("--port", "0", "--MvxMetrics:EventLoop:LaneCount", "many"))
+        Should.Throw<OptionsValidationException>(
+            () => WebServiceApplication.Build("--port", "0", "--MvxMetrics:EventLoop:LaneCount", "many"))
             .Message.ShouldBe("MvxMetrics:EventLoop:LaneCount is 'many'. Allowed: a number from 1 to 1024.");
 
     // An answer leaves before its last events are registered: wait for those, then for the loop.

@@ -1,5 +1,5 @@
 /*
- * A thread that has published through the shared lane finds a private lane: ProducerSeat.RetryLease, Lane.HoldBackUntil,
+ * A thread that has published through the shared lane finds a private lane: ThreadLane.RetryLease, Lane.HoldBackUntil,
  * Lane.PublishedEnd. The mover publishes one event in the shared lane and two in its new private lane; another producer
  * publishes one in the shared lane, before or behind it, and may be slow to write its header. What the private lane is held
  * back for is the tail of the shared one, read after the lease: everything claimed there so far.

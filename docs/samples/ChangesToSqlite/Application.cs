@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using MvxMetrics.Disruptor;
+using MvxMetrics.Disruptor.Metrics;
 
 namespace ChangesToSqliteSample;
 
@@ -16,7 +17,7 @@ internal static class Application
         {
             context.Options.OverflowPolicy = OverflowPolicy.Wait; // orders come as fast as they can here: wait for the loop
             SqliteRecorder shop = new(context, path, capacity);
-            foreach (Metric metric in Shop.Metrics()) shop.RegisterMetric(metric);
+            foreach (Metric metric in Shop.Metrics()) shop.Register(metric);
             return shop;
         });
 
@@ -24,7 +25,8 @@ internal static class Application
         Shop.PlaceOrders(recorder, orders, threads);
         TimeSpan placed = Stopwatch.GetElapsedTime(started);
         recorder.Stop();
-        output.WriteLine($"{orders} orders placed in {placed.TotalSeconds:0.00} s, all on the disk after {Stopwatch.GetElapsedTime(started).TotalSeconds:0.00} s.");
+        output.WriteLine($"{orders} orders placed in {placed.TotalSeconds:0.00} s, "
+            + $"all on the disk after {Stopwatch.GetElapsedTime(started).TotalSeconds:0.00} s.");
         return Verify(recorder, orders, path, output) ? 0 : 1;
     }
 
@@ -39,7 +41,10 @@ internal static class Application
         Check("orders that the recorder processed, and orders placed", recorder.Statistics.Processed, orders);
         long expected = (2L * orders) + Total("large_orders"); // every order is counted and changes the revenue, some are large
         Check("changes published, and changes that the metrics accepted", changes.Published, expected);
-        Check("rows in the database, and changes published less those dropped", Ask("SELECT count(*) FROM change"), changes.Published - changes.Dropped);
+        Check(
+            "rows in the database, and changes published less those dropped",
+            Ask("SELECT count(*) FROM change"),
+            changes.Published - changes.Dropped);
         long missing = changes.Published - Ask("SELECT count(*) FROM change WHERE sequence BETWEEN 0 AND " + (changes.Published - 1));
         Check("numbers missing in the database, and changes dropped", missing, changes.Dropped);
         if (changes.Dropped > 0)
@@ -49,7 +54,10 @@ internal static class Application
         }
 
         Check("rows of orders, and the counter", Ask("SELECT count(*) FROM change WHERE metric = 'orders'"), Total("orders"));
-        Check("rows of large orders, and the counter", Ask("SELECT count(*) FROM change WHERE metric = 'large_orders'"), Total("large_orders"));
+        Check(
+            "rows of large orders, and the counter",
+            Ask("SELECT count(*) FROM change WHERE metric = 'large_orders'"),
+            Total("large_orders"));
         Check("cents in the database, and the counter", Ask("SELECT sum(cents) FROM change WHERE metric = 'revenue'"), Total("revenue"));
         return isAllWell;
 

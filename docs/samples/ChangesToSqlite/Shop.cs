@@ -1,4 +1,5 @@
 using MvxMetrics.Disruptor;
+using MvxMetrics.Disruptor.Metrics;
 
 namespace ChangesToSqliteSample;
 

@@ -44,7 +44,8 @@ internal static class Application
         (StreamWork Work, ConnectionMetrics Metrics)[] pool =
             [.. Enumerable.Range(1, Connections).Select(number => Connect(runtime, $"connection-{number:000}"))];
 
-        Console.WriteLine($"{threads} threads save {documents.Count} documents over and over, {Connections} connections stream them; {seconds} s.");
+        Console.WriteLine($"{threads} threads save {documents.Count} documents over and over, "
+            + $"{Connections} connections stream them; {seconds} s.");
         using CancellationTokenSource stop = new();
         saves.Start();
         Task[] streams = [.. pool.Select(p => p.Work.RunAsync(server.EndPoint, stop.Token))];

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using MvxMetrics.Disruptor;
+using MvxMetrics.Disruptor.Metrics;
 
 namespace GameLoopSample;
 
@@ -18,10 +19,11 @@ internal static class Game
         using MetricsEventLoop loop = new(new MetricsEventLoopOptions { ProducerMode = ProducerMode.Single });
         MetricsRecorder recorder = loop.CreateRecorder("game");
         Summary<FrameCompleted> duration = new("frame.duration", static (in FrameCompleted f) => f.Milliseconds, unit: "ms");
-        Summary<FrameCompleted> overrun = new("frame.overrun", static (in FrameCompleted f) => f.Milliseconds, static (in FrameCompleted f) => f.Overran, unit: "ms");
+        Summary<FrameCompleted> overrun = new(
+            "frame.overrun", static (in FrameCompleted f) => f.Milliseconds, static (in FrameCompleted f) => f.Overran, unit: "ms");
         Gauge<FrameCompleted> particles = new("particles", static (in FrameCompleted f) => f.Particles);
         Counter<ParticleCollided> collisions = new("collisions");
-        foreach (Metric metric in (Metric[])[duration, overrun, particles, collisions]) recorder.RegisterMetric(metric);
+        foreach (Metric metric in (Metric[])[duration, overrun, particles, collisions]) recorder.Register(metric);
 
         World world = new(recorder, seed);
         List<(int Frame, double Milliseconds)> late = [];
@@ -50,17 +52,21 @@ internal static class Game
 
         SummaryState all = duration.Read();
         SummaryState overruns = overrun.Read();
-        Print($"{all.Count} frames of {frameBudget.TotalMilliseconds:0.##} ms: mean {all.Mean:0.00} ms, longest {all.Max:0.00} ms, {collisions.Read().Total} collisions");
-        Print($"{overruns.Count} frames overran their budget{(overruns.Count == 0 ? string.Empty : $", on average by {overruns.Mean - frameBudget.TotalMilliseconds:0.00} ms")}:");
+        Print($"{all.Count} frames of {frameBudget.TotalMilliseconds:0.##} ms: "
+            + $"mean {all.Mean:0.00} ms, longest {all.Max:0.00} ms, {collisions.Read().Total} collisions");
+        Print($"{overruns.Count} frames overran their budget"
+            + $"{(overruns.Count == 0 ? string.Empty : $", on average by {overruns.Mean - frameBudget.TotalMilliseconds:0.00} ms")}:");
         foreach ((int frame, double milliseconds) in late.Take(20)) Print($"  frame {frame,5}  {milliseconds:0.00} ms");
         if (late.Count > 20) Print($"  and {late.Count - 20} more");
         pumps.Sort();
-        Print($"driving the metrics took {pumps[pumps.Count / 2]:0.000} ms of a frame in the median, {pumps[^1]:0.000} ms at most (budget {s_metricsBudget.TotalMilliseconds} ms; the first calls are compiled)");
+        Print($"driving the metrics took {pumps[pumps.Count / 2]:0.000} ms of a frame in the median, {pumps[^1]:0.000} ms at most "
+            + $"(budget {s_metricsBudget.TotalMilliseconds} ms; the first calls are compiled)");
 
         RecorderStatistics books = recorder.Statistics;
         Print($"attempted {books.Attempted} = accepted {books.Accepted} + dropped {books.Dropped}; "
             + $"accepted {books.Accepted} = processed {books.Processed} + discarded {books.Discarded} + pending {books.Pending}");
-        bool agree = all.Count == frames && overruns.Count == late.Count && collisions.Read().Total == world.Collisions && books.Dropped == 0;
+        bool agree = all.Count == frames && overruns.Count == late.Count
+            && collisions.Read().Total == world.Collisions && books.Dropped == 0;
         Print(agree ? "All counts agree with the game's own." : "FAIL: the counts do not agree with the game's own.");
         return agree ? 0 : 1;
     }

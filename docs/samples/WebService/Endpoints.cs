@@ -18,7 +18,8 @@ internal static class Endpoints
         app.MapGet("/work/{milliseconds:int}", WorkAsync).WithMetadata(new MeasuredRoute(Route.Work));
         app.MapGet("/orders/{id:int}", static (int id) => id % 2 == 0 ? Results.Ok(new { id }) : Results.NotFound())
             .WithMetadata(new MeasuredRoute(Route.Order));
-        app.MapGet("/fail", static string () => throw new InvalidOperationException("This endpoint fails.")).WithMetadata(new MeasuredRoute(Route.Fail));
+        app.MapGet("/fail", static string () => throw new InvalidOperationException("This endpoint fails."))
+            .WithMetadata(new MeasuredRoute(Route.Fail));
         app.MapHealthChecks("/health", s_health).WithMetadata(new MeasuredRoute(Route.Health));
         app.MapMvxMetrics("/metrics").WithMetadata(new MeasuredRoute(Route.Metrics));
     }

@@ -1,5 +1,3 @@
-using MvxMetrics.Disruptor;
-
 namespace WebServiceSample;
 
 /// <summary>The service, put together. It listens on the loopback interface only.</summary>
@@ -7,11 +5,14 @@ internal static class WebServiceApplication
 {
     private const int DefaultPort = 5080;
 
-    /// <param name="args">Command line: <c>--port N</c>, and whatever the configuration knows, such as <c>--MvxMetrics:EventLoop:LaneCount 8</c>.</param>
+    /// <param name="args">
+    /// Command line: <c>--port N</c>, and whatever the configuration knows, such as <c>--MvxMetrics:EventLoop:LaneCount 8</c>.
+    /// </param>
     /// <exception cref="ArgumentException">The port is none.</exception>
     public static WebApplication Build(params string[] args)
     {
-        WebApplicationBuilder builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+        WebApplicationBuilder builder = WebApplication.CreateBuilder(
+            new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
         builder.WebHost.UseUrls($"http://127.0.0.1:{Port(builder.Configuration["port"])}");
 
         builder.Services.AddMvxMetrics(builder.Configuration.GetSection("MvxMetrics"));

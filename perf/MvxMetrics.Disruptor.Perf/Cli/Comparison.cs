@@ -63,7 +63,8 @@ internal static class Comparison
 
     private static string? RelativePlots(CompareOptions options) => options.Plots is null
         ? null
-        : Path.GetRelativePath(Path.GetDirectoryName(Path.GetFullPath(options.Report!))!, Path.GetFullPath(options.Plots)).Replace('\\', '/');
+        : Path.GetRelativePath(Path.GetDirectoryName(Path.GetFullPath(options.Report!))!, Path.GetFullPath(options.Plots))
+            .Replace('\\', '/');
 
     private static int Report(GateResult gate)
     {

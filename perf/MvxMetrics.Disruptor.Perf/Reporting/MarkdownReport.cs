@@ -3,7 +3,7 @@ using System.Text;
 
 namespace MvxMetrics.Disruptor.Perf;
 
-/// <summary>The page for people: docs/performance.md, its generated part.</summary>
+/// <summary>The page of one run, docs/performance/run.md: its generated part.</summary>
 internal static class MarkdownReport
 {
     private const string Begin = "<!-- generated: begin -->";
@@ -26,10 +26,18 @@ internal static class MarkdownReport
     {
         StringBuilder text = new();
         RunInfo info = report.Info;
-        text.AppendLine(CultureInfo.InvariantCulture, $"One run on {info.Date}: {info.Processor}, {info.Cores} cores; {info.OperatingSystem}; {info.Framework}; {info.Settings}.");
-        text.AppendLine(CultureInfo.InvariantCulture, $"Peers: {string.Join(", ", info.Versions.Select(static v => $"{v.Key} {v.Value}"))}.");
+        text.AppendLine(
+            CultureInfo.InvariantCulture,
+            $"One run on {info.Date}: {info.Processor}, {info.Cores} cores; {info.OperatingSystem}; {info.Framework}; {info.Settings}.");
+        text.AppendLine(
+            CultureInfo.InvariantCulture, $"Peers: {string.Join(", ", info.Versions.Select(static v => $"{v.Key} {v.Value}"))}.");
         text.AppendLine();
-        if (plots is not null) text.AppendLine(CultureInfo.InvariantCulture, $"![All targets: measured ratio over limit]({plots}/{Plots.TargetsFile})").AppendLine();
+        if (plots is not null)
+        {
+            text.AppendLine(CultureInfo.InvariantCulture, $"![All targets: measured ratio over limit]({plots}/{Plots.TargetsFile})")
+                .AppendLine();
+        }
+
         Targets(text, report);
         foreach (ScenarioResult scenario in report.Scenarios) Scenario(text, scenario, plots);
         return text.ToString();
@@ -66,7 +74,8 @@ internal static class MarkdownReport
     private static void Scenario(StringBuilder text, ScenarioResult scenario, string? plots)
     {
         text.AppendLine(CultureInfo.InvariantCulture, $"### `{scenario.Name}`: {scenario.Title}").AppendLine();
-        if (plots is not null) text.AppendLine(CultureInfo.InvariantCulture, $"![{scenario.Title}]({plots}/{Plots.FileOf(scenario)})").AppendLine();
+        if (plots is not null)
+            text.AppendLine(CultureInfo.InvariantCulture, $"![{scenario.Title}]({plots}/{Plots.FileOf(scenario)})").AppendLine();
         string processes = scenario.Processes > 1 ? $"{scenario.Processes} processes, " : string.Empty;
         text.AppendLine(CultureInfo.InvariantCulture, $"{processes}{scenario.Rounds} rounds. {ControlOf(scenario)}").AppendLine();
         string ratio = $"ratio to {scenario.Reference} (quartiles over rounds)";

@@ -41,7 +41,12 @@ internal static class Plots
             {
                 Position = targets.Length - i,
                 Value = targets[i].Share,
-                FillColor = targets[i].Verdict switch { Verdict.Met => Colors.SeaGreen, Verdict.Missed => Colors.IndianRed, _ => Colors.Orange },
+                FillColor = targets[i].Verdict switch
+                {
+                    Verdict.Met => Colors.SeaGreen,
+                    Verdict.Missed => Colors.IndianRed,
+                    _ => Colors.Orange,
+                },
                 Orientation = Orientation.Horizontal,
             });
             if (all[i].OverProcesses is not { } processes) continue;
@@ -103,7 +108,8 @@ internal static class Plots
         {
             LatencyPoint[] points = [.. side.Latencies.Where(static p => p.Percentile < 100)];
             var line = plot.Add.Scatter(
-                points.Select(static p => Nines(p.Percentile)).ToArray(), points.Select(static p => Math.Log10(Math.Max(1, p.Nanoseconds))).ToArray());
+                points.Select(static p => Nines(p.Percentile)).ToArray(),
+                points.Select(static p => Math.Log10(Math.Max(1, p.Nanoseconds))).ToArray());
             line.LegendText = side.Name;
         }
 

@@ -10,7 +10,13 @@ namespace MvxMetrics.Disruptor.Perf;
 
 /// <summary>Where, when and with what a run was made.</summary>
 internal sealed record RunInfo(
-    string Date, string Processor, int Cores, string OperatingSystem, string Framework, string Settings, IReadOnlyDictionary<string, string> Versions)
+    string Date,
+    string Processor,
+    int Cores,
+    string OperatingSystem,
+    string Framework,
+    string Settings,
+    IReadOnlyDictionary<string, string> Versions)
 {
     public static RunInfo Now() => new(
         DateTimeOffset.UtcNow.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
@@ -18,7 +24,8 @@ internal sealed record RunInfo(
         Environment.ProcessorCount,
         RuntimeInformation.OSDescription,
         $"{RuntimeInformation.FrameworkDescription}, {RuntimeInformation.ProcessArchitecture}",
-        $"{(GCSettings.IsServerGC ? "server" : "workstation")} GC, tiered PGO {(AppContext.TryGetSwitch("System.Runtime.TieredPGO", out bool pgo) && !pgo ? "off" : "on")}",
+        $"{(GCSettings.IsServerGC ? "server" : "workstation")} GC, "
+        + $"tiered PGO {(AppContext.TryGetSwitch("System.Runtime.TieredPGO", out bool pgo) && !pgo ? "off" : "on")}",
         Peers());
 
     // As restored: some assemblies carry another version than their package.
@@ -48,6 +55,8 @@ internal sealed record RunInfo(
         string? line = File.Exists("/proc/cpuinfo")
             ? File.ReadLines("/proc/cpuinfo").FirstOrDefault(static l => l.StartsWith(Key, StringComparison.Ordinal))
             : null;
-        return line is null ? RuntimeInformation.ProcessArchitecture.ToString() : line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim();
+        return line is null
+            ? RuntimeInformation.ProcessArchitecture.ToString()
+            : line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim();
     }
 }

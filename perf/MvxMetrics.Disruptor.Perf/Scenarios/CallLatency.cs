@@ -6,7 +6,11 @@ internal static class CallLatency
     private static readonly LatencySchedule s_paced = new(
         "latency-paced", "Single calls, one each 10 µs (consumer beside, mostly asleep)", TimeSpan.FromMicroseconds(10), 1, 10_000);
     private static readonly LatencySchedule s_bursts = new(
-        "latency-bursts", "Single calls, 500 in a row each millisecond (consumer beside, mostly asleep)", TimeSpan.FromMilliseconds(1), 500, 100);
+        "latency-bursts",
+        "Single calls, 500 in a row each millisecond (consumer beside, mostly asleep)",
+        TimeSpan.FromMilliseconds(1),
+        500,
+        100);
 
     public static Scenario Paced => Of(s_paced);
 

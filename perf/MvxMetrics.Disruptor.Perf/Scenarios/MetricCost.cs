@@ -1,3 +1,5 @@
+using MvxMetrics.Disruptor.Metrics;
+
 namespace MvxMetrics.Disruptor.Perf;
 
 /// <summary>What one event costs each metric where it is computed, beside the cheapest peer that answers the same question.</summary>
@@ -26,12 +28,19 @@ internal static class MetricCost
             static () => new OurMetric("HistogramBy", new HistogramBy<SaveAttempt>("m", Key, KeyNames.Range(Attempts.Outcomes), Amount)),
             static () => new OurMetric("WindowedHistogram", new WindowedHistogram<SaveAttempt>("m", TimeSpan.FromSeconds(60), Amount)),
             static () => new OurMetric("ResponseTime", new ResponseTime<SaveAttempt>(
-                "m", static (in SaveAttempt e) => TimesOf(in e).Start, static (in SaveAttempt e) => TimesOf(in e).End, static (in SaveAttempt e) => TimesOf(in e).Due)),
+                "m",
+                static (in SaveAttempt e) => TimesOf(in e).Start,
+                static (in SaveAttempt e) => TimesOf(in e).End,
+                static (in SaveAttempt e) => TimesOf(in e).Due)),
             static () => new OurMetric("ResponseTime, typed selectors", new ResponseTime<SaveAttempt>(
                 "m", AttemptSelectors.Start, AttemptSelectors.End, AttemptSelectors.Due)),
             static () => new HdrMetric(Hdr, false),
             static () => new HdrMetric(TwoHdr, true),
-            static () => OfPrometheus(PrometheusHistogram, static f => f.CreateHistogram("m", "-", new global::Prometheus.HistogramConfiguration { Buckets = global::Prometheus.Histogram.ExponentialBuckets(100, 2, 15) }).Observe),
+            static () => OfPrometheus(
+                PrometheusHistogram, static f => f.CreateHistogram("m", "-", new global::Prometheus.HistogramConfiguration
+                {
+                    Buckets = global::Prometheus.Histogram.ExponentialBuckets(100, 2, 15),
+                }).Observe),
         ],
         Targets =
         [
@@ -55,7 +64,11 @@ internal static class MetricCost
             {
                 MaxAge = TimeSpan.FromSeconds(60),
                 AgeBuckets = 10,
-                Objectives = [new global::Prometheus.QuantileEpsilonPair(0.5, 0.01), new global::Prometheus.QuantileEpsilonPair(0.99, 0.001)],
+                Objectives =
+                [
+                    new global::Prometheus.QuantileEpsilonPair(0.5, 0.01),
+                    new global::Prometheus.QuantileEpsilonPair(0.99, 0.001),
+                ],
             }).Observe),
         ],
         Targets = [Target("WindowedHistogram", PrometheusSummary, 0.5)],

@@ -29,7 +29,8 @@ internal static class RealLoop
     public static Scenario Poll => new()
     {
         Name = "loop-poll",
-        Title = "RegisterEvent in the light matching engine, BusySpin, by PollInterval: what an event waits for at most (consumer spinning)",
+        Title = "RegisterEvent in the light matching engine, BusySpin, by PollInterval: "
+            + "what an event waits for at most (consumer spinning)",
         Quantity = Quantity.WallAdded,
         Reference = "5 µs (default)",
         Sides = [.. s_intervals.Select(static i => (Func<Side>)(() => new RegisterEventLoop(

@@ -1,3 +1,5 @@
+using MvxMetrics.Disruptor.Metrics;
+
 namespace MvxMetrics.Disruptor.Perf;
 
 /// <summary>
@@ -24,8 +26,8 @@ internal sealed class Stage : IDisposable
         _runtime = runtime;
         runtime?.Start();
         Recorder = runtime?.CreateRecorder("perf", options) ?? loop!.CreateRecorder("perf", options);
-        Recorder.RegisterMetric(_attempts);
-        Recorder.RegisterMetric(_durations);
+        Recorder.Register(_attempts);
+        Recorder.Register(_durations);
     }
 
     public MetricsRecorder Recorder { get; }
@@ -33,7 +35,8 @@ internal sealed class Stage : IDisposable
     /// <summary>
     /// A loop without a thread, driven between two measured bursts: the consumer is away.
     /// </summary>
-    public static Stage Manual(int threads, MetricsEventLoopOptions? options = null) => new(new MetricsEventLoop(options), null, null, threads);
+    public static Stage Manual(int threads, MetricsEventLoopOptions? options = null) =>
+        new(new MetricsEventLoop(options), null, null, threads);
 
     /// <summary>A runtime on its own thread.</summary>
     public static Stage Live(MetricsRuntimeOptions? options = null, RecorderOptions? recorder = null) =>

@@ -11,7 +11,8 @@ internal static class InstrumentName
     /// <summary>The name of a dimension: the metric's for its main one, otherwise both.</summary>
     public static string Of(string metric, string dimension, MetricKind kind)
     {
-        bool isMain = dimension == "total" || (dimension == "value" && kind == MetricKind.Gauge);
+        bool isMain = dimension == WellKnownDimensions.Total
+            || (dimension == WellKnownDimensions.Value && kind == MetricKind.Gauge);
         return isMain ? metric : $"{metric}.{dimension}";
     }
 

@@ -14,7 +14,8 @@ internal sealed class MeterReading(InstrumentTable instruments)
 
     /// <summary>The measurements of an instrument, of its type.</summary>
     public IEnumerable<Measurement<T>> Of<T>(MeterInstrument instrument)
-        where T : struct => instrument.Number < _measurements.Length && _measurements[instrument.Number] is List<Measurement<T>> list ? list : [];
+        where T : struct =>
+        instrument.Number < _measurements.Length && _measurements[instrument.Number] is List<Measurement<T>> list ? list : [];
 
     /// <summary>True for the first time that an instrument asks: a second time means that another collection has begun.</summary>
     public bool TryServe(MeterInstrument instrument)

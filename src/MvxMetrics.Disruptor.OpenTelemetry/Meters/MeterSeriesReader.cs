@@ -1,3 +1,5 @@
+using MvxMetrics.Disruptor.Metrics;
+
 namespace MvxMetrics.Disruptor;
 
 /// <summary>Turns the series of one recorder into measurements.</summary>
@@ -17,7 +19,7 @@ internal ref struct MeterSeriesReader(MeterReading reading, string id, string en
     {
         // A rank of the most frequent keys: who has it changes, so the key makes the series, not the rank.
         bool isRanked = _metric!.Kind == MetricKind.TopK && key is not null;
-        if (isRanked && name == "key")
+        if (isRanked && name == WellKnownDimensions.Key)
         {
             _rank = key;
             _item = value.ToInt64();

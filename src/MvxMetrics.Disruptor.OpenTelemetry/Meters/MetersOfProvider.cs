@@ -16,7 +16,8 @@ internal sealed class MetersOfProvider
     {
         if (_taken.TryAdd((meter, runtimeNamespace), true)) return;
         throw new InvalidOperationException(
-            $"AddMvxMetrics was called twice for meters called '{meter}' of runtimes called '{runtimeNamespace}', so that their series would be the same. "
+            $"AddMvxMetrics was called twice for meters called '{meter}' of runtimes called '{runtimeNamespace}', "
+            + "so that their series would be the same. "
             + "Add a runtime once; give runtimes a Namespace of their own in their MetricsRuntimeOptions.");
     }
 }

@@ -8,9 +8,11 @@ internal sealed class RuntimeAccount(MetricsRuntime runtime)
     private static readonly MetricDescriptor s_attempted = Events("attempted", "Events that a recorder or writer was called with.");
     private static readonly MetricDescriptor s_accepted = Events("accepted", "Events published into the ring buffer.");
     private static readonly MetricDescriptor s_processed = Events("processed", "Events offered to every metric that handles their type.");
-    private static readonly MetricDescriptor s_discarded = Events("discarded", "Events accepted, but not applied, because their recorder had stopped or faulted.");
+    private static readonly MetricDescriptor s_discarded = Events(
+        "discarded", "Events accepted, but not applied, because their recorder had stopped or faulted.");
     private static readonly MetricDescriptor s_dropped = Events("dropped", "Events not accepted: no room, or refused.");
-    private static readonly MetricDescriptor s_refused = Events("refused", "Those of the dropped events that were refused because of a status or their size.");
+    private static readonly MetricDescriptor s_refused = Events(
+        "refused", "Those of the dropped events that were refused because of a status or their size.");
 
     private static readonly MetricDescriptor s_pending = new(
         "mvx.events.pending", MetricKind.UpDownCounter, "{event}", "Events accepted, and neither processed nor discarded yet.");
@@ -43,13 +45,14 @@ internal sealed class RuntimeAccount(MetricsRuntime runtime)
         Add(reading, s_readFailures, readFailures);
 
         RuntimeStatus current = runtime.Status;
-        MeterInstrument status = reading.InstrumentOf(s_status, "value", isInteger: true);
+        MeterInstrument status = reading.InstrumentOf(s_status, WellKnownDimensions.Value, isInteger: true);
         foreach (RuntimeStatus one in s_statuses)
             reading.Add(status, one == current ? 1 : 0, new KeyValuePair<string, object?>("status", one.ToString()));
     }
 
     private static void Add(MeterReading reading, MetricDescriptor metric, long value) =>
-        reading.Add(reading.InstrumentOf(metric, "total", isInteger: true), value);
+        reading.Add(reading.InstrumentOf(metric, WellKnownDimensions.Total, isInteger: true), value);
 
-    private static MetricDescriptor Events(string what, string description) => new($"mvx.events.{what}", MetricKind.Counter, "{event}", description);
+    private static MetricDescriptor Events(string what, string description) =>
+        new($"mvx.events.{what}", MetricKind.Counter, "{event}", description);
 }

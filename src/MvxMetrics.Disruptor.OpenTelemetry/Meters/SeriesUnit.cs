@@ -9,11 +9,12 @@ internal static class SeriesUnit
     public static string? Of(MetricDescriptor metric, string dimension) => metric.Kind switch
     {
         MetricKind.Custom => metric.Unit,
-        _ when dimension is "ignored" or "unnamed" or "out_of_range" => Events,
-        MetricKind.Rate when dimension.StartsWith("rate_", StringComparison.Ordinal) => "{event}/s",
-        MetricKind.Rate when dimension.StartsWith("sum_rate_", StringComparison.Ordinal) => $"{metric.Unit ?? "1"}/s",
+        _ when dimension is WellKnownDimensions.Ignored or WellKnownDimensions.Unnamed or WellKnownDimensions.OutOfRange => Events,
+        MetricKind.Rate when dimension.StartsWith(WellKnownDimensions.RatePrefix, StringComparison.Ordinal) => "{event}/s",
+        MetricKind.Rate when dimension.StartsWith(WellKnownDimensions.SumRatePrefix, StringComparison.Ordinal) => $"{metric.Unit ?? "1"}/s",
         MetricKind.TopK or MetricKind.Counter or MetricKind.UpDownCounter => metric.Unit,
-        _ when dimension == "count" || dimension.StartsWith("le_", StringComparison.Ordinal) => Events,
+        _ when dimension == WellKnownDimensions.Count
+            || dimension.StartsWith(WellKnownDimensions.AtOrBelowPrefix, StringComparison.Ordinal) => Events,
         _ => metric.Unit,
     };
 }

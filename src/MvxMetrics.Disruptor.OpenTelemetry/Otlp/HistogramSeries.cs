@@ -1,3 +1,5 @@
+using MvxMetrics.Disruptor.Metrics;
+
 namespace MvxMetrics.Disruptor;
 
 /// <summary>One distribution that waits to be sent: of one metric of one recorder, and one key if it is split.</summary>

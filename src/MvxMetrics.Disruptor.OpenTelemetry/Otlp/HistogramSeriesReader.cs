@@ -1,4 +1,4 @@
-using System.Globalization;
+using MvxMetrics.Disruptor.Metrics;
 
 namespace MvxMetrics.Disruptor;
 
@@ -22,12 +22,12 @@ internal struct HistogramSeriesReader(List<HistogramSeries> found, long[]? defau
     {
         if (_metric!.Kind != MetricKind.Histogram) return;
 
-        if (name == "min") _keysWithExtremes.Add(key ?? string.Empty);
-        if (!name.StartsWith("le_", StringComparison.Ordinal)) return;
+        if (name == WellKnownDimensions.Min) _keysWithExtremes.Add(key ?? string.Empty);
+        if (!HistogramBounds.TryParse(name, out long bound)) return;
 
         // All keys have the same bounds: those of the first one are enough.
         if (_ownBounds.Count == 0) _boundsKey = key;
-        if (key == _boundsKey && long.TryParse(name.AsSpan(3), NumberStyles.None, CultureInfo.InvariantCulture, out long bound)) _ownBounds.Add(bound);
+        if (key == _boundsKey) _ownBounds.Add(bound);
     }
 
     public readonly void OnHistogram(string? key, HistogramReading histogram)
@@ -38,14 +38,5 @@ internal struct HistogramSeriesReader(List<HistogramSeries> found, long[]? defau
     }
 
     private readonly long[] BoundsFor(HistogramReading histogram) =>
-        _ownBounds.Count > 0 ? [.. _ownBounds] : defaultBounds ?? DecadeBounds(histogram.HighestValue);
-
-    private static long[] DecadeBounds(long highest)
-    {
-        List<long> bounds = [];
-        for (Int128 decade = 1; decade <= highest; decade *= 10)
-            foreach (int step in (ReadOnlySpan<int>)[1, 2, 5])
-                if (decade * step <= highest) bounds.Add((long)(decade * step));
-        return [.. bounds];
-    }
+        _ownBounds.Count > 0 ? [.. _ownBounds] : defaultBounds ?? HistogramBounds.Ladder(histogram.HighestValue);
 }

@@ -16,7 +16,8 @@ internal abstract class OtlpClient : IDisposable
     /// <exception cref="ArgumentException">An option has a bad value; the message names it.</exception>
     public static OtlpClient Create(OtlpExporterOptions options, IConfiguration configuration)
     {
-        KeyValuePair<string, string>[] headers = [.. Headers(options), new("User-Agent", $"MvxMetrics.Disruptor.OpenTelemetry/{AdapterVersion.Text}")];
+        KeyValuePair<string, string>[] headers =
+            [.. Headers(options), new("User-Agent", $"MvxMetrics.Disruptor.OpenTelemetry/{AdapterVersion.Text}")];
 #pragma warning disable CS0618 // obsolete only where gRPC does not work, which is not on .NET
         return options.Protocol switch
         {
@@ -41,9 +42,11 @@ internal abstract class OtlpClient : IDisposable
     {
         Uri endpoint = options.Endpoint;
         bool isDefault = !ReferenceEquals(endpoint, options.Endpoint);
-        bool isVariable = Uri.TryCreate(configuration["OTEL_EXPORTER_OTLP_ENDPOINT"], UriKind.Absolute, out Uri? variable) && endpoint == variable;
+        bool isVariable =
+            Uri.TryCreate(configuration["OTEL_EXPORTER_OTLP_ENDPOINT"], UriKind.Absolute, out Uri? variable) && endpoint == variable;
         string root = endpoint.AbsoluteUri.TrimEnd('/');
-        return (isDefault || isVariable) && !root.EndsWith("/v1/metrics", StringComparison.OrdinalIgnoreCase) ? new Uri($"{root}/v1/metrics") : endpoint;
+        bool isWhole = root.EndsWith("/v1/metrics", StringComparison.OrdinalIgnoreCase);
+        return (isDefault || isVariable) && !isWhole ? new Uri($"{root}/v1/metrics") : endpoint;
     }
 
     private static IEnumerable<KeyValuePair<string, string>> Headers(OtlpExporterOptions options)

@@ -18,7 +18,9 @@ internal sealed class OtlpGrpcClient : OtlpClient
     {
         Endpoint = options.Endpoint;
         foreach ((string name, string value) in headers) _headers.Add(name, value);
-        if (options.Compression == OtlpExportCompression.GZip) _headers.Add("grpc-internal-encoding-request", "gzip"); // read by the client, not sent
+
+        // Read by the client, not sent.
+        if (options.Compression == OtlpExportCompression.GZip) _headers.Add("grpc-internal-encoding-request", "gzip");
         _channel = GrpcChannel.ForAddress(
             Endpoint.GetLeftPart(UriPartial.Authority), new GrpcChannelOptions { HttpClient = options.HttpClientFactory() });
         _invoker = _channel.CreateCallInvoker();
@@ -30,8 +32,10 @@ internal sealed class OtlpGrpcClient : OtlpClient
             MethodType.Unary,
             path.Length == 0 ? Service : $"{path}/{Service}",
             "Export",
-            Marshallers.Create(static (ExportRequest request) => request.ToByteArray(), static bytes => ExportRequest.Parser.ParseFrom(bytes)),
-            Marshallers.Create(static (ExportResponse response) => response.ToByteArray(), static bytes => ExportResponse.Parser.ParseFrom(bytes)));
+            Marshallers.Create(
+                static (ExportRequest request) => request.ToByteArray(), static bytes => ExportRequest.Parser.ParseFrom(bytes)),
+            Marshallers.Create(
+                static (ExportResponse response) => response.ToByteArray(), static bytes => ExportResponse.Parser.ParseFrom(bytes)));
     }
 
     public override Uri Endpoint { get; }

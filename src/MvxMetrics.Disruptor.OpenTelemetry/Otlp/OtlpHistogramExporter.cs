@@ -7,7 +7,10 @@ using OpenTelemetry;
 
 namespace MvxMetrics.Disruptor;
 
-/// <summary>Sends the histograms of a runtime. An exporter to the SDK, because that is who is told which provider, and so which resource, it belongs to.</summary>
+/// <summary>
+/// Sends the histograms of a runtime. An exporter to the SDK, because that is who is told which provider, and so which resource, it
+/// belongs to.
+/// </summary>
 internal sealed class OtlpHistogramExporter : BaseExporter<OpenTelemetry.Metrics.Metric>
 {
     /// <summary>The meter of its own account.</summary>
@@ -38,7 +41,8 @@ internal sealed class OtlpHistogramExporter : BaseExporter<OpenTelemetry.Metrics
         };
         _meter = new Meter(new MeterOptions(MeterName) { Version = _scope.Version, Tags = [new("mvx.runtime", runtime.Namespace)] });
         _exports = _meter.CreateCounter<long>("mvx.otlp.exports", "{export}", "Exports of histograms, by outcome.");
-        _rejected = _meter.CreateCounter<long>("mvx.otlp.rejected_points", "{point}", "Points of histograms that the receiver said it did not take.");
+        _rejected = _meter.CreateCounter<long>(
+            "mvx.otlp.rejected_points", "{point}", "Points of histograms that the receiver said it did not take.");
     }
 
     /// <summary>Reads all histograms and sends them. Never throws; false: not delivered. One call at a time.</summary>

@@ -25,7 +25,9 @@ internal sealed class OtlpHistogramReader : BaseExportingMetricReader
         _thread.Start();
     }
 
-    /// <summary>Sends what there is. Never throws; false: it was not delivered, and is in the next export. One call at a time, says the base.</summary>
+    /// <summary>
+    /// Sends what there is. Never throws; false: it was not delivered, and is in the next export. One call at a time, says the base.
+    /// </summary>
     protected override bool OnCollect(int timeoutMilliseconds) => _exporter.Send(timeoutMilliseconds);
 
     /// <inheritdoc/>

@@ -61,14 +61,16 @@ internal static class OtlpMessages
         return point;
     }
 
-    private static ulong Nanoseconds(DateTimeOffset time) => (ulong)(Math.Max(0, (time - DateTimeOffset.UnixEpoch).Ticks) * TimeSpan.NanosecondsPerTick);
+    private static ulong Nanoseconds(DateTimeOffset time) =>
+        (ulong)(Math.Max(0, (time - DateTimeOffset.UnixEpoch).Ticks) * TimeSpan.NanosecondsPerTick);
 
     private static AttributeValue Value(object? value) => value switch
     {
         string text => new AttributeValue { Text = text },
         bool flag => new AttributeValue { Flag = flag },
         double or float => new AttributeValue { Number = Convert.ToDouble(value, CultureInfo.InvariantCulture) },
-        long or int or short or byte or sbyte or ushort or uint => new AttributeValue { Integer = Convert.ToInt64(value, CultureInfo.InvariantCulture) },
+        long or int or short or byte or sbyte or ushort or uint =>
+            new AttributeValue { Integer = Convert.ToInt64(value, CultureInfo.InvariantCulture) },
         Array list => new AttributeValue { List = new AttributeValues { Values = { ((IEnumerable)list).Cast<object?>().Select(Value) } } },
         _ => new AttributeValue { Text = Convert.ToString(value, CultureInfo.InvariantCulture) ?? string.Empty },
     };

@@ -43,7 +43,10 @@ internal sealed class RecorderHistograms(string id, MetricsRecorder recorder, bo
         _baseline = null;
     }
 
-    /// <summary>Reads the recorder, which must not be gone; what was waiting is added to (delta) or replaced (cumulative). Throws what the read throws, and is unchanged then.</summary>
+    /// <summary>
+    /// Reads the recorder, which must not be gone; what was waiting is added to (delta) or replaced (cumulative). Throws what the read
+    /// throws, and is unchanged then.
+    /// </summary>
     public void Read(DateTimeOffset now)
     {
         List<HistogramSeries> found = [];

@@ -8,7 +8,9 @@ internal sealed class RuntimeHistograms(MetricsRuntime runtime, bool isDelta, IR
 
     public IReadOnlyList<RecorderHistograms> Recorders => _recorders;
 
-    /// <summary>Reads all recorders. One that cannot be read keeps what was waiting, and is asked again next time unless it was removed.</summary>
+    /// <summary>
+    /// Reads all recorders. One that cannot be read keeps what was waiting, and is asked again next time unless it was removed.
+    /// </summary>
     /// <param name="now">The time.</param>
     /// <param name="failed">Called for each recorder that cannot be read.</param>
     public void Read(DateTimeOffset now, Action<string, Exception> failed)

@@ -5,12 +5,12 @@ using Microsoft.Net.Http.Headers;
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
-/// Chooses the format by a request's Accept header. A header that cannot be read, or that accepts neither format, gets the text format: an answer is more
-/// use to a scraper than none. Any thread.
+/// Chooses the format by a request's Accept header. A header that cannot be read, or that accepts neither format, gets the text format:
+/// an answer is more use to a scraper than none. Any thread.
 /// </summary>
 internal static class AcceptHeader
 {
-    private const int MostKnown = 32;
+    private const int MaxKnown = 32;
 
     /// <summary>Headers seen before: scrapers send the same one again and again, and reading it allocates.</summary>
     private static readonly ConcurrentDictionary<string, ExpositionFormat> s_known = new(StringComparer.Ordinal);
@@ -24,13 +24,14 @@ internal static class AcceptHeader
         if (s_known.TryGetValue(one, out ExpositionFormat format)) return format;
 
         format = Read([one]);
-        if (s_known.Count < MostKnown) s_known.TryAdd(one, format);
+        if (s_known.Count < MaxKnown) s_known.TryAdd(one, format);
         return format;
     }
 
     private static ExpositionFormat Read(IList<string> headers)
     {
-        if (!MediaTypeHeaderValue.TryParseStrictList(headers, out IList<MediaTypeHeaderValue>? ranges) || ranges.Any(HasBadQuality)) return ExpositionFormat.Text;
+        if (!MediaTypeHeaderValue.TryParseStrictList(headers, out IList<MediaTypeHeaderValue>? ranges)) return ExpositionFormat.Text;
+        if (ranges.Any(HasBadQuality)) return ExpositionFormat.Text;
         double open = Quality(ranges, "application/openmetrics-text", "1.0.0");
         return open > 0 && open >= Quality(ranges, "text/plain", "0.0.4") ? ExpositionFormat.OpenMetrics : ExpositionFormat.Text;
     }
@@ -61,8 +62,9 @@ internal static class AcceptHeader
         if (range.MatchesAllSubTypes) return isText && range.Type.Equals("text", StringComparison.OrdinalIgnoreCase) ? 1 : -1;
         if (!range.MediaType.Equals(type, StringComparison.OrdinalIgnoreCase)) return -1;
 
-        NameValueHeaderValue? asked = range.Parameters.FirstOrDefault(static p => p.Name.Equals("version", StringComparison.OrdinalIgnoreCase));
-        if (asked is null) return 2;
-        return HeaderUtilities.RemoveQuotes(asked.Value).Equals(version, StringComparison.Ordinal) ? 3 : -1;
+        NameValueHeaderValue? wanted =
+            range.Parameters.FirstOrDefault(static p => p.Name.Equals("version", StringComparison.OrdinalIgnoreCase));
+        if (wanted is null) return 2;
+        return HeaderUtilities.RemoveQuotes(wanted.Value).Equals(version, StringComparison.Ordinal) ? 3 : -1;
     }
 }

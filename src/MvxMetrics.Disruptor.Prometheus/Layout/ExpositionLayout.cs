@@ -1,8 +1,8 @@
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
-/// Everything of an exposition but the values, ready made: which slot of a scrape has which value, and the text around them. Made anew when recorders,
-/// metrics or dimensions appear, or recorders vanish. Immutable; any number of scrapes at once.
+/// Everything of an exposition but the values, ready made: which slot of a scrape has which value, and the text around them. Made anew when
+/// recorders, metrics or dimensions appear, or recorders vanish. Immutable; any number of scrapes at once.
 /// </summary>
 internal sealed class ExpositionLayout(RuntimePlan[] runtimes, Family[] families, Sample[] samples, byte[] text, int slots)
 {

@@ -9,25 +9,28 @@ internal sealed class LayoutBuilder(PrometheusOptions options, ExpositionLayout?
         : before.Runtimes.SelectMany(static r => r.Recorders).ToDictionary(static r => r.Recorder);
 
     private readonly UniqueLabels _labels = new();
-    private int _slots;
+    private readonly SlotCounter _slots = new();
 
     /// <summary>Makes it.</summary>
-    public ExpositionLayout Build(IEnumerable<RuntimeSource> sources)
+    public ExpositionLayout Build(RuntimeSource[] sources)
     {
         OwnAccount? account = options.OwnAccount ? new OwnAccount(_families, options.CreatedTimestamps) : null;
-        RuntimePlan[] runtimes = [.. sources.Select(source => Plan(source, account))];
+        RuntimePlan[] runtimes = new RuntimePlan[sources.Length];
+        for (int i = 0; i < runtimes.Length; i++) runtimes[i] = Plan(sources[i], account);
         LayoutText text = new();
         List<Sample> samples = [];
         Family[] families = _families.Build(text, samples);
-        return new ExpositionLayout(runtimes, families, [.. samples], text.ToArray(), _slots);
+        return new ExpositionLayout(runtimes, families, [.. samples], text.ToArray(), _slots.Count);
     }
 
     private RuntimePlan Plan(RuntimeSource source, OwnAccount? account)
     {
-        int first = Reserve(OwnAccount.RuntimeSlots);
+        int first = _slots.Reserve(OwnAccount.RuntimeSlots);
         account?.AddRuntime(source.Labels, first);
         IReadOnlyList<KeyValuePair<string, MetricsRecorder>> listed = source.Runtime.Recorders;
-        return new RuntimePlan(source, listed, first, [.. listed.Select(r => Plan(source, account, r.Key, r.Value))]);
+        List<RecorderPlan> recorders = [];
+        foreach ((string id, MetricsRecorder recorder) in listed) recorders.Add(Plan(source, account, id, recorder));
+        return new RuntimePlan(source, listed, first, [.. recorders]);
     }
 
     private RecorderPlan Plan(RuntimeSource source, OwnAccount? account, string id, MetricsRecorder recorder)
@@ -35,14 +38,14 @@ internal sealed class LayoutBuilder(PrometheusOptions options, ExpositionLayout?
         string labels = LabelText.Append(source.Labels, "recorder", recorder.EntityId);
         if (recorder.EntityId != id) labels = LabelText.Append(labels, "recorder_id", id); // several recorders may measure one entity
         labels = _labels.Of(labels);
-        int first = Reserve(RecorderPlan.OwnSlots);
+        int first = _slots.Reserve(OwnAccount.RecorderSlots);
         account?.AddRecorder(labels, first, recorder.CreatedAt);
 
         List<PlanEntry> entries = [];
         DateTimeOffset? created = options.CreatedTimestamps ? recorder.CreatedAt : null;
         foreach (var metric in Told(recorder).GroupBy(static t => t.Series.Metric, ReferenceEqualityComparer.Instance))
-            new MetricLayout(_families, options, labels, created).Add([.. metric], entries, Reserve);
-        return new RecorderPlan(recorder, first, _slots, [.. entries]);
+            new MetricLayout(_families, options, _slots, labels, created).Add([.. metric], entries);
+        return new RecorderPlan(recorder, first, _slots.Count, [.. entries]);
     }
 
     // A recorder that cannot be read keeps what was known of it; the scrape finds out and counts it.
@@ -59,12 +62,5 @@ internal sealed class LayoutBuilder(PrometheusOptions options, ExpositionLayout?
         {
             return known is null ? [] : [.. known.Entries.ToArray().Select(static e => (e.Series, e.Bounds is [.., long last] ? last : 0))];
         }
-    }
-
-    private int Reserve(int slots)
-    {
-        int first = _slots;
-        _slots = checked(_slots + slots);
-        return first;
     }
 }

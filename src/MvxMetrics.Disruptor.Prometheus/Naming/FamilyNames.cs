@@ -3,11 +3,12 @@ using System.Globalization;
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
-/// Gives families their names, no two of which get into each other's way: a family takes its own name and those of all its samples. Who comes second gets a
-/// number: <c>save_2_seconds</c>.
+/// Gives families their names, no two of which get into each other's way: a family takes its own name and those of all its samples. Who
+/// comes second gets a number: <c>save_2_seconds</c>.
 /// </summary>
 internal sealed class FamilyNames
 {
+    /// <summary>Endings by which the formats tell the parts of a family: no name of a family of another type may end so.</summary>
     private static readonly string[] s_reserved = ["_total", "_count", "_sum", "_bucket", "_created", "_info"];
 
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);
@@ -27,9 +28,16 @@ internal sealed class FamilyNames
         {
             string name = number == 1 ? stem : string.Create(CultureInfo.InvariantCulture, $"{stem}_{number}");
             if (unit.Word.Length > 0 && !name.EndsWith($"_{unit.Word}", StringComparison.Ordinal)) name = $"{name}_{unit.Word}";
-            if (id.Type != FamilyType.Counter && s_reserved.Any(ending => name.EndsWith(ending, StringComparison.Ordinal))) name = $"{name}_value"; // such endings tell other types
+            if (id.Type != FamilyType.Counter && HasReservedEnding(name)) name = $"{name}_value";
             if (TryTake(name, id.Type)) return name;
         }
+    }
+
+    private static bool HasReservedEnding(string name)
+    {
+        foreach (string ending in s_reserved)
+            if (name.EndsWith(ending, StringComparison.Ordinal)) return true;
+        return false;
     }
 
     private bool TryTake(string name, FamilyType type)
@@ -41,7 +49,7 @@ internal sealed class FamilyNames
             FamilyType.Summary => [name, $"{name}_sum", $"{name}_count", $"{name}_created"],
             _ => [name],
         };
-        if (names.Any(_taken.Contains)) return false;
+        if (_taken.Overlaps(names)) return false;
         _taken.UnionWith(names);
         return true;
     }

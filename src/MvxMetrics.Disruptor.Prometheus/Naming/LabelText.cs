@@ -13,7 +13,8 @@ internal static class LabelText
     /// <summary>The text of a HELP line; only OpenMetrics escapes quotes there.</summary>
     public static string Help(string text, ExpositionFormat format) => Escape(text, quotes: format == ExpositionFormat.OpenMetrics);
 
-    // Other characters are legal as they are. What UTF-8 cannot carry, and the NUL at which the server's lexer ends, are shown by their numbers.
+    // Other characters are legal as they are. What UTF-8 cannot carry, and the NUL at which the server's lexer ends, are shown by their
+    // numbers.
     private static string Escape(string text, bool quotes)
     {
         StringBuilder escaped = new(text.Length + 8);

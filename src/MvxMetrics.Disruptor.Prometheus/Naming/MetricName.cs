@@ -6,8 +6,8 @@ namespace MvxMetrics.Disruptor;
 internal static class MetricName
 {
     /// <summary>
-    /// Letters, digits and underscores of ASCII as they are, every other character an underscore; one before a leading digit. The colon is legal, but
-    /// belongs to the server's recording rules.
+    /// Letters, digits and underscores of ASCII as they are, every other character an underscore; one before a leading digit. The colon is
+    /// legal, but belongs to the server's recording rules.
     /// </summary>
     public static string Sanitize(string name)
     {

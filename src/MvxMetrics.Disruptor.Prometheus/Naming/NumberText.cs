@@ -3,8 +3,8 @@ using System.Globalization;
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
-/// Numbers in the labels <c>le</c> and <c>quantile</c>. They are text to the server, so all programs must write them alike: as OpenMetrics proposes, in
-/// the way of Go, <c>0.5</c>, <c>10.0</c>, <c>1e+06</c>.
+/// Numbers in the labels <c>le</c> and <c>quantile</c>. They are text to the server, so all programs must write them alike: as OpenMetrics
+/// proposes, in the way of Go, <c>0.5</c>, <c>10.0</c>, <c>1e+06</c>.
 /// </summary>
 internal static class NumberText
 {
@@ -20,7 +20,8 @@ internal static class NumberText
         if (magnitude is < -4 or >= 6)
         {
             string fraction = significant.Length > 1 ? $".{significant[1..]}" : string.Empty;
-            return string.Create(CultureInfo.InvariantCulture, $"{significant[0]}{fraction}e{(magnitude < 0 ? '-' : '+')}{Math.Abs(magnitude):00}");
+            char sign = magnitude < 0 ? '-' : '+';
+            return string.Create(CultureInfo.InvariantCulture, $"{significant[0]}{fraction}e{sign}{Math.Abs(magnitude):00}");
         }
 
         if (magnitude < 0) return $"0.{new string('0', -magnitude - 1)}{significant}";
@@ -33,8 +34,12 @@ internal static class NumberText
     /// <returns>Null: it is no percentile's name.</returns>
     public static string? Quantile(string dimension)
     {
-        if (dimension.Length < 2 || dimension[0] != 'p') return null;
-        if (!decimal.TryParse(dimension.AsSpan(1), NumberStyles.Float, CultureInfo.InvariantCulture, out decimal percentile) || percentile is < 0 or > 100) return null;
+        ReadOnlySpan<char> name = dimension;
+        if (!name.StartsWith(WellKnownDimensions.PercentilePrefix, StringComparison.Ordinal)) return null;
+
+        ReadOnlySpan<char> number = name[WellKnownDimensions.PercentilePrefix.Length..];
+        if (!decimal.TryParse(number, NumberStyles.Float, CultureInfo.InvariantCulture, out decimal percentile)) return null;
+        if (percentile is < 0 or > 100) return null;
 
         int exponent = -2;
         while (percentile != decimal.Truncate(percentile) && exponent > -18)

@@ -6,7 +6,8 @@ namespace MvxMetrics.Disruptor;
 /// <param name="Suffix">What the sample's name has behind the family's.</param>
 /// <param name="Quantile">Its label <c>quantile</c>, or null.</param>
 /// <param name="IsItem">Whether its label <c>item</c> is a value of the same rank.</param>
-internal readonly record struct SeriesRole(FamilyType Type, string Dimension, string Suffix = "", string? Quantile = null, bool IsItem = false)
+internal readonly record struct SeriesRole(
+    FamilyType Type, string Dimension, string Suffix = "", string? Quantile = null, bool IsItem = false)
 {
     /// <summary>The role of a dimension, or null: it is part of something else, or can be had from others.</summary>
     /// <param name="metric">The metric.</param>
@@ -17,14 +18,14 @@ internal readonly record struct SeriesRole(FamilyType Type, string Dimension, st
     public static SeriesRole? Of(MetricDescriptor metric, string name, bool isDistribution, bool hasDistributions, HistogramFormat format)
     {
         if (isDistribution) return OfDistribution(metric, name, format);
-        if (hasDistributions && name == "count") return null; // of all keys: their sum
+        if (hasDistributions && name == WellKnownDimensions.Count) return null; // of all keys: their sum
         return metric.Kind switch
         {
-            MetricKind.Summary when name is "count" or "sum" => new SeriesRole(FamilyType.Summary, string.Empty, $"_{name}"),
-            MetricKind.Rate when name == "count" => new SeriesRole(FamilyType.Counter, string.Empty, "_total"),
-            MetricKind.TopK when name == "key" => null,
-            MetricKind.TopK when name == "count" => new SeriesRole(FamilyType.Gauge, "top", IsItem: true),
-            MetricKind.TopK when name == "error" => new SeriesRole(FamilyType.Gauge, "top_error", IsItem: true),
+            MetricKind.Summary when IsCountOrSum(name) => new SeriesRole(FamilyType.Summary, string.Empty, $"_{name}"),
+            MetricKind.Rate when name == WellKnownDimensions.Count => new SeriesRole(FamilyType.Counter, string.Empty, "_total"),
+            MetricKind.TopK when name == WellKnownDimensions.Key => null,
+            MetricKind.TopK when name == WellKnownDimensions.Count => new SeriesRole(FamilyType.Gauge, "top", IsItem: true),
+            MetricKind.TopK when name == WellKnownDimensions.Error => new SeriesRole(FamilyType.Gauge, "top_error", IsItem: true),
             _ => Plain(metric, name),
         };
     }
@@ -32,27 +33,41 @@ internal readonly record struct SeriesRole(FamilyType Type, string Dimension, st
     /// <summary>The unit of a dimension: numbers of events have none, rates of amounts are per second.</summary>
     public static UnitName UnitOf(FamilyId family, bool baseUnits)
     {
-        bool isNumber = family.Dimension is "count" or "ignored" or "unnamed" or "out_of_range" || family.Dimension.StartsWith("le_", StringComparison.Ordinal);
-        if (family.Kind == MetricKind.Rate) isNumber |= family.Dimension.Length == 0 || family.Dimension.StartsWith("rate_", StringComparison.Ordinal);
-        if (isNumber) return UnitName.None;
+        if (IsNumberOfEvents(family)) return UnitName.None;
 
         UnitName unit = UnitName.Of(family.Unit, baseUnits);
-        return family.Kind == MetricKind.Rate && family.Dimension.StartsWith("sum_rate_", StringComparison.Ordinal) ? unit.PerSecond() : unit;
+        bool isRate = family.Kind == MetricKind.Rate && StartsWith(family.Dimension, WellKnownDimensions.SumRatePrefix);
+        return isRate ? unit.PerSecond() : unit;
     }
 
     private static SeriesRole? OfDistribution(MetricDescriptor metric, string name, HistogramFormat format)
     {
         bool isBuckets = format == HistogramFormat.Buckets;
-        if (name is "count" or "sum") return new SeriesRole(isBuckets ? FamilyType.Histogram : FamilyType.Summary, string.Empty, $"_{name}");
-        if (name.StartsWith("le_", StringComparison.Ordinal)) return null;
+        if (IsCountOrSum(name)) return new SeriesRole(isBuckets ? FamilyType.Histogram : FamilyType.Summary, string.Empty, $"_{name}");
+        if (StartsWith(name, WellKnownDimensions.AtOrBelowPrefix)) return null;
         if (NumberText.Quantile(name) is not { } quantile) return Plain(metric, name);
         return isBuckets ? null : new SeriesRole(FamilyType.Summary, string.Empty, string.Empty, quantile);
     }
 
     private static SeriesRole Plain(MetricDescriptor metric, string name)
     {
-        bool isMain = name == "total" || (name == "value" && metric.Kind == MetricKind.Gauge);
-        bool isCounter = metric.SeriesKindOf(name) == SeriesKind.Counter;
-        return new SeriesRole(isCounter ? FamilyType.Counter : FamilyType.Gauge, isMain ? string.Empty : name, isCounter ? "_total" : string.Empty);
+        bool isMain = name == WellKnownDimensions.Total || (name == WellKnownDimensions.Value && metric.Kind == MetricKind.Gauge);
+        string dimension = isMain ? string.Empty : name;
+        return metric.SeriesKindOf(name) == SeriesKind.Counter
+            ? new SeriesRole(FamilyType.Counter, dimension, "_total")
+            : new SeriesRole(FamilyType.Gauge, dimension);
     }
+
+    private static bool IsCountOrSum(string name) => name is WellKnownDimensions.Count or WellKnownDimensions.Sum;
+
+    private static bool IsNumberOfEvents(FamilyId family)
+    {
+        string name = family.Dimension;
+        if (name is WellKnownDimensions.Count or WellKnownDimensions.Ignored) return true;
+        if (name is WellKnownDimensions.Unnamed or WellKnownDimensions.OutOfRange) return true;
+        if (StartsWith(name, WellKnownDimensions.AtOrBelowPrefix)) return true;
+        return family.Kind == MetricKind.Rate && (name.Length == 0 || StartsWith(name, WellKnownDimensions.RatePrefix));
+    }
+
+    private static bool StartsWith(string name, string prefix) => name.StartsWith(prefix, StringComparison.Ordinal);
 }

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
-/// Keeps label sets apart. Ids and keys differ, but for the few characters that cannot be written as they are: who comes second then gets a label
-/// <c>duplicate</c>.
+/// Keeps label sets apart. Ids and keys differ, but for the few characters that cannot be written as they are: who comes second then gets a
+/// label <c>duplicate</c>.
 /// </summary>
 internal sealed class UniqueLabels
 {
@@ -14,7 +14,8 @@ internal sealed class UniqueLabels
     public string Of(string labels)
     {
         string unique = labels;
-        for (int copy = 2; !_taken.Add(unique); copy++) unique = LabelText.Append(labels, "duplicate", copy.ToString(CultureInfo.InvariantCulture));
+        for (int copy = 2; !_taken.Add(unique); copy++)
+            unique = LabelText.Append(labels, "duplicate", copy.ToString(CultureInfo.InvariantCulture));
         return unique;
     }
 }

@@ -40,8 +40,8 @@ internal readonly record struct UnitName(string Word, int Exponent)
     public static UnitName None => new(string.Empty, 0);
 
     /// <summary>
-    /// The word for a unit. Annotations in braces say nothing (<c>{request}</c>), a quotient is a rate (<c>By/s</c>: bytes per second), an unknown unit is
-    /// sanitized.
+    /// The word for a unit. Annotations in braces say nothing (<c>{request}</c>), a quotient is a rate (<c>By/s</c>: bytes per second), an
+    /// unknown unit is sanitized.
     /// </summary>
     /// <param name="unit">UCUM, or anything else, or null.</param>
     /// <param name="baseUnits">Whether to go to the base unit.</param>
@@ -61,13 +61,14 @@ internal readonly record struct UnitName(string Word, int Exponent)
 
     private static UnitName OfOne(string unit, bool baseUnits)
     {
-        if (s_known.TryGetValue(unit, out var known)) return baseUnits ? new UnitName(known.Base, known.Exponent) : new UnitName(known.Word, 0);
-        return new UnitName(MetricName.Sanitize(unit).Trim('_'), 0);
+        if (!s_known.TryGetValue(unit, out var known)) return new UnitName(MetricName.Sanitize(unit).Trim('_'), 0);
+        return baseUnits ? new UnitName(known.Base, known.Exponent) : new UnitName(known.Word, 0);
     }
 
     private static string Join(string word, string more) => word.Length == 0 ? more : $"{word}_{more}";
 
-    private static string Singular(string word) => word.EndsWith('s') && !word.EndsWith("celsius", StringComparison.Ordinal) ? word[..^1] : word;
+    private static string Singular(string word) =>
+        word.EndsWith('s') && !word.EndsWith("celsius", StringComparison.Ordinal) ? word[..^1] : word;
 
     private static string WithoutAnnotations(string unit)
     {

@@ -40,7 +40,8 @@ internal static class ExpositionWriter
             {
                 ref readonly Sample sample = ref layout.Samples[position.Sample];
                 if (!piece.IsShown(in sample)) continue;
-                if (!position.IsInside) piece.Text(format == ExpositionFormat.Text ? family.TextHeader : family.OpenMetricsHeader); // a family without samples has none
+                // Not before: a family without samples has no header.
+                if (!position.IsInside) piece.Text(format == ExpositionFormat.Text ? family.TextHeader : family.OpenMetricsHeader);
                 position.IsInside = true;
                 piece.Line(in sample);
                 if (piece.Written < PieceBytes) continue;

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text.Unicode;
 
 namespace MvxMetrics.Disruptor;
 
@@ -7,8 +6,8 @@ namespace MvxMetrics.Disruptor;
 internal static class NumberWriter
 {
     /// <summary>
-    /// Writes a value times a power of ten. An integer stays exact: its digits are written, and the power behind them (<c>1500e-9</c>). A double is written
-    /// with as many digits as tell it from its neighbours.
+    /// Writes a value times a power of ten. An integer stays exact: its digits are written, and the power behind them (<c>1500e-9</c>). A
+    /// double is written with as many digits as tell it from its neighbours.
     /// </summary>
     /// <returns>Bytes written, 40 at most.</returns>
     public static int Write(SampleValue value, int exponent, Span<byte> destination)
@@ -24,7 +23,13 @@ internal static class NumberWriter
         }
 
         double number = value.Double;
-        if (!double.IsFinite(number)) return Utf8.TryWrite(destination, $"{(double.IsNaN(number) ? "NaN" : number > 0 ? "+Inf" : "-Inf")}", out written) ? written : 0;
+        if (!double.IsFinite(number))
+        {
+            ReadOnlySpan<byte> word = double.IsNaN(number) ? "NaN"u8 : number > 0 ? "+Inf"u8 : "-Inf"u8;
+            word.CopyTo(destination);
+            return word.Length;
+        }
+
         if (exponent < 0) number /= Math.Pow(10, -exponent); // an exact divisor: rounded once
         else if (exponent > 0) number *= Math.Pow(10, exponent);
         number.TryFormat(destination, out written, default, CultureInfo.InvariantCulture);

@@ -9,7 +9,7 @@ internal ref struct PieceWriter(PipeWriter writer, ExpositionLayout layout, Read
     private const int SpanBytes = 4096;
 
     /// <summary>What a line has at most behind its text: an item, a value, and what stands around them.</summary>
-    private const int MostAroundText = 96;
+    private const int MaxAroundText = 96;
 
     private readonly ReadOnlySpan<SampleValue> _values = values;
     private Span<byte> _span;
@@ -36,7 +36,7 @@ internal ref struct PieceWriter(PipeWriter writer, ExpositionLayout layout, Read
         Copy(layout.Text.AsSpan(sample.Start, sample.Length));
         if ((sample.Rules & SampleRules.Created) != 0) return;
 
-        Ensure(MostAroundText);
+        Ensure(MaxAroundText);
         if (sample.ItemSlot >= 0)
         {
             _used += NumberWriter.Write(_values[sample.ItemSlot], 0, _span[_used..]);

@@ -11,7 +11,8 @@ internal sealed class ScrapeMemory : IDisposable
     /// <summary>Room for values, cleared.</summary>
     public Span<SampleValue> Prepare(int slots)
     {
-        if (_values.Length < slots || _values.Length / 4 > slots) _values = new SampleValue[slots]; // grows, and shrinks when most of it lies idle
+        // Grows, and shrinks when most of it lies idle.
+        if (_values.Length < slots || _values.Length / 4 > slots) _values = new SampleValue[slots];
         Span<SampleValue> values = _values.AsSpan(0, slots);
         values.Clear();
         return values;

@@ -1,8 +1,8 @@
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
-/// Memory of scrapes, used one after the other. Bounded: after a crowd of scrapers so many are kept, the others are left to the collector. Any thread;
-/// lock-free.
+/// Memory of scrapes, used one after the other. Bounded: after a crowd of scrapers so many are kept, the others are left to the
+/// collector. Any thread; lock-free.
 /// </summary>
 internal sealed class ScrapeMemoryPool
 {

@@ -6,7 +6,7 @@ namespace MvxMetrics.Disruptor;
 internal sealed partial class Scraper(RuntimeSource[] sources, PrometheusOptions options, ILogger logger)
 {
     /// <summary>Layouts made for one scrape at most: a metric that tells new names at every read would have no end.</summary>
-    private const int MostLayouts = 3;
+    private const int MaxLayouts = 3;
 
     private readonly Lock _building = new();
 
@@ -24,7 +24,8 @@ internal sealed partial class Scraper(RuntimeSource[] sources, PrometheusOptions
         for (int attempt = 0; ; attempt++)
         {
             if (layout is null || !layout.IsCurrent) layout = Replace(layout);
-            if (TryRead(layout, memory.Prepare(layout.Slots)) || attempt == MostLayouts) return layout; // what is unknown then is shown next time
+            bool isKnown = TryRead(layout, memory.Prepare(layout.Slots));
+            if (isKnown || attempt == MaxLayouts) return layout; // what is unknown then is shown next time
             layout = Replace(layout);
         }
     }
@@ -54,7 +55,7 @@ internal sealed partial class Scraper(RuntimeSource[] sources, PrometheusOptions
         catch (Exception error)
 #pragma warning restore CA1031
         {
-            values[(plan.FirstSlot + RecorderPlan.OwnSlots)..plan.EndSlot].Clear(); // no half a recorder
+            values[(plan.FirstSlot + OwnAccount.RecorderSlots)..plan.EndSlot].Clear(); // no half a recorder
             source.CountReadError();
             ReadFailed(logger, error, plan.Recorder.EntityId);
             return true;

@@ -1,3 +1,5 @@
+using MvxMetrics.Disruptor.Metrics;
+
 namespace MvxMetrics.Disruptor;
 
 /// <summary>Puts what a recorder tells into its slots. Allocates nothing.</summary>

@@ -30,7 +30,11 @@ internal sealed unsafe partial class FutexParkingPlace : IParkingPlace
     public void SleepWhile(int* word, int value, TimeSpan timeout)
     {
         // The kernel looks at the word. Litmus: parking, BROKEN_PARK_CHECK.
-        TimeSpec time = new() { Seconds = (nint)(timeout.Ticks / TimeSpan.TicksPerSecond), Nanoseconds = (nint)(timeout.Ticks % TimeSpan.TicksPerSecond * 100) };
+        TimeSpec time = new()
+        {
+            Seconds = (nint)(timeout.Ticks / TimeSpan.TicksPerSecond),
+            Nanoseconds = (nint)(timeout.Ticks % TimeSpan.TicksPerSecond * 100),
+        };
         _ = Futex(s_futex, word, WaitPrivate, value, &time); // woken, too late, over, interrupted: all end the sleep
     }
 

@@ -99,7 +99,8 @@ internal sealed unsafe class Lane : RecordRing
         if (Room(cursors, tail) < (uint)RecordHeader.PayloadBytes<T>()) return false;
 
         Unsafe.WriteUnaligned(cursors->Records + ((uint)tail & (uint)cursors->Mask), payload);
-        Volatile.Write(ref cursors->Tail, tail + (TailWord.OneEvent + RecordHeader.PayloadBytes<T>())); // release; litmus: lane-lease, BROKEN_TAIL_RELEASE
+        // Release; litmus: lane-lease, BROKEN_TAIL_RELEASE.
+        Volatile.Write(ref cursors->Tail, tail + (TailWord.OneEvent + RecordHeader.PayloadBytes<T>()));
         return true;
     }
 
@@ -146,7 +147,7 @@ internal sealed unsafe class Lane : RecordRing
     }
 
     /// <inheritdoc/>
-    public override long PublishedEnd(long head, int mostEvents)
+    public override long PublishedEnd(long head, int maxEvents)
     {
         // Acquire: before NotBefore, which was stored before this tail. Litmus: lane and hold-back, BROKEN_TAIL_ACQUIRE.
         long tail = Volatile.Read(ref _cursors->Tail);

@@ -114,8 +114,8 @@ internal abstract unsafe class RecordRing
     /// producers did before, are visible after it.
     /// </summary>
     /// <param name="head">Where the consumer stands.</param>
-    /// <param name="mostEvents">How many the consumer will take: looking for more is in vain.</param>
-    public abstract long PublishedEnd(long head, int mostEvents);
+    /// <param name="maxEvents">How many the consumer will take: looking for more is in vain.</param>
+    public abstract long PublishedEnd(long head, int maxEvents);
 
     /// <summary>Whether an event waits to be consumed. Consumer only.</summary>
     public bool HasPublished()

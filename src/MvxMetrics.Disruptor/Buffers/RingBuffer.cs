@@ -126,7 +126,7 @@ internal sealed unsafe class RingBuffer
     {
         bool published = Mode switch
         {
-            ProducerMode.Striped => ProducerSeats.SeatAt(this).TryPublish(this, header, in payload),
+            ProducerMode.Striped => ThreadLanes.At(this).TryPublish(this, header, in payload),
             ProducerMode.Single => SingleLane!.TryPublish(header, in payload),
             _ => Shared.TryPublish(header, in payload),
         };

@@ -60,11 +60,11 @@ internal sealed unsafe class SharedLane : RecordRing
     }
 
     /// <inheritdoc/>
-    public override long PublishedEnd(long head, int mostEvents)
+    public override long PublishedEnd(long head, int maxEvents)
     {
         long tail = TailWord.PositionOf(Volatile.Read(ref _cursors->Tail), head);
         long end = head;
-        for (int events = 0; events < mostEvents && end < tail; events++)
+        for (int events = 0; events < maxEvents && end < tail; events++)
         {
             ulong header = Volatile.Read(ref *(ulong*)RecordAt(end)); // acquire, litmus: shared-lane, BROKEN_HEADER_ACQUIRE
             if (header == 0) break;

@@ -70,11 +70,13 @@ internal sealed class DropReporter(RecorderTable table, MetricsEventLoopOptions 
     private string Advice(RecorderPipeline pipeline, bool areAllRefused)
     {
         if (areAllRefused) return "They were refused: the recorder was not running, or the event is larger than 1,016 bytes.";
-        if (pipeline.Account.PermitLimit is > 0 and long limit) return string.Create(CultureInfo.InvariantCulture, $"It may have {limit} pending: raise its MaxPendingEvents.");
+        if (pipeline.Account.PermitLimit is > 0 and long limit)
+            return string.Create(CultureInfo.InvariantCulture, $"It may have {limit} pending: raise its MaxPendingEvents.");
 
         (string name, int bytes, string of) = options.ProducerMode == ProducerMode.Ordered
             ? (nameof(options.SharedLaneBytes), options.SharedLaneBytes, "in all")
             : (nameof(options.LaneBytes), options.LaneBytes, "for each thread that records");
-        return string.Create(CultureInfo.InvariantCulture, $"A lane was full: {name} is {bytes}; twice as much costs {bytes} bytes more {of}.");
+        return string.Create(
+            CultureInfo.InvariantCulture, $"A lane was full: {name} is {bytes}; twice as much costs {bytes} bytes more {of}.");
     }
 }

@@ -14,6 +14,9 @@ internal sealed class HookTasks
     {
         if (hook.IsCompleted) return;
         _running[hook] = true;
-        hook.ContinueWith(static (ended, running) => ((ConcurrentDictionary<Task, bool>)running!).TryRemove(ended, out _), _running, TaskScheduler.Default);
+        hook.ContinueWith(
+            static (ended, running) => ((ConcurrentDictionary<Task, bool>)running!).TryRemove(ended, out _),
+            _running,
+            TaskScheduler.Default);
     }
 }

@@ -7,7 +7,6 @@ internal sealed unsafe class LaneDrain
 {
     private readonly RingBuffer _ring;
     private readonly RecorderTable _table;
-    private readonly EventAccount _account;
     private readonly LoopCounters _counters;
     private readonly int _batchLimit;
     private readonly CommandQueue _commands;
@@ -17,7 +16,6 @@ internal sealed unsafe class LaneDrain
     public LaneDrain(
         RingBuffer ring,
         RecorderTable table,
-        EventAccount account,
         LoopCounters counters,
         int batchLimit,
         CommandQueue commands,
@@ -25,7 +23,6 @@ internal sealed unsafe class LaneDrain
     {
         _ring = ring;
         _table = table;
-        _account = account;
         _counters = counters;
         _batchLimit = batchLimit;
         _commands = commands;
@@ -118,14 +115,6 @@ internal sealed unsafe class LaneDrain
     {
         ref readonly RecorderTable.Entry entry = ref _table.Find(run.Tag);
         if (entry.Pipeline is { } pipeline) pipeline.Consume(in run);
-        else CountOrphans(entry.Account!, run.Count);
-    }
-
-    // Events of a recorder that has stopped or faulted, from a producer that was past its look at the status.
-    private void CountOrphans(EventAccount account, int count)
-    {
-        account.AddDiscarded(count);
-        account.ReturnPermits(count);
-        _account.AddDiscarded(count);
+        else entry.Account!.AddDiscarded(run.Count); // of a recorder that has ended, from a producer that was past its look at the status
     }
 }

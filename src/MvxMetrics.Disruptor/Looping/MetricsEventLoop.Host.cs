@@ -38,10 +38,10 @@ public sealed partial class MetricsEventLoop
     }
 
     /// <inheritdoc/>
-    bool IRecorderHost.IsInsideLoop => _seat.IsMine;
+    bool IRecorderHost.IsInsideLoop => _driver.IsMine;
 
     /// <inheritdoc/>
-    bool IRecorderHost.IsDrivenByCaller => _hasOwnThread ? _seat.IsMine : _seat.IsOrWasMine;
+    bool IRecorderHost.IsDrivenByCaller => _hasOwnThread ? _driver.IsMine : _driver.IsOrWasMine;
 
     /// <inheritdoc/>
     bool IRecorderHost.IsClosed => _isClosed;
@@ -79,11 +79,11 @@ public sealed partial class MetricsEventLoop
     bool IRecorderHost.PostAfterDrain(LoopCommand command) => PostBarrier(command, includesHeld: false);
 
     /// <inheritdoc/>
-    void IRecorderHost.WaitFor(Task operation, string asked)
+    void IRecorderHost.WaitFor(Task operation, string member)
     {
         if (!operation.IsCompleted)
         {
-            if (_seat.IsMine) throw new LoopReentrancyException(asked);
+            if (_driver.IsMine) throw new LoopReentrancyException(member);
 
             SpinWait spin = default;
             while (!_hasOwnThread && !operation.IsCompleted)
@@ -99,7 +99,7 @@ public sealed partial class MetricsEventLoop
     /// <inheritdoc/>
     bool IRecorderHost.TryRunCommands()
     {
-        if (_hasOwnThread || _isClosed || !_seat.TryEnterForCommands()) return false;
+        if (_hasOwnThread || _isClosed || !_driver.TryEnterForCommands()) return false;
         try
         {
             RunCommands();
@@ -112,7 +112,7 @@ public sealed partial class MetricsEventLoop
         }
         finally
         {
-            _seat.Leave();
+            _driver.Leave();
         }
     }
 }

@@ -2,13 +2,15 @@ using System.Diagnostics;
 
 namespace MvxMetrics.Disruptor;
 
-/// <content>What happens inside the loop: on one thread at a time, the one in the driver's seat.</content>
+/// <content>What happens inside the loop: on one thread at a time, see <see cref="DriverGuard"/>.</content>
 public sealed partial class MetricsEventLoop
 {
-    /// <summary>Drives the loop on the calling thread until <see cref="RequestStop"/>, then applies what was published and closes.</summary>
+    /// <summary>
+    /// Drives the loop on the calling thread until <see cref="RequestStop"/>, then applies what was published and closes.
+    /// </summary>
     internal void Run()
     {
-        _seat.Enter(nameof(Run));
+        _driver.Enter(nameof(Run));
         try
         {
             WaitStrategy strategy = _options.WaitStrategy;
@@ -45,7 +47,7 @@ public sealed partial class MetricsEventLoop
         finally
         {
             Close();
-            _seat.Leave();
+            _driver.Leave();
         }
     }
 
@@ -62,7 +64,9 @@ public sealed partial class MetricsEventLoop
     /// <summary>Events kept for recorders that have not come to run. Any thread.</summary>
     internal long HeldEvents => _account.Held;
 
-    /// <summary>Tells hooks that nobody will wait for them any longer: on the thread pool, since that runs their code. Any thread.</summary>
+    /// <summary>
+    /// Tells hooks that nobody will wait for them any longer: on the thread pool, since that runs their code. Any thread.
+    /// </summary>
     internal void CancelHooks() => _closing.CancelAsync().ContinueWith(
         cancelled => LoopLog.HookCancellationFailed(_logger, cancelled.Exception!),
         CancellationToken.None,
@@ -85,11 +89,11 @@ public sealed partial class MetricsEventLoop
     /// <param name="timeout">How long at most.</param>
     /// <param name="eighths">How full a lane has to be for its producer to wake the loop.</param>
     /// <param name="lettingEventsGather">Whether to sleep although fewer wait.</param>
-    /// <param name="asked">What was called.</param>
-    internal void Park(TimeSpan timeout, int eighths, bool lettingEventsGather, string asked)
+    /// <param name="member">What was called.</param>
+    internal void Park(TimeSpan timeout, int eighths, bool lettingEventsGather, string member)
     {
         if (timeout < TimeSpan.Zero || timeout.TotalMilliseconds > int.MaxValue)
-            throw new ArgumentOutOfRangeException(nameof(timeout), timeout, $"The timeout of {asked} must lie between zero and 24 days.");
+            throw new ArgumentOutOfRangeException(nameof(timeout), timeout, $"The timeout of {member} must lie between zero and 24 days.");
 
         _onlyPolled = false;
         _ring.Signal.PrepareToPark(eighths);
@@ -118,7 +122,9 @@ public sealed partial class MetricsEventLoop
         }
     }
 
-    /// <summary>Posts a command that runs when everything published before is applied, events kept for starting recorders included.</summary>
+    /// <summary>
+    /// Posts a command that runs when everything published before is applied, events kept for starting recorders included.
+    /// </summary>
     internal bool PostFlush(LoopCommand command) => PostBarrier(command, includesHeld: true);
 
     private int RunPass(in LoopBudget budget, long? timestamp = null)
@@ -216,7 +222,7 @@ public sealed partial class MetricsEventLoop
         RunPass(LoopBudget.Unlimited);
     }
 
-    // In the seat. Afterwards nothing is written any more, and every operation that waited has been told.
+    // Inside the loop. Afterwards nothing is written any more, and every operation that waited has been told.
     private void Close()
     {
         if (_isClosed) return;

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using MvxMetrics.Disruptor.Metrics;
 
 namespace MvxMetrics.Disruptor;
 
@@ -8,7 +9,7 @@ namespace MvxMetrics.Disruptor;
 /// </summary>
 public sealed partial class MetricsEventLoop : IRecorderHost, IDisposable
 {
-    private static readonly TimeSpan s_disposePatience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan s_disposeTimeLimit = TimeSpan.FromSeconds(10);
 
     /// <summary>How often metrics that change with time are told the time: see <see cref="ITimedMetric"/>.</summary>
     private static readonly TimeSpan s_metricPeriod = TimeSpan.FromMilliseconds(100);
@@ -24,7 +25,7 @@ public sealed partial class MetricsEventLoop : IRecorderHost, IDisposable
     private readonly RecorderTable _table = new();
     private readonly CommandQueue _commands = new();
     private readonly List<DrainBarrier> _barriers = [];
-    private readonly DriverSeat _seat = new();
+    private readonly DriverGuard _driver = new();
     private readonly LaneDrain _drain;
     private readonly DropReporter _drops;
     private readonly LoopTimer _dropTimer;
@@ -60,14 +61,16 @@ public sealed partial class MetricsEventLoop : IRecorderHost, IDisposable
         _overflowPolicy = options.OverflowPolicy ?? defaultPolicy;
         _hasOwnThread = hasOwnThread;
         _ring = new RingBuffer(options.Shape());
-        _drain = new LaneDrain(_ring, _table, _account, _counters, options.BatchLimit, _commands, RunCommands);
+        _drain = new LaneDrain(_ring, _table, _counters, options.BatchLimit, _commands, RunCommands);
         _drops = new DropReporter(_table, options, _logger);
         _dropTimer = new LoopTimer(options.TimeProvider, DropReporter.Period, () => _drops.Report(_account.Dropped));
         _metricTimer = new LoopTimer(options.TimeProvider, s_metricPeriod, TickMetrics);
         _createdAt = options.TimeProvider.GetTimestamp();
     }
 
-    /// <summary>Bytes of the ring buffer; fixed at construction.</summary>
+    /// <summary>
+    /// Most bytes that the ring buffer comes to, once all lanes are used; fixed at construction. Lanes take theirs when they are leased.
+    /// </summary>
     public long MemoryBytes => _ring.MemoryBytes;
 
     /// <summary>What became of all events, and how the loop works. Any thread, any time; 0 bytes.</summary>
@@ -78,21 +81,23 @@ public sealed partial class MetricsEventLoop : IRecorderHost, IDisposable
             // Consumed before published: Pending is never negative.
             long processed = _account.Processed;
             long discarded = _account.Discarded;
-            return new RuntimeStatistics(
-                Accepted: _ring.CountPublished(),
-                Processed: processed,
-                Discarded: discarded,
-                Dropped: _account.Dropped,
-                Refused: _account.Refused,
-                SharedLaneEvents: _ring.Shared.Published,
-                LaneCount: _ring.LaneCount,
-                LanesLeased: _ring.CountLeased(),
-                HighWaterMark: _counters.HighWaterMark,
-                Batches: _counters.Batches,
-                LargestBatch: _counters.LargestBatch,
-                WakeUps: _ring.Signal.WakeUps,
-                SnapshotRetries: _reads.Retries,
-                ServicedCopies: _reads.ServicedCopies);
+            return new RuntimeStatistics
+            {
+                Accepted = _ring.CountPublished(),
+                Processed = processed,
+                Discarded = discarded,
+                Dropped = _account.Dropped,
+                Refused = _account.Refused,
+                SharedLaneEvents = _ring.Shared.Published,
+                LaneCount = _ring.LaneCount,
+                LanesLeased = _ring.CountLeased(),
+                HighWaterMark = _counters.HighWaterMark,
+                Batches = _counters.Batches,
+                LargestBatch = _counters.LargestBatch,
+                WakeUps = _ring.Signal.WakeUps,
+                SnapshotRetries = _reads.Retries,
+                ServicedCopies = _reads.ServicedCopies,
+            };
         }
     }
 
@@ -116,16 +121,19 @@ public sealed partial class MetricsEventLoop : IRecorderHost, IDisposable
         ArgumentOutOfRangeException.ThrowIfNegative(maxEvents);
         if (budget is { } limit) ArgumentOutOfRangeException.ThrowIfLessThan(limit, TimeSpan.Zero, nameof(budget));
         if (_isClosed)
-            throw new ObjectDisposedException(nameof(MetricsEventLoop), "RunOnce was refused: the loop was disposed. Stop driving it, or create a new one.");
+        {
+            throw new ObjectDisposedException(
+                nameof(MetricsEventLoop), "RunOnce was refused: the loop was disposed. Stop driving it, or create a new one.");
+        }
 
-        _seat.Enter(nameof(RunOnce));
+        _driver.Enter(nameof(RunOnce));
         try
         {
             return RunPass(new LoopBudget(maxEvents, _options.TimeProvider, budget));
         }
         finally
         {
-            _seat.Leave();
+            _driver.Leave();
         }
     }
 
@@ -138,6 +146,20 @@ public sealed partial class MetricsEventLoop : IRecorderHost, IDisposable
     /// <exception cref="MetricsException">The loop was disposed.</exception>
     public MetricsRecorder CreateRecorder(string id, RecorderOptions? options = null) =>
         CreateRecorder(id, options, static context => new MetricsRecorder(context));
+
+    /// <summary>
+    /// What the constructor of a recorder takes, for one that nobody starts: it is Created until you start it, or until its first
+    /// event does. Any thread.
+    /// </summary>
+    /// <param name="entityId">What it measures. Trimmed; blank: a short generated id.</param>
+    /// <param name="options">Options; their EntityId, if any, wins over <paramref name="entityId"/>.</param>
+    /// <example><code>MetricsRecorder recorder = new(loop.CreateContext("connection"));</code></example>
+    /// <exception cref="ArgumentNullException">The entity id is null.</exception>
+    public RecorderContext CreateContext(string entityId, RecorderOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(entityId);
+        return new RecorderContext(this, entityId, options);
+    }
 
     /// <summary>Creates a recorder of a class of its own and starts it. Any thread outside the loop.</summary>
     /// <typeparam name="TRecorder">The class.</typeparam>
@@ -159,20 +181,20 @@ public sealed partial class MetricsEventLoop : IRecorderHost, IDisposable
     /// <exception cref="LoopReentrancyException">Called from inside the loop.</exception>
     public void Dispose()
     {
-        if (_seat.IsMine) throw new LoopReentrancyException(nameof(Dispose));
+        if (_driver.IsMine) throw new LoopReentrancyException(nameof(Dispose));
         lock (_disposing)
         {
             if (_isClosed) return;
 
             StopRecorders();
-            _seat.Enter(nameof(Dispose));
+            _driver.Enter(nameof(Dispose));
             try
             {
                 Close();
             }
             finally
             {
-                _seat.Leave();
+                _driver.Leave();
             }
         }
     }
@@ -182,16 +204,20 @@ public sealed partial class MetricsEventLoop : IRecorderHost, IDisposable
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(id);
         ArgumentNullException.ThrowIfNull(factory);
-        if (_seat.IsMine) throw new LoopReentrancyException(nameof(CreateRecorder));
+        if (_driver.IsMine) throw new LoopReentrancyException(nameof(CreateRecorder));
         if (_isClosed)
-            throw new MetricsException($"CreateRecorder was refused: the loop of recorder '{id.Trim()}' has closed. Create it in a new loop.");
+        {
+            throw new MetricsException(
+                $"CreateRecorder was refused: the loop of recorder '{id.Trim()}' has closed. Create it in a new loop.");
+        }
 
         TRecorder recorder = factory(new RecorderContext(this, id.Trim(), options))
             ?? throw new ArgumentException($"The factory for recorder '{id}' returned null. Return a new recorder.", nameof(factory));
         if (!recorder.IsNewIn(this))
         {
             throw new ArgumentException(
-                $"The factory for recorder '{id}' returned a recorder that is not new in this loop. Construct one with the context it is given.",
+                $"The factory for recorder '{id}' returned a recorder that is not new in this loop. "
+                + "Construct one with the context it is given.",
                 nameof(factory));
         }
 
@@ -201,7 +227,7 @@ public sealed partial class MetricsEventLoop : IRecorderHost, IDisposable
 
     private void StopRecorders()
     {
-        _seat.Enter(nameof(Dispose));
+        _driver.Enter(nameof(Dispose));
         List<MetricsRecorder> recorders;
         try
         {
@@ -210,14 +236,14 @@ public sealed partial class MetricsEventLoop : IRecorderHost, IDisposable
         }
         finally
         {
-            _seat.Leave();
+            _driver.Leave();
         }
 
         List<(MetricsRecorder Recorder, Task Stop)> stops = [.. recorders.Select(static r => (r, r.StopFromAnyStatusAsync()))];
         Task all = Task.WhenAll([.. stops.Select(static s => s.Stop), _hooks.AllEnded]);
         long started = TimeProvider.System.GetTimestamp();
         SpinWait spin = default;
-        while (!all.IsCompleted && TimeProvider.System.GetElapsedTime(started) < s_disposePatience)
+        while (!all.IsCompleted && TimeProvider.System.GetElapsedTime(started) < s_disposeTimeLimit)
         {
             ((IRecorderHost)this).TryRunCommands();
             spin.SpinOnce();

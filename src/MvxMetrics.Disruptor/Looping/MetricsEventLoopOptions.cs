@@ -7,7 +7,7 @@ namespace MvxMetrics.Disruptor;
 public sealed class MetricsEventLoopOptions
 {
     /// <summary>The part of the memory that lanes may come to take.</summary>
-    private const int MostOfMemory = 4;
+    private const int MaxOfMemory = 4;
 
     /// <summary>What the garbage collector may use, in a container its limit. Read once.</summary>
     private static readonly long s_memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
@@ -38,10 +38,14 @@ public sealed class MetricsEventLoopOptions
     /// </summary>
     public int SharedLaneBytes { get; set; } = 1 << 20;
 
-    /// <summary>Most events consumed from one lane before the next lane has its turn, positive. Default: 65,536, more than a lane holds.</summary>
+    /// <summary>
+    /// Most events consumed from one lane before the next lane has its turn, positive. Default: 65,536, more than a lane holds.
+    /// </summary>
     public int BatchLimit { get; set; } = 1 << 16;
 
-    /// <summary>What the loop does between passes when it runs on a runtime's thread. Default: <see cref="WaitStrategy.Adaptive"/>.</summary>
+    /// <summary>
+    /// What the loop does between passes when it runs on a runtime's thread. Default: <see cref="WaitStrategy.Adaptive"/>.
+    /// </summary>
     public WaitStrategy WaitStrategy { get; set; } = WaitStrategy.Adaptive;
 
     /// <summary>
@@ -87,7 +91,7 @@ public sealed class MetricsEventLoopOptions
 
     internal RingBufferShape Shape()
     {
-        long affordable = s_memory / MostOfMemory / RingBufferShape.BytesOfLane(LaneBytes);
+        long affordable = s_memory / MaxOfMemory / RingBufferShape.BytesOfLane(LaneBytes);
         return new RingBufferShape(ProducerMode, (int)Math.Clamp(affordable, 1, LaneCount), LaneBytes, SharedLaneBytes);
     }
 

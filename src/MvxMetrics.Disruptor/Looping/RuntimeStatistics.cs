@@ -5,36 +5,50 @@ namespace MvxMetrics.Disruptor;
 /// <c>Accepted = Processed + Discarded + Pending</c>. Accepted is counted where producers publish, Processed and
 /// Discarded where the loop consumes.
 /// </summary>
-/// <param name="Accepted">Events published into a lane.</param>
-/// <param name="Processed">Offered to every metric that handles their type.</param>
-/// <param name="Discarded">Accepted but not fully applied: their recorder had faulted, stopped or was removed.</param>
-/// <param name="Dropped">Not accepted: no room, or refused.</param>
-/// <param name="Refused">Those of <paramref name="Dropped"/> that were refused because of a status or the event's size.</param>
-/// <param name="SharedLaneEvents">Those of <paramref name="Accepted"/> that went through the shared lane.</param>
-/// <param name="LaneCount">Private lanes.</param>
-/// <param name="LanesLeased">Private lanes that a live producer holds.</param>
-/// <param name="HighWaterMark">Most events that the loop found in one lane when it came to it.</param>
-/// <param name="Batches">Passes over the lanes that found events.</param>
-/// <param name="LargestBatch">Most events consumed in one pass.</param>
-/// <param name="WakeUps">How often a producer or a command woke the parked loop.</param>
-/// <param name="SnapshotRetries">Optimistic reads that met the writer and were repeated, of all recorders, removed ones included.</param>
-/// <param name="ServicedCopies">Reads of one recorder that the loop made, of all recorders, removed ones included. Capture is not among them.</param>
-public readonly record struct RuntimeStatistics(
-    long Accepted,
-    long Processed,
-    long Discarded,
-    long Dropped,
-    long Refused,
-    long SharedLaneEvents,
-    int LaneCount,
-    int LanesLeased,
-    long HighWaterMark,
-    long Batches,
-    long LargestBatch,
-    long WakeUps,
-    long SnapshotRetries,
-    long ServicedCopies)
+public readonly record struct RuntimeStatistics
 {
+    /// <summary>Events published into a lane.</summary>
+    public required long Accepted { get; init; }
+
+    /// <summary>Offered to every metric that handles their type.</summary>
+    public required long Processed { get; init; }
+
+    /// <summary>Accepted but not fully applied: their recorder had faulted, stopped or was removed.</summary>
+    public required long Discarded { get; init; }
+
+    /// <summary>Not accepted: no room, or refused.</summary>
+    public required long Dropped { get; init; }
+
+    /// <summary>Those of <see cref="Dropped"/> that were refused because of a status or the event's size.</summary>
+    public required long Refused { get; init; }
+
+    /// <summary>Those of <see cref="Accepted"/> that went through the shared lane.</summary>
+    public required long SharedLaneEvents { get; init; }
+
+    /// <summary>Private lanes.</summary>
+    public required int LaneCount { get; init; }
+
+    /// <summary>Private lanes that a live producer holds.</summary>
+    public required int LanesLeased { get; init; }
+
+    /// <summary>Most events that the loop found in one lane when it came to it.</summary>
+    public required long HighWaterMark { get; init; }
+
+    /// <summary>Passes over the lanes that found events.</summary>
+    public required long Batches { get; init; }
+
+    /// <summary>Most events consumed in one pass.</summary>
+    public required long LargestBatch { get; init; }
+
+    /// <summary>How often a producer or a command woke the parked loop.</summary>
+    public required long WakeUps { get; init; }
+
+    /// <summary>Optimistic reads that met the writer and were repeated, of all recorders, removed ones included.</summary>
+    public required long SnapshotRetries { get; init; }
+
+    /// <summary>Reads of one recorder that the loop made, of all recorders, removed ones included. Capture is not among them.</summary>
+    public required long ServicedCopies { get; init; }
+
     /// <summary>Events that a recorder or writer was called with.</summary>
     public long Attempted => Accepted + Dropped;
 

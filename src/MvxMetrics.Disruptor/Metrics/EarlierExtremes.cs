@@ -1,4 +1,4 @@
-namespace MvxMetrics.Disruptor;
+namespace MvxMetrics.Disruptor.Metrics;
 
 /// <summary>
 /// The extremes before they were started anew: what readers with a baseline of their own still need. All zero: they never

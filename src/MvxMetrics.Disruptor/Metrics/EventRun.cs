@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace MvxMetrics.Disruptor;
+namespace MvxMetrics.Disruptor.Metrics;
 
 /// <summary>
 /// Events of one type for one recorder, in the order of their publication: what the loop hands to a metric at once, in
@@ -14,20 +14,21 @@ public readonly ref struct EventRun<TEvent>
     where TEvent : unmanaged, IMetricEvent
 {
     /// <summary>Most events that the loop hands over at once: what a snapshot reader waits for at most.</summary>
-    public const int MostEvents = 64;
+    public const int MaxEvents = 64;
 
     private readonly ref readonly byte _first;
     private readonly int _stride;
 
     /// <summary>A run of events that lie in memory of the caller's: to test a metric without a loop.</summary>
-    /// <param name="events">The events, at most <see cref="MostEvents"/>.</param>
+    /// <param name="events">The events, at most <see cref="MaxEvents"/>.</param>
     /// <exception cref="ArgumentException">There are more.</exception>
     public EventRun(ReadOnlySpan<TEvent> events)
     {
-        if (events.Length > MostEvents)
+        if (events.Length > MaxEvents)
         {
             throw new ArgumentException(
-                $"{events.Length} events were given, and a run has {MostEvents} at most: metrics keep room for as many. Hand them over in several runs.",
+                $"{events.Length} events were given, and a run has {MaxEvents} at most: metrics keep room for as many. "
+                + "Hand them over in several runs.",
                 nameof(events));
         }
 

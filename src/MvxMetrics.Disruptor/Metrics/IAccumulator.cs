@@ -1,4 +1,4 @@
-namespace MvxMetrics.Disruptor;
+namespace MvxMetrics.Disruptor.Metrics;
 
 /// <summary>
 /// A state of fixed size that takes one value after the other. What implements it can be split by a key

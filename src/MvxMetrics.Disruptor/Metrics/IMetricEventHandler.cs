@@ -1,4 +1,4 @@
-namespace MvxMetrics.Disruptor;
+namespace MvxMetrics.Disruptor.Metrics;
 
 /// <summary>Implemented by a metric for each type of event it takes an interest in.</summary>
 /// <typeparam name="TEvent">The type of event.</typeparam>

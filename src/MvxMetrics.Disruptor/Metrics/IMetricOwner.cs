@@ -1,4 +1,4 @@
-namespace MvxMetrics.Disruptor;
+namespace MvxMetrics.Disruptor.Metrics;
 
 /// <summary>What a metric needs of whoever lets it write: coherent copies of its state.</summary>
 internal interface IMetricOwner

@@ -1,4 +1,4 @@
-namespace MvxMetrics.Disruptor;
+namespace MvxMetrics.Disruptor.Metrics;
 
 /// <summary>
 /// Implemented by a metric that takes many events at once, in a loop of its own, where a call for each would cost more than

@@ -1,4 +1,4 @@
-namespace MvxMetrics.Disruptor;
+namespace MvxMetrics.Disruptor.Metrics;
 
 /// <summary>
 /// Measured state with a name. A metric belongs to one recorder: only that recorder's loop writes it, any thread reads
@@ -13,7 +13,11 @@ public abstract class Metric
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         if (!Enum.IsDefined(kind))
-            throw new ArgumentOutOfRangeException(nameof(kind), kind, $"The kind of metric '{name}' must be a defined value; Custom fits every metric.");
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(kind), kind, $"The kind of metric '{name}' must be a defined value; Custom fits every metric.");
+        }
+
         Descriptor = new MetricDescriptor(name, kind, unit, description);
     }
 
@@ -51,7 +55,7 @@ public abstract class Metric
     public MetricSnapshot Snapshot()
     {
         using ReaderPool<ReaderMemory>.Lease memory = ReaderMemory.Pool.Rent();
-        Span<byte> state = memory.Thing.Take(StateBytes);
+        Span<byte> state = memory.Value.Take(StateBytes);
         CopyStateCoherently(state, CopyExtent.Shown);
         DimensionBuffer dimensions = new();
         Describe(state, new DimensionWriter(dimensions));

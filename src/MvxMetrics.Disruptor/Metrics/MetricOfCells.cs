@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace MvxMetrics.Disruptor;
+namespace MvxMetrics.Disruptor.Metrics;
 
 /// <summary>
 /// A metric whose state is one unmanaged struct and a row of cells: buckets, keys, time slices. The number of cells is

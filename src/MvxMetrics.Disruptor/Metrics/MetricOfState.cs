@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-namespace MvxMetrics.Disruptor;
+namespace MvxMetrics.Disruptor.Metrics;
 
 /// <summary>
 /// A metric whose state is one unmanaged struct. Implement <see cref="IMetricEventHandler{TEvent}"/> for each type of
@@ -25,7 +25,9 @@ public abstract class Metric<TState> : Metric
     {
     }
 
-    /// <summary>The state itself. Only valid inside HandleEvent, OnTimer and ResetExtremes, on the loop's thread: elsewhere use <see cref="Read"/>.</summary>
+    /// <summary>
+    /// The state itself. Only valid inside HandleEvent, OnTimer and ResetExtremes, on the loop's thread: elsewhere use <see cref="Read"/>.
+    /// </summary>
     protected ref TState State => ref _state;
 
     internal sealed override int StateBytes => Unsafe.SizeOf<TState>();

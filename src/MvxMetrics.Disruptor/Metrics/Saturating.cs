@@ -1,4 +1,4 @@
-namespace MvxMetrics.Disruptor;
+namespace MvxMetrics.Disruptor.Metrics;
 
 /// <summary>Sums that stay at the end of the range once they get there.</summary>
 internal static class Saturating

@@ -2,7 +2,7 @@ using System.Diagnostics;
 using System.Numerics;
 using System.Runtime.InteropServices;
 
-namespace MvxMetrics.Disruptor;
+namespace MvxMetrics.Disruptor.Metrics;
 
 /// <summary>Differences of raw <see cref="Stopwatch"/> timestamps in nanoseconds. Any thread; 0 bytes.</summary>
 /// <example><code>StopwatchTime.ToNanoseconds(Stopwatch.GetTimestamp() - started)</code></example>

@@ -3,17 +3,29 @@ using System.Runtime.InteropServices;
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
-/// Counts what became of events, for one recorder or one loop. The loop's counters have one writer and need no locked
-/// instruction; what producers count is off the hot path.
+/// Counts what became of events, for one recorder or one loop. What a recorder's account counts, its loop's account, the
+/// parent, counts as well. The loop's counters have one writer and need no locked instruction; what producers count is off
+/// the hot path.
 /// </summary>
 internal sealed class EventAccount
 {
+    private readonly EventAccount? _parent;
     private readonly long _permitLimit;
     private Counts _counts;
 
-    /// <summary>Creates an account.</summary>
+    /// <summary>Creates the account of a loop.</summary>
+    public EventAccount()
+    {
+    }
+
+    /// <summary>Creates the account of a recorder.</summary>
+    /// <param name="parent">Its loop's, which counts the same.</param>
     /// <param name="permitLimit">Most permits out at a time; zero: none are needed.</param>
-    public EventAccount(long permitLimit = 0) => _permitLimit = permitLimit;
+    public EventAccount(EventAccount parent, long permitLimit)
+    {
+        _parent = parent;
+        _permitLimit = permitLimit;
+    }
 
     /// <summary>Most permits out at a time; zero: none are needed.</summary>
     public long PermitLimit => _permitLimit;
@@ -33,21 +45,47 @@ internal sealed class EventAccount
     /// <summary>Not accepted because of the status or the size.</summary>
     public long Refused => Volatile.Read(ref _counts.Refused);
 
-    // The loop's thread only. Release: a count is visible before the lane positions that are released after it, so
-    // whoever has waited for the lanes to drain reads the final counts.
-    public void AddProcessed(long count) => Volatile.Write(ref _counts.Processed, _counts.Processed + count);
+    /// <summary>
+    /// Pending events were applied; their permits are free. The loop's thread. Release: a count is visible before the lane
+    /// positions that are released after it, so whoever has waited for the lanes to drain reads the final counts.
+    /// </summary>
+    public void AddProcessed(long count)
+    {
+        Volatile.Write(ref _counts.Processed, _counts.Processed + count);
+        _parent?.AddProcessed(count);
+        ReturnPermits(count);
+    }
 
-    public void AddDiscarded(long count) => Volatile.Write(ref _counts.Discarded, _counts.Discarded + count);
+    /// <summary>Pending events will not be applied; their permits are free. The loop's thread. Release, as above.</summary>
+    public void AddDiscarded(long count)
+    {
+        Volatile.Write(ref _counts.Discarded, _counts.Discarded + count);
+        _parent?.AddDiscarded(count);
+        ReturnPermits(count);
+    }
 
-    public void AddHeld(long count) => Volatile.Write(ref _counts.Held, _counts.Held + count);
+    /// <summary>
+    /// Pending events have left their lanes and are kept, or (negative) are kept no longer. The loop's thread. Release, as above.
+    /// </summary>
+    public void AddHeld(long count)
+    {
+        Volatile.Write(ref _counts.Held, _counts.Held + count);
+        _parent?.AddHeld(count);
+    }
 
-    // Any thread.
-    public void AddDropped(long count) => Interlocked.Add(ref _counts.Dropped, count);
+    /// <summary>Events were not accepted for want of room. Any thread.</summary>
+    public void AddDropped(long count)
+    {
+        Interlocked.Add(ref _counts.Dropped, count);
+        _parent?.AddDropped(count);
+    }
 
+    /// <summary>Events were not accepted because of the status or the size. Any thread.</summary>
     public void AddRefused(long count)
     {
         Interlocked.Add(ref _counts.Refused, count);
         Interlocked.Add(ref _counts.Dropped, count);
+        _parent?.AddRefused(count);
     }
 
     /// <summary>
@@ -77,7 +115,7 @@ internal sealed class EventAccount
         return false;
     }
 
-    /// <summary>The loop is done with pending events, or a publication failed. Any thread.</summary>
+    /// <summary>Gives permits back: of events that are pending no longer, or of a publication that failed. Any thread.</summary>
     public void ReturnPermits(long count)
     {
         if (_permitLimit > 0) Interlocked.Add(ref _counts.Permits, -count);

@@ -1,3 +1,5 @@
+using MvxMetrics.Disruptor.Metrics;
+
 namespace MvxMetrics.Disruptor;
 
 /// <summary>The metrics of one recorder by name, in the order of registration. Readers take an immutable array.</summary>

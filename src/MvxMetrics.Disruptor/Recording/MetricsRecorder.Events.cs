@@ -4,11 +4,12 @@ namespace MvxMetrics.Disruptor;
 
 /// <content>
 /// The way of an event into a lane: compare, write a record, store a tail. Everything that is not the common case is behind
-/// a call, in MetricsRecorder.Admission.cs.
+/// a call, in <see cref="RecorderAdmission"/>.
 /// </content>
 public unsafe partial class MetricsRecorder
 {
     private EmitGate _gate;
+    private RecorderKey? _key;
 
     /// <summary>Whether the gate's tag is set. Written under the lifecycle's lock before the first event, read with acquire.</summary>
     private volatile bool _isKeyed;
@@ -47,8 +48,12 @@ public unsafe partial class MetricsRecorder
     /// </summary>
     /// <typeparam name="TEvent">The type of event.</typeparam>
     /// <param name="metricEvents">The events; copied.</param>
-    /// <returns>How many were accepted: always the first ones. The others were counted as dropped, or as refused if the recorder stopped in between.</returns>
-    /// <exception cref="RecorderOverflowException">No room, and the policy is <see cref="OverflowPolicy.Throw"/>. It says how many were accepted.</exception>
+    /// <returns>
+    /// How many were accepted: always the first ones. The others were counted as dropped, or as refused if the recorder stopped in between.
+    /// </returns>
+    /// <exception cref="RecorderOverflowException">
+    /// No room, and the policy is <see cref="OverflowPolicy.Throw"/>. It says how many were accepted.
+    /// </exception>
     /// <exception cref="RecorderStateException">The recorder is Stopping, Stopped or Faulted, and none was accepted.</exception>
     /// <exception cref="EventTooLargeException">The event type is larger than 1,016 bytes.</exception>
     public int RegisterEvents<TEvent>(ReadOnlySpan<TEvent> metricEvents)
@@ -60,7 +65,7 @@ public unsafe partial class MetricsRecorder
         {
             if (TryPublishFast(in metricEvents[accepted])) continue;
             int remaining = metricEvents.Length - accepted;
-            if (!RegisterEventSlow(metricEvents[accepted], ref waitStarted, accepted, remaining, nameof(RegisterEvents))) break;
+            if (!_admission.Register(metricEvents[accepted], ref waitStarted, accepted, remaining, nameof(RegisterEvents))) break;
         }
 
         return accepted;
@@ -75,7 +80,7 @@ public unsafe partial class MetricsRecorder
     public EventWriter<TEvent> CreateWriter<TEvent>()
         where TEvent : unmanaged, IMetricEvent
     {
-        if (Unsafe.SizeOf<TEvent>() > RecordHeader.LargestPayload) throw TooLarge<TEvent>();
+        if (Unsafe.SizeOf<TEvent>() > RecordHeader.LargestPayload) throw RecorderAdmission.TooLarge<TEvent>();
         _lifecycle.EnsureKey(); // the writer's lane carries it for all events
         return new EventWriter<TEvent>(this, _host.Ring);
     }
@@ -95,6 +100,40 @@ public unsafe partial class MetricsRecorder
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get => _gate.Tag;
     }
+
+    /// <summary>Publishes an event of a writer, or counts it; see <see cref="RecorderAdmission.TryRegister"/>.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal bool TryRegisterEventSlow<TEvent>(TEvent metricEvent, RecordRing? via)
+        where TEvent : unmanaged, IMetricEvent => _admission.TryRegister(metricEvent, via);
+
+    /// <summary>Counts an event that could not even be tried, such as one for a disposed writer.</summary>
+    internal void CountRefused(int count) => _pipeline.Account.AddRefused(count);
+
+    internal void ResetHoldingPermits() => _admission.ResetHoldingPermits();
+
+    // Under the lifecycle's lock.
+    internal void EnsureKey()
+    {
+        if (_key is not null) return;
+        _key = new RecorderKey(_host, _host.ReservePlace());
+        _pipeline.Place = _key.Place;
+        _gate.Tag = _key.Tag;
+        _isKeyed = true;
+    }
+
+    internal void CloseGate() => Volatile.Write(ref _gate.Token, RingBuffer.ClosedToken);
+
+    // A recorder with a limit never opens: every event has to take a permit. Litmus: gate, BROKEN_RING_RELEASE.
+    internal void OpenGate()
+    {
+        if (_pipeline.Account.PermitLimit == 0) Volatile.Write(ref _gate.Token, _host.Ring.Token);
+    }
+
+    // Kept out of callers. By value: a reference would force the caller's event out of its registers on the fast path too, and
+    // the copy into the record would then stall on reading what was stored in smaller pieces (measured: 3 ns).
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool RegisterEventSlow<TEvent>(TEvent metricEvent)
+        where TEvent : unmanaged, IMetricEvent => _admission.Register(metricEvent);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private bool TryPublishFast<TEvent>(in TEvent metricEvent)
@@ -128,7 +167,7 @@ public unsafe partial class MetricsRecorder
         RingBuffer ring = _host.Ring;
         if (OpenToken != ring.Token || Unsafe.SizeOf<TEvent>() > RecordHeader.LargestPayload) return 0;
 
-        Lane? lane = ring.SingleLane ?? ProducerSeats.LastLaneAt(ring);
+        Lane? lane = ring.SingleLane ?? ThreadLanes.LastLaneAt(ring);
         int published = lane is null ? 0 : lane.PublishMany(_gate.Tag | RecordedEvent<TEvent>.Header, metricEvents);
         GC.KeepAlive(ring);
         GC.KeepAlive(this);

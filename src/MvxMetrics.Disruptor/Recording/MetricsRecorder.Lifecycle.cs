@@ -70,10 +70,10 @@ public partial class MetricsRecorder
     internal void CutOff() => _lifecycle.CutOff("The work");
 
     /// <summary>Stops whatever the status, as <see cref="RecorderLifecycle.StopFromAnyStatusAsync"/>, and waits.</summary>
-    internal void StopFromAnyStatus(string asked)
+    internal void StopFromAnyStatus(string member)
     {
-        RefuseInsideHook(asked);
-        _host.WaitFor(_lifecycle.StopFromAnyStatusAsync(), asked);
+        RefuseInsideHook(member);
+        _host.WaitFor(_lifecycle.StopFromAnyStatusAsync(), member);
     }
 
     internal Task StopFromAnyStatusAsync() => _lifecycle.StopFromAnyStatusAsync();
@@ -82,11 +82,11 @@ public partial class MetricsRecorder
         new($"{hook} returned null instead of a task. Return Task.CompletedTask when there is nothing to wait for.");
 
     // A hook that joined the operation it is part of would wait for itself, and everybody else with it.
-    private RecorderLifecycle Unhooked(string asked) =>
-        HookScope.IsInside(this) ? throw new LoopReentrancyException(asked) : _lifecycle;
+    private RecorderLifecycle Unhooked(string member) =>
+        HookScope.IsInside(this) ? throw new LoopReentrancyException(member) : _lifecycle;
 
-    private void RefuseInsideHook(string asked)
+    private void RefuseInsideHook(string member)
     {
-        if (HookScope.IsInside(this) || _host.IsInsideLoop) throw new LoopReentrancyException(asked);
+        if (HookScope.IsInside(this) || _host.IsInsideLoop) throw new LoopReentrancyException(member);
     }
 }

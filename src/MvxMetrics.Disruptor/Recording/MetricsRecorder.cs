@@ -1,3 +1,5 @@
+using MvxMetrics.Disruptor.Metrics;
+
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
@@ -10,29 +12,16 @@ public unsafe partial class MetricsRecorder
     private readonly IRecorderHost _host;
     private readonly RecorderPipeline _pipeline;
     private readonly RecorderLifecycle _lifecycle;
-    private readonly StateReader _reader;
+    private readonly RecorderAdmission _admission;
+    private readonly StateReader _states;
+    private readonly RecorderReader _reader;
     private readonly MetricRegistry _metrics = new();
-    private readonly OverflowPolicy _overflowPolicy;
-    private readonly TimeSpan _waitTimeout;
-    private readonly bool _isLimited;
-    private RecorderKey? _key;
 
-    /// <summary>Creates a stand-alone recorder in status Created: start it, or let its first event do so.</summary>
-    /// <param name="host">The loop it lives in.</param>
-    /// <param name="entityId">What it measures. Trimmed; blank: a short generated id.</param>
-    /// <param name="options">Options; their EntityId, if any, wins over <paramref name="entityId"/>.</param>
-    /// <exception cref="ArgumentNullException">The host or the entity id is null.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">An option has a bad value; the message names it.</exception>
-    public MetricsRecorder(IRecorderHost host, string entityId, RecorderOptions? options = null)
-        : this(new RecorderContext(
-            host ?? throw new ArgumentNullException(nameof(host)),
-            entityId ?? throw new ArgumentNullException(nameof(entityId)),
-            options))
-    {
-    }
-
-    /// <summary>Creates a recorder from what a runtime or a loop hands to a factory.</summary>
-    /// <param name="context">The factory's argument.</param>
+    /// <summary>
+    /// Creates a recorder in status Created. A runtime or a loop that called the factory starts it; otherwise start it, or let its
+    /// first event do so.
+    /// </summary>
+    /// <param name="context">The factory's argument, or what <see cref="MetricsEventLoop.CreateContext"/> gave.</param>
     /// <exception cref="ArgumentNullException">The context is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option has a bad value; the message names it.</exception>
     public MetricsRecorder(RecorderContext context)
@@ -43,10 +32,6 @@ public unsafe partial class MetricsRecorder
         options.Validate();
 
         EntityId = (options.EntityId ?? context.Id).Trim() is { Length: > 0 } id ? id : Guid.NewGuid().ToString("N")[..8];
-        _overflowPolicy = options.OverflowPolicy ?? _host.DefaultOverflowPolicy;
-        _waitTimeout = options.WaitTimeout;
-        _isLimited = options.MaxPendingEvents is not null;
-        HoldingCapacity = options.HoldingCapacity;
         CreatedAt = _host.UtcNow;
         HasHooks = GetType() != typeof(MetricsRecorder);
 
@@ -54,7 +39,9 @@ public unsafe partial class MetricsRecorder
         if (_host.Ring.SingleLane is { } single) _gate.BoundCursors = single.Cursors;
         _pipeline = new RecorderPipeline(this, _host, options.MaxPendingEvents ?? 0);
         _lifecycle = new RecorderLifecycle(this, _pipeline, _host);
-        _reader = new StateReader(_pipeline.StateLock, _host);
+        _admission = new RecorderAdmission(this, _host, _lifecycle, _pipeline.Account, options);
+        _states = new StateReader(_pipeline.StateLock, _host);
+        _reader = new RecorderReader(this, _metrics, _states);
     }
 
     /// <summary>What the recorder measures. Any thread.</summary>
@@ -87,8 +74,16 @@ public unsafe partial class MetricsRecorder
             }
             while (--attempts > 0 && (account.Processed != processed || account.Discarded != discarded));
 
-            return new RecorderStatistics(
-                processed, discarded, pending, account.Dropped, account.Refused, _reader.Retries, _reader.ServicedCopies);
+            return new RecorderStatistics
+            {
+                Processed = processed,
+                Discarded = discarded,
+                Pending = pending,
+                Dropped = account.Dropped,
+                Refused = account.Refused,
+                SnapshotRetries = _states.Retries,
+                ServicedCopies = _states.ServicedCopies,
+            };
         }
     }
 
@@ -98,7 +93,7 @@ public unsafe partial class MetricsRecorder
 
     internal RingBuffer Ring => _host.Ring;
 
-    internal int HoldingCapacity { get; }
+    internal int HoldingCapacity => _admission.HoldingCapacity;
 
     /// <summary>A derived class may override the hooks; this class has none to call.</summary>
     internal bool HasHooks { get; }
@@ -107,16 +102,19 @@ public unsafe partial class MetricsRecorder
     /// Adds a metric, or replaces the one of the same name. Events that this thread registers afterwards are offered to
     /// it. Any thread, also from inside a handler; does not wait.
     /// </summary>
+    /// <typeparam name="TMetric">The metric's class.</typeparam>
     /// <param name="metric">The metric; it belongs to this recorder from now on.</param>
+    /// <returns>The metric.</returns>
     /// <exception cref="ArgumentNullException">The metric is null.</exception>
     /// <exception cref="ArgumentException">The metric belongs to another recorder.</exception>
     /// <exception cref="RecorderStateException">The recorder is Stopping, Stopped or Faulted.</exception>
-    public void RegisterMetric(Metric metric)
+    public TMetric Register<TMetric>(TMetric metric)
+        where TMetric : Metric
     {
         ArgumentNullException.ThrowIfNull(metric);
         if (Status is var status and (RecorderStatus.Stopping or RecorderStatus.Stopped or RecorderStatus.Faulted))
-            throw _lifecycle.Refused("RegisterMetric", status, "Created, Starting or Running");
-        if (!metric.TryAttach(_reader))
+            throw _lifecycle.Refused(nameof(Register), status, "Created, Starting or Running");
+        if (!metric.TryAttach(_states))
         {
             throw new ArgumentException(
                 $"Metric '{metric.Name}' already belongs to another recorder. Create one instance for each recorder.", nameof(metric));
@@ -125,6 +123,7 @@ public unsafe partial class MetricsRecorder
         _metrics.Register(metric);
         _host.Post(new ActionCommand(_pipeline.MetricsChanged));
         RecorderLog.MetricRegistered(_host.Logger, EntityId, metric.Name);
+        return metric;
     }
 
     /// <summary>Id and status.</summary>

@@ -34,13 +34,18 @@ public sealed class RecorderOptions
         if (WaitTimeout < TimeSpan.Zero || WaitTimeout.TotalMilliseconds > int.MaxValue)
             throw new ArgumentOutOfRangeException(nameof(WaitTimeout), WaitTimeout, "WaitTimeout must lie between zero and 24 days.");
         if (MaxPendingEvents is <= 0)
-            throw new ArgumentOutOfRangeException(nameof(MaxPendingEvents), MaxPendingEvents, "MaxPendingEvents must be positive, or null for no limit.");
-        if (HoldingCapacity <= 0 || HoldingCapacity > HoldingBuffer.MostEvents)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(MaxPendingEvents), MaxPendingEvents, "MaxPendingEvents must be positive, or null for no limit.");
+        }
+
+        if (HoldingCapacity <= 0 || HoldingCapacity > HoldingBuffer.MaxEvents)
         {
             throw new ArgumentOutOfRangeException(
                 nameof(HoldingCapacity),
                 HoldingCapacity,
-                $"HoldingCapacity must lie between 1 and {HoldingBuffer.MostEvents}: more events of {RecordHeader.LargestPayload} bytes fit no array.");
+                $"HoldingCapacity must lie between 1 and {HoldingBuffer.MaxEvents}: "
+                + $"more events of {RecordHeader.LargestPayload} bytes fit no array.");
         }
     }
 }

@@ -44,7 +44,7 @@ public sealed partial class MetricsRuntime
     public bool TryGetRecorder(string id, [NotNullWhen(true)] out MetricsRecorder? recorder)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(id);
-        RequireRunning(nameof(TryGetRecorder));
+        _state.RequireRunning(nameof(TryGetRecorder));
         recorder = _recorders.Find(id.Trim());
         RuntimeLog.LookedUp(_logger, id, recorder is not null);
         return recorder is not null;
@@ -94,7 +94,8 @@ public sealed partial class MetricsRuntime
             if (recorder.Status == RecorderStatus.Faulted)
             {
                 throw new RecorderStopException(
-                    $"Recorder '{key}' was removed without a clean stop: it was Faulted. See the inner exception; its snapshots can still be read.",
+                    $"Recorder '{key}' was removed without a clean stop: it was Faulted. "
+                    + "See the inner exception; its snapshots can still be read.",
                     recorder.LastError);
             }
         }
@@ -110,7 +111,7 @@ public sealed partial class MetricsRuntime
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(id);
         ArgumentNullException.ThrowIfNull(factory);
-        RequireRunning(nameof(CreateRecorder));
+        _state.RequireRunning(nameof(CreateRecorder));
         RefuseInsideLoop(nameof(CreateRecorder));
 
         string key = id.Trim();
@@ -119,13 +120,8 @@ public sealed partial class MetricsRuntime
         {
             TRecorder recorder = _loop.CreateRecorder(key, options, Construct);
 
-            // Under the lock: a shutdown either finds the recorder in the directory, or has begun and is seen here.
-            lock (_statusLock)
-            {
-                RequireRunning(nameof(CreateRecorder));
-                _recorders.Complete(key, recorder);
-            }
-
+            // A shutdown either finds the recorder in the directory, or has begun and is seen here.
+            _state.DoWhileRunning(nameof(CreateRecorder), () => _recorders.Complete(key, recorder));
             RuntimeLog.RecorderCreated(_logger, key);
             return recorder;
         }
@@ -133,7 +129,7 @@ public sealed partial class MetricsRuntime
         {
             _recorders.Release(key);
             if (Status == RuntimeStatus.Running || error is RuntimeStateException) throw;
-            throw Refused(nameof(CreateRecorder), "Running");
+            throw _state.Refused(nameof(CreateRecorder), "Running");
         }
         catch
         {
@@ -145,18 +141,18 @@ public sealed partial class MetricsRuntime
         {
             TRecorder recorder = factory(context);
             if (recorder is not null) _recorders.BeginStart(key, recorder);
-            RequireRunning(nameof(CreateRecorder)); // a shutdown that began before this line has not seen the recorder
+            _state.RequireRunning(nameof(CreateRecorder)); // a shutdown that began before this line has not seen the recorder
             return recorder!; // null is refused by the loop
         }
     }
 
-    private (string Key, MetricsRecorder Recorder) Find(string asked, string id)
+    private (string Key, MetricsRecorder Recorder) Find(string member, string id)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(id);
-        RequireRunning(asked);
+        _state.RequireRunning(member);
         string key = id.Trim();
         MetricsRecorder? recorder = _recorders.Find(key);
         RuntimeLog.LookedUp(_logger, key, recorder is not null);
-        return (key, recorder ?? throw new RecorderNotFoundException(asked, key));
+        return (key, recorder ?? throw new RecorderNotFoundException(member, key));
     }
 }

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 
 namespace MvxMetrics.Disruptor;
@@ -13,27 +12,20 @@ namespace MvxMetrics.Disruptor;
 /// using MetricsRuntime runtime = new();
 /// runtime.Start();
 /// MetricsRecorder recorder = runtime.CreateRecorder("document_storage");
-/// recorder.RegisterMetric(new Counter&lt;DocumentSaveAttempt&gt;("attempts"));
+/// recorder.Register(new Counter&lt;DocumentSaveAttempt&gt;("attempts"));
 /// recorder.RegisterEvent(new DocumentSaveAttempt(SaveOutcome.Success, 120));
 /// </code>
 /// </example>
 public sealed partial class MetricsRuntime : IDisposable, IAsyncDisposable
 {
-    private readonly Lock _statusLock = new();
-    private readonly Lock _startLock = new();
     private readonly MetricsRuntimeOptions _options;
+    private readonly RuntimeState _state;
     private readonly ILogger _logger;
     private readonly MetricsEventLoop _loop;
     private readonly RuntimeThread _thread;
     private readonly RecorderDirectory _recorders = new();
-
-    /// <summary>Commands that a thread waits for; told when a shutdown gives up waiting for the loop.</summary>
-    private readonly ConcurrentDictionary<LoopCommand, bool> _waits = new();
-
-    /// <summary>Written under the status lock, read anywhere with acquire.</summary>
-    private int _status;
-
-    private Exception? _lastError;
+    private readonly LoopWaits _waits = new();
+    private readonly RuntimeShutdown _shutdown;
 
     /// <summary>Creates a runtime and allocates its ring buffer; its thread begins with <see cref="Start"/>.</summary>
     /// <param name="options">Options; null: the defaults.</param>
@@ -43,25 +35,28 @@ public sealed partial class MetricsRuntime : IDisposable, IAsyncDisposable
     {
         _options = options?.Copy() ?? new MetricsRuntimeOptions();
         _options.Validate();
-        Namespace = _options.Namespace.Trim();
+        _state = new RuntimeState(_options.Namespace.Trim());
         _logger = SafeLogger.Create(loggerFactory, "MvxMetrics.Disruptor.Runtime");
         _loop = new MetricsEventLoop(_options.EventLoop, OverflowPolicy.DropNewest, loggerFactory, hasOwnThread: true);
         _thread = new RuntimeThread(_options, _loop);
+        _shutdown = new RuntimeShutdown(_state, _loop, _thread, _recorders, _waits, _logger);
     }
 
     /// <summary>First part of the thread's name.</summary>
-    public string Namespace { get; }
+    public string Namespace => _state.Namespace;
 
     /// <summary>Where the runtime stands in its life.</summary>
-    public RuntimeStatus Status => (RuntimeStatus)Volatile.Read(ref _status);
+    public RuntimeStatus Status => _state.Status;
 
     /// <summary>What faulted the runtime or left its shutdown unclean, or null.</summary>
-    public Exception? LastError => Volatile.Read(ref _lastError);
+    public Exception? LastError => _state.LastError;
 
     /// <summary>What became of all events, and how the loop works. In every status; 0 bytes.</summary>
     public RuntimeStatistics Statistics => _loop.Statistics;
 
-    /// <summary>Bytes of the ring buffer; fixed at construction.</summary>
+    /// <summary>
+    /// Most bytes that the ring buffer comes to, once all lanes are used; fixed at construction. Lanes take theirs when they are leased.
+    /// </summary>
     public long MemoryBytes => _loop.MemoryBytes;
 
     /// <summary>
@@ -78,15 +73,9 @@ public sealed partial class MetricsRuntime : IDisposable, IAsyncDisposable
     /// <exception cref="RuntimeStateException">The runtime is Stopping, Closed or Faulted.</exception>
     public void Start()
     {
-        lock (_startLock)
+        lock (_state.StartLock)
         {
-            lock (_statusLock)
-            {
-                if (Status == RuntimeStatus.Running) return;
-                if (Status != RuntimeStatus.Created) throw Refused(nameof(Start), "Created or Running");
-                Volatile.Write(ref _status, (int)RuntimeStatus.Starting);
-            }
-
+            if (!_state.TryBeginStart()) return;
             try
             {
                 _thread.Start();
@@ -97,132 +86,29 @@ public sealed partial class MetricsRuntime : IDisposable, IAsyncDisposable
                 throw;
             }
 
-            lock (_statusLock) Volatile.Write(ref _status, (int)RuntimeStatus.Running);
+            _state.CompleteStart();
             _thread.Ended.ContinueWith(OnThreadEnded, TaskScheduler.Default);
             RuntimeLog.Started(_logger, Namespace);
         }
     }
 
-    /// <summary>
-    /// Waits until everything published before this call is applied, events kept for starting recorders included.
-    /// </summary>
-    /// <param name="timeout">How long to wait; not negative, or infinite.</param>
-    /// <returns>True: applied. False: the time was over first, or the runtime closed.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">A negative or too long timeout.</exception>
-    /// <exception cref="RuntimeStateException">The runtime is not Running.</exception>
-    /// <exception cref="LoopReentrancyException">Called from inside the loop.</exception>
-    public bool Flush(TimeSpan timeout)
-    {
-        RequireTimeout(timeout);
-        RefuseInsideLoop(nameof(Flush));
-        FlushCommand flush = BeginFlush(nameof(Flush));
-        try
-        {
-            return flush.Done.Wait(timeout) && flush.Done.Result;
-        }
-        finally
-        {
-            _waits.TryRemove(flush, out _);
-        }
-    }
-
-    /// <summary>
-    /// Ends when everything published before this call is applied. In a recorder's starting hook it would wait for what
-    /// that recorder keeps, and so for the hook itself: pass a token there, or better do not.
-    /// </summary>
-    /// <param name="cancellationToken">Cancels the wait.</param>
-    /// <exception cref="RuntimeStateException">The runtime is not Running, or closed before.</exception>
-    public async Task FlushAsync(CancellationToken cancellationToken = default)
-    {
-        FlushCommand flush = BeginFlush(nameof(FlushAsync));
-        try
-        {
-            if (!await flush.Done.WaitAsync(cancellationToken).ConfigureAwait(false)) throw Refused(nameof(FlushAsync), "Running");
-        }
-        finally
-        {
-            _waits.TryRemove(flush, out _);
-        }
-    }
-
-    /// <summary>
-    /// The metrics of all recorders at one instant of the loop: a coherent picture across recorders. The loop copies the
-    /// states between two events and goes on; snapshots are made of them on the calling thread. Inside a handler or change
-    /// hook it shows that recorder in the middle of an event.
-    /// </summary>
-    /// <exception cref="MetricsException">A handler has not returned for 10 seconds.</exception>
-    /// <exception cref="RuntimeStateException">The runtime is not Running, or closed meanwhile.</exception>
-    public RuntimeSnapshot Capture()
-    {
-        RequireRunning(nameof(Capture));
-        IReadOnlyList<KeyValuePair<string, MetricsRecorder>> recorders = _recorders.All;
-        RuntimeCapture capture = new(_loop, recorders);
-        IRecorderHost host = _loop;
-        _waits[capture] = true;
-        try
-        {
-            if (host.IsInsideLoop) capture.Execute();
-            else if (Status != RuntimeStatus.Running || !host.Post(capture)) capture.Cancel();
-            capture.Done.WaitAsync(StateReader.Patience).GetAwaiter().GetResult();
-        }
-        catch (OperationCanceledException)
-        {
-            throw Refused(nameof(Capture), "Running");
-        }
-        catch (TimeoutException)
-        {
-            throw StateReader.Impatient();
-        }
-        finally
-        {
-            _waits.TryRemove(capture, out _);
-        }
-
-        RuntimeLog.Captured(_logger, Namespace, recorders.Count);
-        return capture.ToSnapshot();
-    }
-
-    private FlushCommand BeginFlush(string asked)
-    {
-        RequireRunning(asked);
-        FlushCommand flush = new();
-        _waits[flush] = true;
-
-        // A shutdown that gave up before this line has not seen the command; one after it will.
-        if (Status != RuntimeStatus.Running || !_loop.PostFlush(flush)) flush.Cancel();
-        return flush;
-    }
-
     // The thread ended although nobody asked it to: the loop failed, and has told every recorder.
     private void OnThreadEnded(Task<Exception?> ended)
     {
-        if (ended.Result is { } error) Fault(new MetricsException($"The loop of runtime '{Namespace}' failed; see the inner exception.", error));
+        if (ended.Result is { } error)
+            Fault(new MetricsException($"The loop of runtime '{Namespace}' failed; see the inner exception.", error));
     }
 
-    // During a shutdown the shutdown reports it, and a closed runtime stays closed.
     private void Fault(Exception error)
     {
-        lock (_statusLock)
-        {
-            if (Status is not (RuntimeStatus.Starting or RuntimeStatus.Running)) return;
-            Volatile.Write(ref _lastError, error);
-            Volatile.Write(ref _status, (int)RuntimeStatus.Faulted);
-        }
-
-        RuntimeLog.Faulted(_logger, Namespace, error);
+        if (_state.TryFault(error)) RuntimeLog.Faulted(_logger, Namespace, error);
     }
 
-    private RuntimeStateException Refused(string asked, string allowed) =>
-        new(asked, Namespace, Status, allowed, Status == RuntimeStatus.Faulted ? LastError : null);
+    private bool IsInsideLoop => ((IRecorderHost)_loop).IsInsideLoop;
 
-    private void RequireRunning(string asked)
+    private void RefuseInsideLoop(string member)
     {
-        if (Status != RuntimeStatus.Running) throw Refused(asked, "Running");
-    }
-
-    private void RefuseInsideLoop(string asked)
-    {
-        if (((IRecorderHost)_loop).IsInsideLoop) throw new LoopReentrancyException(asked);
+        if (IsInsideLoop) throw new LoopReentrancyException(member);
     }
 
     private static void RequireTimeout(TimeSpan timeout)

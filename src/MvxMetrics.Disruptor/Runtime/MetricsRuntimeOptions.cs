@@ -3,7 +3,9 @@ namespace MvxMetrics.Disruptor;
 /// <summary>Options of a runtime. Read and validated when the runtime is constructed; changing them later has no effect.</summary>
 public sealed class MetricsRuntimeOptions
 {
-    /// <summary>First part of the thread's name, <c>&lt;namespace&gt;.metrics_runtime</c>. Trimmed, not blank. Default: <c>mvx</c>.</summary>
+    /// <summary>
+    /// First part of the thread's name, <c>&lt;namespace&gt;.metrics_runtime</c>. Trimmed, not blank. Default: <c>mvx</c>.
+    /// </summary>
     public string Namespace { get; set; } = "mvx";
 
     /// <summary>The ring buffer, the wait strategy and what else the loop is made of.</summary>

@@ -1,6 +1,10 @@
+using MvxMetrics.Disruptor.Metrics;
+
 namespace MvxMetrics.Disruptor;
 
-/// <summary>Copies the states of many recorders between two events of their loop; memory is taken beforehand, on the asking thread.</summary>
+/// <summary>
+/// Copies the states of many recorders between two events of their loop; memory is taken beforehand, on the asking thread.
+/// </summary>
 internal sealed class RuntimeCapture : LoopCommand
 {
     private readonly (string Id, Metric[] Metrics, byte[] State)[] _parts;
@@ -39,13 +43,13 @@ internal sealed class RuntimeCapture : LoopCommand
     public RuntimeSnapshot ToSnapshot()
     {
         OrderedDictionary<string, IReadOnlyDictionary<string, MetricSnapshot>> recorders = new(_parts.Length);
-        DimensionBuffer dimensions = new();
-        foreach ((string id, Metric[] metrics, byte[] copied) in _parts)
+        using ReaderPool<SnapshotScratch>.Lease scratch = SnapshotScratch.Pool.Rent();
+        foreach ((string id, Metric[] metrics, byte[] states) in _parts)
         {
-            SnapshotCollector collector = new(metrics.Length);
-            Span<byte> state = copied;
-            foreach (Metric metric in metrics) collector.Add(metric, ref state, dimensions);
-            recorders[id] = collector.Snapshots;
+            OrderedDictionary<string, MetricSnapshot> snapshots = new(metrics.Length);
+            RecorderReader.Tell<OrderedDictionary<string, MetricSnapshot>, CollectedSnapshots>(
+                ref snapshots, metrics, states, scratch.Value);
+            recorders[id] = snapshots;
         }
 
         return new RuntimeSnapshot(recorders, _statistics);

@@ -26,8 +26,9 @@ public sealed class RuntimeSnapshot
         {
             ArgumentException.ThrowIfNullOrWhiteSpace(recorderId);
             string id = recorderId.Trim();
-            return Recorders.TryGetValue(id, out IReadOnlyDictionary<string, MetricSnapshot>? metrics) ? metrics : throw new KeyNotFoundException(
-                $"The snapshot has no recorder '{id}'. It has: {string.Join(", ", Recorders.Keys)}.");
+            return Recorders.TryGetValue(id, out IReadOnlyDictionary<string, MetricSnapshot>? metrics)
+                ? metrics
+                : throw new KeyNotFoundException($"The snapshot has no recorder '{id}'. It has: {string.Join(", ", Recorders.Keys)}.");
         }
     }
 }

@@ -43,7 +43,8 @@ internal sealed class RuntimeThread
         }
 
         LetGo();
-        throw NotStarted($"its thread was not up within {_options.StartTimeout.TotalMilliseconds} ms; allow more time or relieve the machine", null);
+        throw NotStarted(
+            $"its thread was not up within {_options.StartTimeout.TotalMilliseconds} ms; allow more time or relieve the machine", null);
     }
 
     /// <summary>From now on the thread keeps no process alive, and it ends as soon as what it is in returns.</summary>

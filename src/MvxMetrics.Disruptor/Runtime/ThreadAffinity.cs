@@ -14,7 +14,8 @@ internal static partial class ThreadAffinity
     {
         bool bound = OperatingSystem.IsLinux() ? BindOnLinux(processor)
             : OperatingSystem.IsWindows() ? BindOnWindows(processor)
-            : throw new PlatformNotSupportedException("Binding a thread to a processor is supported on Linux and Windows. Leave Processor null.");
+            : throw new PlatformNotSupportedException(
+                "Binding a thread to a processor is supported on Linux and Windows. Leave Processor null.");
         if (!bound)
         {
             throw new InvalidOperationException(

@@ -1,3 +1,5 @@
+using MvxMetrics.Disruptor.Metrics;
+
 namespace MvxMetrics.Disruptor.FeedTests;
 
 /// <summary>A recorder and two metrics to publish as, without a loop that runs.</summary>
@@ -8,8 +10,8 @@ internal sealed class Stage : IDisposable
     public Stage()
     {
         Recorder = _loop.CreateRecorder("entity");
-        Recorder.RegisterMetric(Metric);
-        Recorder.RegisterMetric(Second);
+        Recorder.Register(Metric);
+        Recorder.Register(Second);
     }
 
     public MetricsRecorder Recorder { get; }

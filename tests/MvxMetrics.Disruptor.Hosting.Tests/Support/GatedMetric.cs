@@ -1,3 +1,5 @@
+using MvxMetrics.Disruptor.Metrics;
+
 namespace MvxMetrics.Disruptor.Hosting.Tests;
 
 /// <summary>A counter whose handler does what the test wants first: wait at a gate, or throw.</summary>

@@ -1,3 +1,5 @@
+using MvxMetrics.Disruptor.Metrics;
+
 namespace MvxMetrics.Disruptor.Hosting.Tests;
 
 /// <summary>A recorder of a class of its own, with a service of the host's in it.</summary>
@@ -7,7 +9,7 @@ internal sealed class TickRecorder : MetricsRecorder
         : base(context)
     {
         Dependency = dependency;
-        RegisterMetric(Ticks);
+        Register(Ticks);
     }
 
     public string Dependency { get; }

@@ -1,4 +1,4 @@
-using System.Diagnostics.Metrics;
+using MvxMetrics.Disruptor.Metrics;
 
 namespace MvxMetrics.Disruptor.Tests;
 
@@ -29,12 +29,15 @@ internal sealed class BuiltInMetricTests : MeterFixture
     [TestCaseSource(nameof(AllMetrics))]
     public void Every_dimension_is_a_measurement_with_its_value_and_moves_as_the_metric_says(Metric metric)
     {
-        Recorder.RegisterMetric(metric);
-        Send(new Point(Key: 0, Amount: 5, Value: 1.5), new Point(Key: 1, Amount: 50, Value: -2.25), new Point(Key: 7, Amount: 500, Value: 8));
+        Recorder.Register(metric);
+        Send(
+            new Point(Key: 0, Amount: 5, Value: 1.5), new Point(Key: 1, Amount: 50, Value: -2.25),
+            new Point(Key: 7, Amount: 500, Value: 8));
 
         using MetricsMeter meter = new(Runtime, Options);
         using MeterWatch watch = new(meter.Name);
-        Measured[] measured = [.. watch.Collect().Measured.Where(static m => !m.Instrument.Name.StartsWith("mvx.", StringComparison.Ordinal))];
+        Measured[] measured =
+            [.. watch.Collect().Measured.Where(static m => !m.Instrument.Name.StartsWith("mvx.", StringComparison.Ordinal))];
 
         // Told by names: what a person sees who asks the recorder.
         MetricSnapshot snapshot = Recorder.GetMetricSnapshots()["m"];
@@ -46,7 +49,8 @@ internal sealed class BuiltInMetricTests : MeterFixture
             string dimension = full[key.Length..];
             bool isMain = dimension == "total" || (dimension == "value" && metric.Kind == MetricKind.Gauge);
             string tags = key.Length == 0 ? "recorder=r" : $"recorder=r key={key[..^1]}";
-            Measured one = measured.Where(m => m.Instrument.Name == (isMain ? "m" : $"m.{dimension}") && m.Tags == tags).ShouldHaveSingleItem($"{full} as {tags}");
+            Measured one = measured.Where(m => m.Instrument.Name == (isMain ? "m" : $"m.{dimension}") && m.Tags == tags)
+                .ShouldHaveSingleItem($"{full} as {tags}");
             one.Value.ShouldBe(value.ToDouble(), full);
             one.Instrument.GetType().GetGenericTypeDefinition().ShouldBe(TypeFor(snapshot.Descriptor.SeriesKindOf(dimension)), full);
             one.Instrument.GetType().GenericTypeArguments[0].ShouldBe(value.IsInteger ? typeof(long) : typeof(double), full);
@@ -56,10 +60,10 @@ internal sealed class BuiltInMetricTests : MeterFixture
     [Test]
     public void Values_are_those_that_were_sent()
     {
-        Recorder.RegisterMetric(new Counter<Point>("bytes", static (in Point p) => p.Amount, unit: "By", description: "Bytes."));
-        Recorder.RegisterMetric(new CounterBy<Point>("kinds", static (in Point p) => (int)p.Key, s_keys));
-        Recorder.RegisterMetric(new Gauge<Point>("level", static (in Point p) => p.Value));
-        Recorder.RegisterMetric(new Histogram<Point>("size", static (in Point p) => p.Amount, options: new HistogramOptions { Bounds = [10] }));
+        Recorder.Register(new Counter<Point>("bytes", static (in Point p) => p.Amount, unit: "By", description: "Bytes."));
+        Recorder.Register(new CounterBy<Point>("kinds", static (in Point p) => (int)p.Key, s_keys));
+        Recorder.Register(new Gauge<Point>("level", static (in Point p) => p.Value));
+        Recorder.Register(new Histogram<Point>("size", static (in Point p) => p.Amount, options: new HistogramOptions { Bounds = [10] }));
         Send(new Point(Key: 0, Amount: 5, Value: 1.5), new Point(Key: 1, Amount: 50, Value: -2.25), new Point(Key: 0, Amount: 7, Value: 8));
 
         using MetricsMeter meter = new(Runtime, Options);
@@ -83,7 +87,7 @@ internal sealed class BuiltInMetricTests : MeterFixture
     [Test]
     public void The_most_frequent_keys_are_tags_whatever_their_rank()
     {
-        Recorder.RegisterMetric(new TopK<Point>("clients", static (in Point p) => p.Key, capacity: 10, shown: 2, unit: "{order}"));
+        Recorder.Register(new TopK<Point>("clients", static (in Point p) => p.Key, capacity: 10, shown: 2, unit: "{order}"));
         Send(new Point(Key: 7), new Point(Key: 7), new Point(Key: -3));
         using MetricsMeter meter = new(Runtime, Options);
         using MeterWatch watch = new(meter.Name);
@@ -97,7 +101,7 @@ internal sealed class BuiltInMetricTests : MeterFixture
         Send(new Point(Key: -3), new Point(Key: -3), new Point(Key: -3));
         watch.Collect();
         watch.All("clients.count").Select(static m => (m.Tags, m.Value)).ShouldBe([("recorder=r item=-3", 4), ("recorder=r item=7", 2)]);
-        watch.All("clients.count")[0].Instrument.ShouldBeOfType<ObservableGauge<long>>();
+        watch.All("clients.count")[0].Instrument.ShouldBeOfType<System.Diagnostics.Metrics.ObservableGauge<long>>();
     }
 
     [TestCase("bytes", "By")]
@@ -117,12 +121,13 @@ internal sealed class BuiltInMetricTests : MeterFixture
     [TestCase("mvx.runtime.memory", "By")]
     public void Units_are_those_of_the_dimension(string instrument, string? unit)
     {
-        Recorder.RegisterMetric(new Counter<Point>("bytes", static (in Point p) => p.Amount, unit: "By"));
-        Recorder.RegisterMetric(new Counter<Point>("plain"));
-        Recorder.RegisterMetric(new Summary<Point>("duration", static (in Point p) => p.Value, unit: "ms"));
-        Recorder.RegisterMetric(new Histogram<Point>("size", static (in Point p) => Math.Abs(p.Amount), unit: "By", options: new HistogramOptions { Bounds = [10] }));
-        Recorder.RegisterMetric(new Rate<Point>("rate", static (in Point p) => p.Amount, unit: "By"));
-        Recorder.RegisterMetric(new PairMetric("own"));
+        Recorder.Register(new Counter<Point>("bytes", static (in Point p) => p.Amount, unit: "By"));
+        Recorder.Register(new Counter<Point>("plain"));
+        Recorder.Register(new Summary<Point>("duration", static (in Point p) => p.Value, unit: "ms"));
+        Recorder.Register(new Histogram<Point>(
+            "size", static (in Point p) => Math.Abs(p.Amount), unit: "By", options: new HistogramOptions { Bounds = [10] }));
+        Recorder.Register(new Rate<Point>("rate", static (in Point p) => p.Amount, unit: "By"));
+        Recorder.Register(new PairMetric("own"));
         Send(new Point(Amount: 1), new Point(Amount: -1));
         using MetricsMeter meter = new(Runtime, Options);
         using MeterWatch watch = new(meter.Name);
@@ -137,8 +142,8 @@ internal sealed class BuiltInMetricTests : MeterFixture
 
     private static Type TypeFor(SeriesKind kind) => kind switch
     {
-        SeriesKind.Counter => typeof(ObservableCounter<>),
-        SeriesKind.UpDownCounter => typeof(ObservableUpDownCounter<>),
-        _ => typeof(ObservableGauge<>),
+        SeriesKind.Counter => typeof(System.Diagnostics.Metrics.ObservableCounter<>),
+        SeriesKind.UpDownCounter => typeof(System.Diagnostics.Metrics.ObservableUpDownCounter<>),
+        _ => typeof(System.Diagnostics.Metrics.ObservableGauge<>),
     };
 }

@@ -1,3 +1,5 @@
+using MvxMetrics.Disruptor.Metrics;
+
 namespace MvxMetrics.Disruptor.Tests;
 
 internal sealed class ConcurrentCollectionTests : MeterFixture
@@ -8,9 +10,10 @@ internal sealed class ConcurrentCollectionTests : MeterFixture
         MetricsRecorder[] recorders = [Recorder, Runtime.CreateRecorder("s")];
         foreach (MetricsRecorder recorder in recorders)
         {
-            recorder.RegisterMetric(new Counter<Point>("one"));
-            recorder.RegisterMetric(new Counter<Point>("two", static (in Point p) => 2));
-            recorder.RegisterMetric(new Histogram<Point>("h", static (in Point p) => p.Amount, options: new HistogramOptions { Bounds = [50, 99] }));
+            recorder.Register(new Counter<Point>("one"));
+            recorder.Register(new Counter<Point>("two", static (in Point p) => 2));
+            recorder.Register(new Histogram<Point>(
+                "h", static (in Point p) => p.Amount, options: new HistogramOptions { Bounds = [50, 99] }));
         }
 
         using MetricsMeter meter = new(Runtime, Options);
@@ -43,7 +46,8 @@ internal sealed class ConcurrentCollectionTests : MeterFixture
                     double two = watch.All("two", tag)[0].Value;
                     double count = watch.All("h.count", tag)[0].Value;
                     double all = watch.All("h.le_99", tag)[0].Value;
-                    if (two != 2 * one || count != one || all != count) wrong = $"pass {pass} {tag}: one {one}, two {two}, count {count}, le_99 {all}";
+                    if (two != 2 * one || count != one || all != count)
+                        wrong = $"pass {pass} {tag}: one {one}, two {two}, count {count}, le_99 {all}";
                 }
 
                 double now = watch.All("one", "recorder=r")[0].Value;
@@ -67,8 +71,8 @@ internal sealed class ConcurrentCollectionTests : MeterFixture
     [Test]
     public void A_collection_keeps_its_reading_while_another_thread_collects()
     {
-        Recorder.RegisterMetric(new Counter<Point>("one"));
-        Recorder.RegisterMetric(new Counter<Point>("two", static (in Point p) => 2));
+        Recorder.Register(new Counter<Point>("one"));
+        Recorder.Register(new Counter<Point>("two", static (in Point p) => 2));
         Send(new Point());
         using MetricsMeter meter = new(Runtime, Options);
         using MeterWatch other = new(meter.Name);
@@ -102,7 +106,7 @@ internal sealed class ConcurrentCollectionTests : MeterFixture
     public void Listeners_that_begin_together_see_no_metric_twice()
     {
         using MetricsMeter meter = new(Runtime, Options);
-        for (int i = 0; i < 100; i++) Recorder.RegisterMetric(new Counter<Point>($"c{i}"));
+        for (int i = 0; i < 100; i++) Recorder.Register(new Counter<Point>($"c{i}"));
 
         using Barrier start = new(4);
         int[] counts = new int[4];
@@ -125,7 +129,7 @@ internal sealed class ConcurrentCollectionTests : MeterFixture
     public void A_reading_is_shared_by_the_instruments_of_one_pass()
     {
         CountingMetric counting = new();
-        Recorder.RegisterMetric(counting);
+        Recorder.Register(counting);
         using MetricsMeter meter = new(Runtime, Options);
         using MeterWatch watch = new(meter.Name);
         watch.Collect();
@@ -141,7 +145,7 @@ internal sealed class ConcurrentCollectionTests : MeterFixture
     {
         const int Series = 1000;
         for (int i = 0; i < instruments; i++)
-            Recorder.RegisterMetric(new CounterBy<Point>($"c{i}", static (in Point p) => (int)p.Key, KeyNames.Range(keys)));
+            Recorder.Register(new CounterBy<Point>($"c{i}", static (in Point p) => (int)p.Key, KeyNames.Range(keys)));
         Send([.. Enumerable.Range(0, keys).Select(static k => new Point(Key: k))]);
         using MetricsMeter meter = new(Runtime, Options);
         using System.Diagnostics.Metrics.MeterListener listener = new();
@@ -157,7 +161,8 @@ internal sealed class ConcurrentCollectionTests : MeterFixture
             listener.RecordObservableInstruments();
             return GC.GetAllocatedBytesForCurrentThread() - before;
         });
-        TestContext.Out.WriteLine($"{bytes / (double)Series:F0} bytes a series and collection, with {instruments} instruments of {keys} keys");
+        TestContext.Out.WriteLine(
+            $"{bytes / (double)Series:F0} bytes a series and collection, with {instruments} instruments of {keys} keys");
         (bytes / Series).ShouldBeInRange(40, 300); // a copy of the tags at least, which the type Measurement makes
     }
 

@@ -29,7 +29,12 @@ internal sealed class EventPipeTests
         {
             string kind = e.EventName;
             if (kind.Contains("Error", StringComparison.Ordinal)) errors[kind] = e.ToString();
-            string? field = kind switch { "GaugeValuePublished" => "lastValue", "CounterRateValuePublished" or "UpDownCounterRateValuePublished" => "value", _ => null };
+            string? field = kind switch
+            {
+                "GaugeValuePublished" => "lastValue",
+                "CounterRateValuePublished" or "UpDownCounterRateValuePublished" => "value",
+                _ => null,
+            };
             if (field is null) return;
 
             double value = double.Parse((string)e.PayloadByName(field), CultureInfo.InvariantCulture);
@@ -38,7 +43,8 @@ internal sealed class EventPipeTests
         Thread reading = new(() => source.Process()) { IsBackground = true };
         reading.Start();
 
-        Eventually.ShouldBeTrue(() => seen.ContainsKey("work.size.p50 recorder=subject") && seen.ContainsKey("mvx.events.processed "), "values arrive", 60);
+        Eventually.ShouldBeTrue(
+            () => seen.ContainsKey("work.size.p50 recorder=subject") && seen.ContainsKey("mvx.events.processed "), "values arrive", 60);
         Eventually.ShouldBeTrue(() => seen["mvx.events.processed "].Value > 0, "counters arrive a second time, with their value", 60);
         session.Stop();
         reading.Join(TimeSpan.FromSeconds(30)).ShouldBeTrue();

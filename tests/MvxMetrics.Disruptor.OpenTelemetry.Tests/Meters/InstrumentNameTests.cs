@@ -1,3 +1,4 @@
+using MvxMetrics.Disruptor.Metrics;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 
@@ -31,7 +32,7 @@ internal sealed class InstrumentNameTests : MeterFixture
         for (int i = 0; i < names.Length; i++)
         {
             int amount = i + 1;
-            Recorder.RegisterMetric(new Constant(names[i], amount));
+            Recorder.Register(new Constant(names[i], amount));
         }
 
         List<OpenTelemetry.Metrics.Metric> exported = [];

@@ -1,4 +1,4 @@
-using System.Diagnostics.Metrics;
+using MvxMetrics.Disruptor.Metrics;
 
 namespace MvxMetrics.Disruptor.Tests;
 
@@ -11,13 +11,13 @@ internal sealed class MetricsMeterTests : MeterFixture
         using MeterWatch watch = new(meter.Name);
         watch.Collect().All("late").ShouldBeEmpty();
 
-        Recorder.RegisterMetric(new Counter<Point>("late"));
+        Recorder.Register(new Counter<Point>("late"));
         Send(new Point());
         watch.Collect().Value("late").ShouldBe(1);
 
         MetricsRecorder other = Runtime.CreateRecorder("other");
-        other.RegisterMetric(new Counter<Point>("late"));
-        other.RegisterMetric(new Counter<Point>("later"));
+        other.Register(new Counter<Point>("late"));
+        other.Register(new Counter<Point>("later"));
         watch.Collect().Value("late", "recorder=other").ShouldBe(0);
         watch.Value("later").ShouldBe(0);
         watch.Value("mvx.runtime.recorders").ShouldBe(2);
@@ -26,7 +26,7 @@ internal sealed class MetricsMeterTests : MeterFixture
     [Test]
     public void A_removed_recorder_yields_no_measurements_and_one_of_its_id_begins_anew()
     {
-        Recorder.RegisterMetric(new Counter<Point>("c"));
+        Recorder.Register(new Counter<Point>("c"));
         Send(new Point());
         using MetricsMeter meter = new(Runtime, Options);
         using MeterWatch watch = new(meter.Name);
@@ -38,7 +38,7 @@ internal sealed class MetricsMeterTests : MeterFixture
         Runtime.StopAndRemoveRecorder("r");
         watch.Collect().All("c").ShouldBeEmpty();
 
-        Runtime.CreateRecorder("r").RegisterMetric(new Counter<Point>("c"));
+        Runtime.CreateRecorder("r").Register(new Counter<Point>("c"));
         watch.Collect().Value("c").ShouldBe(0);
     }
 
@@ -47,9 +47,9 @@ internal sealed class MetricsMeterTests : MeterFixture
     {
         MetricsRecorder other = Runtime.CreateRecorder("other");
         MetricsRecorder third = Runtime.CreateRecorder("third");
-        Recorder.RegisterMetric(new Counter<Point>("same", unit: "By"));
-        other.RegisterMetric(new Gauge<Point>("same", static (in Point p) => p.Value));
-        third.RegisterMetric(new Counter<Point>("same", unit: "s"));
+        Recorder.Register(new Counter<Point>("same", unit: "By"));
+        other.Register(new Gauge<Point>("same", static (in Point p) => p.Value));
+        third.Register(new Counter<Point>("same", unit: "s"));
         Send(new Point());
         Send(other, new Point(Value: 2.5));
         Send(third, new Point(), new Point());
@@ -58,7 +58,10 @@ internal sealed class MetricsMeterTests : MeterFixture
         using MeterWatch watch = new(meter.Name);
         Measured[] all = watch.Collect().All("same");
         all.Select(static m => (m.Value, m.Instrument.Unit, m.Instrument.GetType())).ShouldBe(
-            [(1.0, "By", typeof(ObservableCounter<long>)), (2.5, null, typeof(ObservableGauge<double>)), (2.0, "s", typeof(ObservableCounter<long>))],
+            [
+                (1.0, "By", typeof(System.Diagnostics.Metrics.ObservableCounter<long>)), (2.5, null, typeof(System.Diagnostics.Metrics.ObservableGauge<double>)),
+                (2.0, "s", typeof(System.Diagnostics.Metrics.ObservableCounter<long>)),
+            ],
             ignoreOrder: true);
     }
 
@@ -66,8 +69,8 @@ internal sealed class MetricsMeterTests : MeterFixture
     public void A_dimension_and_a_metric_of_one_name_are_told_apart_by_tags()
     {
         // The summary's count and the counter would be the same series of the same instrument.
-        Recorder.RegisterMetric(new Counter<Point>("save.count", static (in Point p) => p.Amount, unit: "{event}"));
-        Recorder.RegisterMetric(new Summary<Point>("save", static (in Point p) => p.Value));
+        Recorder.Register(new Counter<Point>("save.count", static (in Point p) => p.Amount, unit: "{event}"));
+        Recorder.Register(new Summary<Point>("save", static (in Point p) => p.Value));
         Send(new Point(Amount: 10));
         using MetricsMeter meter = new(Runtime, Options);
         using MeterWatch watch = new(meter.Name);
@@ -79,16 +82,17 @@ internal sealed class MetricsMeterTests : MeterFixture
     public void Recorders_of_one_entity_are_told_apart_by_their_ids()
     {
         foreach (string id in (string[])["a", "b"])
-            Runtime.CreateRecorder(id, new RecorderOptions { EntityId = "disk" }).RegisterMetric(new Counter<Point>("c"));
+            Runtime.CreateRecorder(id, new RecorderOptions { EntityId = "disk" }).Register(new Counter<Point>("c"));
         using MetricsMeter meter = new(Runtime, Options);
         using MeterWatch watch = new(meter.Name);
-        watch.Collect().All("c").Select(static m => m.Tags).ShouldBe(["recorder=disk recorder.id=a", "recorder=disk recorder.id=b"], ignoreOrder: true);
+        watch.Collect().All("c").Select(static m => m.Tags)
+            .ShouldBe(["recorder=disk recorder.id=a", "recorder=disk recorder.id=b"], ignoreOrder: true);
     }
 
     [Test]
     public void The_account_of_the_runtime_is_told()
     {
-        Recorder.RegisterMetric(new Counter<Point>("c"));
+        Recorder.Register(new Counter<Point>("c"));
         Send(new Point(), new Point());
         Runtime.StopRecorder("r");
         Recorder.TryRegisterEvent(new Point()).ShouldBeFalse();
@@ -106,7 +110,7 @@ internal sealed class MetricsMeterTests : MeterFixture
     [Test]
     public void A_stopped_runtime_and_one_that_is_disposed_are_told_as_such()
     {
-        Recorder.RegisterMetric(new Counter<Point>("c"));
+        Recorder.Register(new Counter<Point>("c"));
         Send(new Point());
         using MetricsMeter meter = new(Runtime, Options);
         using MeterWatch watch = new(meter.Name);
@@ -126,7 +130,7 @@ internal sealed class MetricsMeterTests : MeterFixture
         using MetricsRuntime runtime = new(new MetricsRuntimeOptions { EventLoop = { TimeProvider = time } });
         runtime.Start();
         MetricsRecorder recorder = runtime.CreateRecorder("r");
-        recorder.RegisterMetric(new Counter<Point>("c"));
+        recorder.Register(new Counter<Point>("c"));
         recorder.RegisterEvent(new Point()).ShouldBeTrue();
         runtime.Flush(Patience).ShouldBeTrue();
         using MetricsMeter meter = new(runtime, Options);
@@ -151,8 +155,8 @@ internal sealed class MetricsMeterTests : MeterFixture
     public void A_metric_that_cannot_be_read_harms_no_other_recorder_and_is_counted()
     {
         ThrowingMetric broken = new() { Throws = false };
-        Recorder.RegisterMetric(broken);
-        Runtime.CreateRecorder("whole").RegisterMetric(new Counter<Point>("c"));
+        Recorder.Register(broken);
+        Runtime.CreateRecorder("whole").Register(new Counter<Point>("c"));
         using MetricsMeter meter = new(Runtime, Options);
         using MeterWatch watch = new(meter.Name);
 
@@ -169,7 +173,7 @@ internal sealed class MetricsMeterTests : MeterFixture
     [Test]
     public void A_disposed_meter_is_silent()
     {
-        Recorder.RegisterMetric(new Counter<Point>("c"));
+        Recorder.Register(new Counter<Point>("c"));
         MetricsMeter meter = new(Runtime, Options);
         using MeterWatch watch = new(meter.Name);
         watch.Collect().All("c").ShouldNotBeEmpty();

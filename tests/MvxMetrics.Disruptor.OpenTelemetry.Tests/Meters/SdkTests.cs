@@ -1,3 +1,4 @@
+using MvxMetrics.Disruptor.Metrics;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 
@@ -11,12 +12,12 @@ internal sealed class SdkTests : MeterFixture
     [Test]
     public void Every_kind_of_series_arrives_with_its_value()
     {
-        Recorder.RegisterMetric(new Counter<Point>("counter", static (in Point p) => p.Amount, unit: "By"));
-        Recorder.RegisterMetric(new UpDownCounter<Point>("updown", static (in Point p) => -p.Amount));
-        Recorder.RegisterMetric(new Gauge<Point>("gauge", static (in Point p) => p.Value));
-        Recorder.RegisterMetric(new Summary<Point>("summary", static (in Point p) => p.Value));
-        Recorder.RegisterMetric(new TopK<Point>("top", static (in Point p) => p.Key));
-        Recorder.RegisterMetric(new PairMetric("own"));
+        Recorder.Register(new Counter<Point>("counter", static (in Point p) => p.Amount, unit: "By"));
+        Recorder.Register(new UpDownCounter<Point>("updown", static (in Point p) => -p.Amount));
+        Recorder.Register(new Gauge<Point>("gauge", static (in Point p) => p.Value));
+        Recorder.Register(new Summary<Point>("summary", static (in Point p) => p.Value));
+        Recorder.Register(new TopK<Point>("top", static (in Point p) => p.Key));
+        Recorder.Register(new PairMetric("own"));
         Send(new Point(Key: 9, Amount: 3, Value: 1.5), new Point(Key: 9, Amount: 4, Value: 2.5));
         using MeterProvider provider = Provider(MetricReaderTemporalityPreference.Cumulative);
         provider.ForceFlush().ShouldBeTrue();
@@ -36,10 +37,10 @@ internal sealed class SdkTests : MeterFixture
     [TestCase(MetricReaderTemporalityPreference.Delta)]
     public void A_removed_recorder_has_no_more_points(MetricReaderTemporalityPreference temporality)
     {
-        Recorder.RegisterMetric(new Counter<Point>("c"));
-        Recorder.RegisterMetric(new Gauge<Point>("g", static (in Point p) => p.Value));
+        Recorder.Register(new Counter<Point>("c"));
+        Recorder.Register(new Gauge<Point>("g", static (in Point p) => p.Value));
         MetricsRecorder stays = Runtime.CreateRecorder("stays");
-        stays.RegisterMetric(new Counter<Point>("c"));
+        stays.Register(new Counter<Point>("c"));
         Send(new Point());
         Send(stays, new Point());
         using MeterProvider provider = Provider(temporality);
@@ -59,7 +60,7 @@ internal sealed class SdkTests : MeterFixture
     [Test]
     public void Deltas_add_up_to_the_total()
     {
-        Recorder.RegisterMetric(new Counter<Point>("c", static (in Point p) => p.Amount));
+        Recorder.Register(new Counter<Point>("c", static (in Point p) => p.Amount));
         using MeterProvider provider = Provider(MetricReaderTemporalityPreference.Delta);
         double sum = 0;
         for (int i = 1; i <= 5; i++)
@@ -77,14 +78,14 @@ internal sealed class SdkTests : MeterFixture
     [TestCase(2, 2)]
     public void The_SDK_takes_a_successor_for_the_same_series_unless_it_collects_in_between(int collections, double expected)
     {
-        Recorder.RegisterMetric(new Counter<Point>("c", static (in Point p) => p.Amount));
+        Recorder.Register(new Counter<Point>("c", static (in Point p) => p.Amount));
         using MeterProvider provider = Provider(MetricReaderTemporalityPreference.Delta);
         Send(new Point(Amount: 5));
         provider.ForceFlush().ShouldBeTrue();
         Runtime.StopAndRemoveRecorder("r");
         for (int i = 0; i < collections; i++) provider.ForceFlush().ShouldBeTrue();
         MetricsRecorder successor = Runtime.CreateRecorder("r");
-        successor.RegisterMetric(new Counter<Point>("c", static (in Point p) => p.Amount));
+        successor.Register(new Counter<Point>("c", static (in Point p) => p.Amount));
         Send(successor, new Point(Amount: 2));
         provider.ForceFlush().ShouldBeTrue();
         Value("c").ShouldBe(expected, "what the guide says of the SDK; a meter cannot tell when a series began");
@@ -93,7 +94,7 @@ internal sealed class SdkTests : MeterFixture
     [Test]
     public void The_last_values_arrive_when_the_provider_is_disposed()
     {
-        Recorder.RegisterMetric(new Counter<Point>("c"));
+        Recorder.Register(new Counter<Point>("c"));
         MeterProvider provider = Provider(MetricReaderTemporalityPreference.Cumulative);
         Send(new Point(), new Point());
         provider.Dispose();
@@ -107,7 +108,7 @@ internal sealed class SdkTests : MeterFixture
     [Test]
     public void The_last_values_arrive_also_when_the_runtime_ends_first()
     {
-        Recorder.RegisterMetric(new Counter<Point>("c"));
+        Recorder.Register(new Counter<Point>("c"));
         MeterProvider provider = Provider(MetricReaderTemporalityPreference.Cumulative);
         Send(new Point(), new Point());
         Runtime.Shutdown();
@@ -120,7 +121,7 @@ internal sealed class SdkTests : MeterFixture
     [TestCase(false)]
     public void A_runtime_that_ends_while_it_is_collected_throws_nothing_into_the_SDK(bool disposed)
     {
-        Recorder.RegisterMetric(new Counter<Point>("c"));
+        Recorder.Register(new Counter<Point>("c"));
         Send(new Point());
         using MeterProvider provider = Provider(MetricReaderTemporalityPreference.Cumulative);
         using CancellationTokenSource end = new();
@@ -149,7 +150,10 @@ internal sealed class SdkTests : MeterFixture
     }
 
     private double Value(string name, string? tag = null) =>
-        _points.Where(p => p.Name == name && (tag is null ? !p.Tags.Contains("key=", StringComparison.Ordinal) : p.Tags.Split(' ').Contains(tag))).ShouldHaveSingleItem(name).Value;
+        _points
+            .Where(p => p.Name == name
+                && (tag is null ? !p.Tags.Contains("key=", StringComparison.Ordinal) : p.Tags.Split(' ').Contains(tag)))
+            .ShouldHaveSingleItem(name).Value;
 
     /// <summary>Copies each export, since points are the SDK's and change with the next one. Holds the last.</summary>
     private sealed class Exporter(List<(string Name, double Value, string Tags)> points) : BaseExporter<OpenTelemetry.Metrics.Metric>

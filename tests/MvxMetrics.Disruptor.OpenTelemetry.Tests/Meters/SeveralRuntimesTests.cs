@@ -1,3 +1,4 @@
+using MvxMetrics.Disruptor.Metrics;
 using OpenTelemetry;
 using OpenTelemetry.Metrics;
 
@@ -12,8 +13,8 @@ internal sealed class SeveralRuntimesTests : MeterFixture
         using MetricsRuntime other = new(new MetricsRuntimeOptions { Namespace = "other" });
         other.Start();
         MetricsRecorder theirs = other.CreateRecorder("r");
-        theirs.RegisterMetric(new Counter<Point>("c"));
-        Recorder.RegisterMetric(new Counter<Point>("c"));
+        theirs.Register(new Counter<Point>("c"));
+        Recorder.Register(new Counter<Point>("c"));
         Send(new Point(), new Point());
         theirs.RegisterEvent(new Point());
         other.Flush(Patience).ShouldBeTrue();

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using MvxMetrics.Disruptor.Metrics;
 using MvxMetrics.Disruptor.Tests.Wire;
 using OpenTelemetry.Exporter;
 using OpenTelemetry.Metrics;
@@ -19,7 +20,7 @@ internal sealed class OtlpDeliveryTests(OtlpExportProtocol protocol) : OtlpFixtu
     [TestCase(ReceiverAnswer.Abort)]
     public void Deltas_that_were_not_taken_come_with_the_next_ones(ReceiverAnswer failure)
     {
-        Recorder.RegisterMetric(new Histogram<Point>("size", static (in Point p) => p.Amount, options: TenAndHundred));
+        Recorder.Register(new Histogram<Point>("size", static (in Point p) => p.Amount, options: TenAndHundred));
         using MeterProvider provider = Provider(protocol, MetricReaderTemporalityPreference.Delta);
         Record(Recorder, 5, 50);
         provider.ForceFlush().ShouldBeTrue();
@@ -53,8 +54,9 @@ internal sealed class OtlpDeliveryTests(OtlpExportProtocol protocol) : OtlpFixtu
     [Test]
     public void A_receiver_that_does_not_answer_is_not_waited_for_longer_than_the_timeout()
     {
-        Recorder.RegisterMetric(new Histogram<Point>("size", static (in Point p) => p.Amount, options: TenAndHundred));
-        MeterProvider provider = Provider(protocol, MetricReaderTemporalityPreference.Delta, configure: static o => o.Exporter.TimeoutMilliseconds = 300);
+        Recorder.Register(new Histogram<Point>("size", static (in Point p) => p.Amount, options: TenAndHundred));
+        MeterProvider provider = Provider(
+            protocol, MetricReaderTemporalityPreference.Delta, configure: static o => o.Exporter.TimeoutMilliseconds = 300);
         Receiver.Answer = ReceiverAnswer.Hang;
         Record(Recorder, 5);
         long started = Stopwatch.GetTimestamp();
@@ -69,9 +71,10 @@ internal sealed class OtlpDeliveryTests(OtlpExportProtocol protocol) : OtlpFixtu
     [Test]
     public void A_client_of_the_application_stays_usable_after_the_provider_has_ended()
     {
-        Recorder.RegisterMetric(new Histogram<Point>("size", static (in Point p) => p.Amount, options: TenAndHundred));
+        Recorder.Register(new Histogram<Point>("size", static (in Point p) => p.Amount, options: TenAndHundred));
         using HttpClient shared = new();
-        MeterProvider provider = Provider(protocol, MetricReaderTemporalityPreference.Delta, configure: o => o.Exporter.HttpClientFactory = () => shared);
+        MeterProvider provider = Provider(
+            protocol, MetricReaderTemporalityPreference.Delta, configure: o => o.Exporter.HttpClientFactory = () => shared);
         Record(Recorder, 5);
         provider.Dispose();
         Receiver.Histograms("size").ShouldHaveSingleItem();
@@ -82,7 +85,7 @@ internal sealed class OtlpDeliveryTests(OtlpExportProtocol protocol) : OtlpFixtu
     [Test]
     public void The_schedule_waits_no_longer_than_the_readers_timeout()
     {
-        Recorder.RegisterMetric(new Histogram<Point>("size", static (in Point p) => p.Amount, options: TenAndHundred));
+        Recorder.Register(new Histogram<Point>("size", static (in Point p) => p.Amount, options: TenAndHundred));
         Receiver.Answer = ReceiverAnswer.Hang;
         long started = Stopwatch.GetTimestamp();
         Record(Recorder, 5);
@@ -101,7 +104,7 @@ internal sealed class OtlpDeliveryTests(OtlpExportProtocol protocol) : OtlpFixtu
     [Test]
     public void What_was_taken_in_part_is_not_sent_again()
     {
-        Recorder.RegisterMetric(new Histogram<Point>("size", static (in Point p) => p.Amount, options: TenAndHundred));
+        Recorder.Register(new Histogram<Point>("size", static (in Point p) => p.Amount, options: TenAndHundred));
         using MeterProvider provider = Provider(protocol, MetricReaderTemporalityPreference.Delta);
         using MeterWatch watch = new(OtlpHistogramExporter.MeterName);
         Receiver.Answer = ReceiverAnswer.TakePart;
@@ -117,8 +120,9 @@ internal sealed class OtlpDeliveryTests(OtlpExportProtocol protocol) : OtlpFixtu
     public void Sums_of_deltas_equal_the_total_whatever_happens_in_between()
     {
         const int Keys = 2;
-        Recorder.RegisterMetric(new Histogram<Point>("size", static (in Point p) => p.Amount, options: TenAndHundred));
-        Recorder.RegisterMetric(new HistogramBy<Point>("by", static (in Point p) => (int)p.Key, KeyNames.Range(Keys), static (in Point p) => p.Amount));
+        Recorder.Register(new Histogram<Point>("size", static (in Point p) => p.Amount, options: TenAndHundred));
+        Recorder.Register(new HistogramBy<Point>(
+            "by", static (in Point p) => (int)p.Key, KeyNames.Range(Keys), static (in Point p) => p.Amount));
         int seed = Environment.TickCount;
         TestContext.Out.WriteLine($"seed {seed}");
         Random random = new(seed);
@@ -128,7 +132,9 @@ internal sealed class OtlpDeliveryTests(OtlpExportProtocol protocol) : OtlpFixtu
         ulong[] byKey = new ulong[Keys];
         for (int round = 0; round < 30; round++)
         {
-            Receiver.Answer = (ReceiverAnswer)random.Next((int)ReceiverAnswer.Hang) is var answer && answer == ReceiverAnswer.TakePart ? ReceiverAnswer.Take : answer;
+            Receiver.Answer = (ReceiverAnswer)random.Next((int)ReceiverAnswer.Hang) is var answer && answer == ReceiverAnswer.TakePart
+                ? ReceiverAnswer.Take
+                : answer;
             for (int i = random.Next(50); i > 0; i--)
             {
                 Point point = new(Key: random.Next(Keys), Amount: random.Next(200));
@@ -149,7 +155,8 @@ internal sealed class OtlpDeliveryTests(OtlpExportProtocol protocol) : OtlpFixtu
         points.ShouldAllBe(static p => p.Buckets.Aggregate((a, b) => a + b) == p.Count);
         points.Aggregate(0UL, static (total, p) => total + p.Count).ShouldBe(count);
         points.Sum(static p => p.Sum).ShouldBe(sum);
-        for (int i = 0; i < buckets.Length; i++) points.Aggregate(0UL, (total, p) => total + p.Buckets[i]).ShouldBe(buckets[i], $"bucket {i}");
+        for (int i = 0; i < buckets.Length; i++)
+            points.Aggregate(0UL, (total, p) => total + p.Buckets[i]).ShouldBe(buckets[i], $"bucket {i}");
         for (int key = 0; key < Keys; key++)
             Receiver.Histograms("by", $"key={key}").Aggregate(0UL, static (total, p) => total + p.Point.Count).ShouldBe(byKey[key]);
 
@@ -161,7 +168,7 @@ internal sealed class OtlpDeliveryTests(OtlpExportProtocol protocol) : OtlpFixtu
     [Test]
     public async Task A_receiver_that_is_not_there_harms_nobody_and_gets_everything_later()
     {
-        Recorder.RegisterMetric(new Histogram<Point>("size", static (in Point p) => p.Amount, options: TenAndHundred));
+        Recorder.Register(new Histogram<Point>("size", static (in Point p) => p.Amount, options: TenAndHundred));
         await using OtlpReceiver gone = new();
         Uri nobody = protocol == OtlpExportProtocol.HttpProtobuf ? gone.Http : gone.Grpc;
         await gone.DisposeAsync();

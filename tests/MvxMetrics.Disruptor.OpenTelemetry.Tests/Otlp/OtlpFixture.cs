@@ -1,3 +1,4 @@
+using MvxMetrics.Disruptor.Metrics;
 using MvxMetrics.Disruptor.Tests.Wire;
 using OpenTelemetry;
 using OpenTelemetry.Exporter;
@@ -35,7 +36,8 @@ internal abstract class OtlpFixture : MeterFixture
         Action<MeterProviderBuilder>? build = null)
     {
         MeterProviderBuilder builder = Sdk.CreateMeterProviderBuilder()
-            .SetResourceBuilder(ResourceBuilder.CreateEmpty().AddService("shop").AddAttributes([new("weight", 2.5), new("ports", new long[] { 1, 2 })]))
+            .SetResourceBuilder(ResourceBuilder.CreateEmpty()
+                .AddService("shop").AddAttributes([new("weight", 2.5), new("ports", new long[] { 1, 2 })]))
             .AddMvxOtlpHistograms(Runtime, options =>
             {
                 Point(options.Exporter, protocol);

@@ -1,4 +1,4 @@
-using System.Diagnostics.Metrics;
+using MvxMetrics.Disruptor.Metrics;
 using MvxMetrics.Disruptor.Tests.Wire;
 using OpenTelemetry.Exporter;
 using OpenTelemetry.Metrics;
@@ -16,7 +16,8 @@ internal sealed class OtlpHistogramTests(OtlpExportProtocol protocol) : OtlpFixt
     [Test]
     public void Histograms_arrive_whole_with_their_resource_scope_and_times()
     {
-        Recorder.RegisterMetric(new Histogram<Point>("size", static (in Point p) => p.Amount, unit: "By", description: "Sizes.", options: TenAndHundred));
+        Recorder.Register(new Histogram<Point>(
+            "size", static (in Point p) => p.Amount, unit: "By", description: "Sizes.", options: TenAndHundred));
         Record(Recorder, 1, 10, 11, 100, 101, 5000);
         DateTimeOffset before = DateTimeOffset.UtcNow;
         using MeterProvider provider = Provider(protocol, MetricReaderTemporalityPreference.Cumulative);
@@ -44,14 +45,15 @@ internal sealed class OtlpHistogramTests(OtlpExportProtocol protocol) : OtlpFixt
     [Test]
     public void The_SDKs_own_instruments_and_histograms_decode_the_same_way()
     {
-        Recorder.RegisterMetric(new Histogram<Point>("size", static (in Point p) => p.Amount, options: TenAndHundred));
-        Recorder.RegisterMetric(new Counter<Point>("bytes", static (in Point p) => p.Amount, unit: "By"));
-        Recorder.RegisterMetric(new UpDownCounter<Point>("open", static (in Point p) => -p.Amount));
-        Recorder.RegisterMetric(new Gauge<Point>("level", static (in Point p) => p.Amount / 4.0));
+        Recorder.Register(new Histogram<Point>("size", static (in Point p) => p.Amount, options: TenAndHundred));
+        Recorder.Register(new Counter<Point>("bytes", static (in Point p) => p.Amount, unit: "By"));
+        Recorder.Register(new UpDownCounter<Point>("open", static (in Point p) => -p.Amount));
+        Recorder.Register(new Gauge<Point>("level", static (in Point p) => p.Amount / 4.0));
         Record(Recorder, 1, 10, 11, 100, 101, 5000);
-        using Meter meter = new($"sdk.{Guid.NewGuid():N}");
-        using MeterProvider provider = Provider(protocol, MetricReaderTemporalityPreference.Cumulative, withSdkExporter: true, build: builder => builder
-            .AddMeter(meter.Name).AddView("theirs", new ExplicitBucketHistogramConfiguration { Boundaries = [10, 100] }));
+        using System.Diagnostics.Metrics.Meter meter = new($"sdk.{Guid.NewGuid():N}");
+        using MeterProvider provider = Provider(
+            protocol, MetricReaderTemporalityPreference.Cumulative, withSdkExporter: true, build: builder => builder
+                .AddMeter(meter.Name).AddView("theirs", new ExplicitBucketHistogramConfiguration { Boundaries = [10, 100] }));
         System.Diagnostics.Metrics.Histogram<long> theirs = meter.CreateHistogram<long>("theirs");
         foreach (long amount in (long[])[1, 10, 11, 100, 101, 5000]) theirs.Record(amount);
         provider.ForceFlush().ShouldBeTrue();
@@ -74,7 +76,7 @@ internal sealed class OtlpHistogramTests(OtlpExportProtocol protocol) : OtlpFixt
     [Test]
     public void Cumulative_points_hold_everything_since_the_recorder_was_made()
     {
-        Recorder.RegisterMetric(new Histogram<Point>("size", static (in Point p) => p.Amount, options: TenAndHundred));
+        Recorder.Register(new Histogram<Point>("size", static (in Point p) => p.Amount, options: TenAndHundred));
         using MeterProvider provider = Provider(protocol, MetricReaderTemporalityPreference.Cumulative);
         provider.ForceFlush().ShouldBeTrue();
         Record(Recorder, 5, 50);
@@ -98,8 +100,8 @@ internal sealed class OtlpHistogramTests(OtlpExportProtocol protocol) : OtlpFixt
     [Test]
     public void Buckets_sum_to_the_count_in_every_export_beside_producers()
     {
-        Recorder.RegisterMetric(new Histogram<Point>("size", static (in Point p) => p.Amount, options: TenAndHundred));
-        Recorder.RegisterMetric(new Histogram<Point>("again", static (in Point p) => p.Amount, options: TenAndHundred));
+        Recorder.Register(new Histogram<Point>("size", static (in Point p) => p.Amount, options: TenAndHundred));
+        Recorder.Register(new Histogram<Point>("again", static (in Point p) => p.Amount, options: TenAndHundred));
         using MeterProvider provider = Provider(protocol, MetricReaderTemporalityPreference.Cumulative);
         using CancellationTokenSource end = new();
         Thread producer = new(() =>
@@ -123,16 +125,18 @@ internal sealed class OtlpHistogramTests(OtlpExportProtocol protocol) : OtlpFixt
             points[0].ShouldBe(points[1], "both metrics are as of one event");
         }
 
-        Receiver.Taken.Select(static r => r.From[0].Scopes[0].Metrics[0].Histogram.Points[0].Count).Distinct().Count().ShouldBeGreaterThan(2);
+        Receiver.Taken.Select(static r => r.From[0].Scopes[0].Metrics[0].Histogram.Points[0].Count)
+            .Distinct().Count().ShouldBeGreaterThan(2);
     }
 
     [Test]
     public void Compressed_requests_are_compressed()
     {
-        Recorder.RegisterMetric(new Histogram<Point>("size", static (in Point p) => p.Amount, options: TenAndHundred));
+        Recorder.Register(new Histogram<Point>("size", static (in Point p) => p.Amount, options: TenAndHundred));
         Record(Recorder, 5);
         using MeterProvider provider = Provider(
-            protocol, MetricReaderTemporalityPreference.Cumulative, configure: static o => o.Exporter.Compression = OtlpExportCompression.GZip);
+            protocol, MetricReaderTemporalityPreference.Cumulative,
+            configure: static o => o.Exporter.Compression = OtlpExportCompression.GZip);
         provider.ForceFlush().ShouldBeTrue();
         ShouldBe(Receiver.Histograms("size").Single().Point, 1, 5, [1, 0, 0], 5, 5);
         Receiver.Headers.ShouldBe(["some value gzip"]);

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using MvxMetrics.Disruptor.Metrics;
 using OpenTelemetry;
 using OpenTelemetry.Exporter;
 using OpenTelemetry.Metrics;
@@ -11,7 +12,7 @@ internal sealed class OtlpOptionTests : OtlpFixture
     [Test]
     public void Endpoint_headers_temporality_and_interval_come_from_the_variables_of_the_SDK()
     {
-        Recorder.RegisterMetric(new Histogram<Point>("size", static (in Point p) => p.Amount, options: TenAndHundred));
+        Recorder.Register(new Histogram<Point>("size", static (in Point p) => p.Amount, options: TenAndHundred));
         Record(Recorder, 5);
         Dictionary<string, string?> variables = new()
         {
@@ -56,9 +57,12 @@ internal sealed class OtlpOptionTests : OtlpFixture
         yield return Bad("Bounds", static o => o.Bounds = [5, 5]);
         yield return Bad("Bounds", static o => o.Bounds = [5, 4]);
         yield return Bad("Bounds", static o => o.Bounds = [.. Enumerable.Range(0, 1001).Select(static i => (long)i)]);
-        yield return Bad("ExportIntervalMilliseconds", static o => o.Reader.PeriodicExportingMetricReaderOptions.ExportIntervalMilliseconds = 0);
-        yield return Bad("ExportIntervalMilliseconds", static o => o.Reader.PeriodicExportingMetricReaderOptions.ExportIntervalMilliseconds = -5);
-        yield return Bad("ExportTimeoutMilliseconds", static o => o.Reader.PeriodicExportingMetricReaderOptions.ExportTimeoutMilliseconds = 0);
+        yield return Bad("ExportIntervalMilliseconds",
+            static o => o.Reader.PeriodicExportingMetricReaderOptions.ExportIntervalMilliseconds = 0);
+        yield return Bad("ExportIntervalMilliseconds",
+            static o => o.Reader.PeriodicExportingMetricReaderOptions.ExportIntervalMilliseconds = -5);
+        yield return Bad("ExportTimeoutMilliseconds",
+            static o => o.Reader.PeriodicExportingMetricReaderOptions.ExportTimeoutMilliseconds = 0);
         yield return Bad("TimeoutMilliseconds", static o => o.Exporter.TimeoutMilliseconds = 0);
         yield return Bad("Headers", static o => o.Exporter.Headers = "no-value");
         yield return Bad("Protocol", static o => o.Exporter.Protocol = (OtlpExportProtocol)77);
@@ -79,21 +83,26 @@ internal sealed class OtlpOptionTests : OtlpFixture
         MeterProviderBuilder builder = Sdk.CreateMeterProviderBuilder();
         Should.Throw<ArgumentNullException>(() => builder.AddMvxMetrics(null!)).ParamName.ShouldBe("runtime");
         Should.Throw<ArgumentNullException>(() => builder.AddMvxOtlpHistograms((MetricsRuntime)null!)).ParamName.ShouldBe("runtime");
-        Should.Throw<ArgumentNullException>(() => builder.AddMvxOtlpHistograms((Action<OtlpHistogramOptions>)null!)).ParamName.ShouldBe("configure");
+        Should.Throw<ArgumentNullException>(() => builder.AddMvxOtlpHistograms((Action<OtlpHistogramOptions>)null!))
+            .ParamName.ShouldBe("configure");
         Should.Throw<ArgumentNullException>(() => ((MeterProviderBuilder)null!).AddMvxMetrics()).ParamName.ShouldBe("builder");
         Should.Throw<ArgumentNullException>(() => ((MeterProviderBuilder)null!).AddMvxMetrics(Runtime)).ParamName.ShouldBe("builder");
         Should.Throw<ArgumentNullException>(() => ((MeterProviderBuilder)null!).AddMvxOtlpHistograms()).ParamName.ShouldBe("builder");
-        Should.Throw<ArgumentNullException>(() => ((MeterProviderBuilder)null!).AddMvxOtlpHistograms(Runtime)).ParamName.ShouldBe("builder");
-        Should.Throw<ArgumentException>(() => builder.AddMvxMetrics(Runtime, new MetricsMeterOptions { MeterName = " " })).Message.ShouldContain("MeterName");
+        Should.Throw<ArgumentNullException>(() => ((MeterProviderBuilder)null!).AddMvxOtlpHistograms(Runtime))
+            .ParamName.ShouldBe("builder");
+        Should.Throw<ArgumentException>(() => builder.AddMvxMetrics(Runtime, new MetricsMeterOptions { MeterName = " " }))
+            .Message.ShouldContain("MeterName");
 
-        Should.Throw<InvalidOperationException>(() => Sdk.CreateMeterProviderBuilder().AddMvxMetrics().Build()).Message.ShouldContain("MetricsRuntime");
-        Should.Throw<InvalidOperationException>(() => Sdk.CreateMeterProviderBuilder().AddMvxOtlpHistograms().Build()).Message.ShouldContain("MetricsRuntime");
+        Should.Throw<InvalidOperationException>(() => Sdk.CreateMeterProviderBuilder().AddMvxMetrics().Build())
+            .Message.ShouldContain("MetricsRuntime");
+        Should.Throw<InvalidOperationException>(() => Sdk.CreateMeterProviderBuilder().AddMvxOtlpHistograms().Build())
+            .Message.ShouldContain("MetricsRuntime");
     }
 
     [Test]
     public void The_runtime_may_come_from_the_services()
     {
-        Recorder.RegisterMetric(new Histogram<Point>("size", static (in Point p) => p.Amount, options: TenAndHundred));
+        Recorder.Register(new Histogram<Point>("size", static (in Point p) => p.Amount, options: TenAndHundred));
         Record(Recorder, 5);
         List<OpenTelemetry.Metrics.Metric> exported = [];
         using (MeterProvider provider = Sdk.CreateMeterProviderBuilder()
@@ -113,7 +122,7 @@ internal sealed class OtlpOptionTests : OtlpFixture
     [Test]
     public void The_exporter_for_all_signals_may_stand_beside()
     {
-        Recorder.RegisterMetric(new Histogram<Point>("size", static (in Point p) => p.Amount, options: TenAndHundred));
+        Recorder.Register(new Histogram<Point>("size", static (in Point p) => p.Amount, options: TenAndHundred));
         Record(Recorder, 5);
         using (OpenTelemetrySdk sdk = OpenTelemetrySdk.Create(builder => builder
             .UseOtlpExporter(OtlpExportProtocol.HttpProtobuf, Receiver.Http)

@@ -79,7 +79,8 @@ internal sealed class OtlpReceiver : IAsyncDisposable
 
     /// <summary>All points of a sum that were taken, in order, with their temporality.</summary>
     public IReadOnlyList<(NumberPoint Point, int Temporality, bool IsMonotonic)> Sums(string name) =>
-        [.. Reported(name).Where(static m => m.Sum is not null).SelectMany(static m => m.Sum.Points.Select(p => (p, m.Sum.Temporality, m.Sum.IsMonotonic)))];
+        [.. Reported(name).Where(static m => m.Sum is not null)
+            .SelectMany(static m => m.Sum.Points.Select(p => (p, m.Sum.Temporality, m.Sum.IsMonotonic)))];
 
     /// <summary>All points of a gauge that were taken, in order.</summary>
     public IReadOnlyList<NumberPoint> Gauges(string name) =>
@@ -95,7 +96,8 @@ internal sealed class OtlpReceiver : IAsyncDisposable
     // Requests of the library's own export have a histogram; requests of the SDK's exporter in these tests have something else, too.
     private ReceiverAnswer Judge(Request request, string? header, string encoding)
     {
-        bool isOwn = request.From.SelectMany(static f => f.Scopes).SelectMany(static s => s.Metrics).All(static m => m.Histogram is not null);
+        bool isOwn = request.From.SelectMany(static f => f.Scopes).SelectMany(static s => s.Metrics)
+            .All(static m => m.Histogram is not null);
         if (isOwn) Interlocked.Increment(ref _asked);
         ReceiverAnswer answer = isOwn ? Answer : ReceiverAnswer.Take;
         lock (_lock)

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using MvxMetrics.Disruptor.Metrics;
 using MvxMetrics.Disruptor.Tests.Wire;
 using OpenTelemetry.Exporter;
 using OpenTelemetry.Metrics;
@@ -11,7 +12,7 @@ internal sealed class OtlpRecorderTests : OtlpFixture
     [Test]
     public void A_removed_recorder_has_no_more_cumulative_points_and_its_successor_a_later_start()
     {
-        Recorder.RegisterMetric(Size());
+        Recorder.Register(Size());
         Record(Recorder, 5);
         using MeterProvider provider = Provider(MetricReaderTemporalityPreference.Cumulative);
         provider.ForceFlush().ShouldBeTrue();
@@ -20,7 +21,7 @@ internal sealed class OtlpRecorderTests : OtlpFixture
         Receiver.Histograms("size").Count.ShouldBe(1);
 
         MetricsRecorder successor = Runtime.CreateRecorder("r");
-        successor.RegisterMetric(Size());
+        successor.Register(Size());
         Record(successor, 50);
         provider.ForceFlush().ShouldBeTrue();
         BucketPoint[] points = [.. Receiver.Histograms("size").Select(static p => p.Point)];
@@ -31,14 +32,14 @@ internal sealed class OtlpRecorderTests : OtlpFixture
     [Test]
     public void A_removed_recorder_sends_its_last_delta_and_then_no_more()
     {
-        Recorder.RegisterMetric(Size());
+        Recorder.Register(Size());
         using MeterProvider provider = Provider(MetricReaderTemporalityPreference.Delta);
         Record(Recorder, 5);
         provider.ForceFlush().ShouldBeTrue();
         Record(Recorder, 50);
         Runtime.StopAndRemoveRecorder("r");
         MetricsRecorder successor = Runtime.CreateRecorder("r");
-        successor.RegisterMetric(Size());
+        successor.Register(Size());
         Record(successor, 500);
 
         Receiver.Answer = ReceiverAnswer.Refuse;
@@ -57,7 +58,7 @@ internal sealed class OtlpRecorderTests : OtlpFixture
     [TestCase(MetricReaderTemporalityPreference.Cumulative, 55)]
     public void The_last_values_are_sent_after_the_runtime_was_shut_down(MetricReaderTemporalityPreference temporality, double last)
     {
-        Recorder.RegisterMetric(Size());
+        Recorder.Register(Size());
         MeterProvider provider = Provider(temporality);
         Record(Recorder, 5);
         provider.ForceFlush().ShouldBeTrue();
@@ -70,11 +71,11 @@ internal sealed class OtlpRecorderTests : OtlpFixture
     [Test]
     public void A_metric_that_takes_anothers_place_begins_anew()
     {
-        Recorder.RegisterMetric(Size());
+        Recorder.Register(Size());
         Record(Recorder, 5, 5);
         using MeterProvider provider = Provider(MetricReaderTemporalityPreference.Cumulative);
         provider.ForceFlush().ShouldBeTrue();
-        Recorder.RegisterMetric(Size());
+        Recorder.Register(Size());
         Record(Recorder, 50);
         provider.ForceFlush().ShouldBeTrue();
         BucketPoint[] points = [.. Receiver.Histograms("size").Select(static p => p.Point)];
@@ -85,26 +86,27 @@ internal sealed class OtlpRecorderTests : OtlpFixture
     [Test]
     public void What_waits_of_a_metric_with_other_buckets_is_not_lost()
     {
-        Recorder.RegisterMetric(Size());
+        Recorder.Register(Size());
         using MeterProvider provider = Provider(MetricReaderTemporalityPreference.Delta);
         Receiver.Answer = ReceiverAnswer.Refuse;
         Record(Recorder, 5);
         provider.ForceFlush().ShouldBeFalse();
-        Recorder.RegisterMetric(new Histogram<Point>("size", static (in Point p) => p.Amount, options: new HistogramOptions { Bounds = [7] }));
+        Recorder.Register(new Histogram<Point>("size", static (in Point p) => p.Amount, options: new HistogramOptions { Bounds = [7] }));
         Record(Recorder, 50);
         Receiver.Answer = ReceiverAnswer.Take;
         provider.ForceFlush().ShouldBeTrue();
-        Receiver.Histograms("size").Select(static p => (p.Point.Sum, p.Point.Bounds.Count)).ShouldBe([(5.0, 2), (50.0, 1)], ignoreOrder: true);
+        Receiver.Histograms("size").Select(static p => (p.Point.Sum, p.Point.Bounds.Count))
+            .ShouldBe([(5.0, 2), (50.0, 1)], ignoreOrder: true);
     }
 
     [Test]
     public void A_metric_that_cannot_be_read_delays_its_recorder_and_doubles_nothing()
     {
         ThrowingMetric broken = new();
-        Recorder.RegisterMetric(Size());
-        Recorder.RegisterMetric(broken);
+        Recorder.Register(Size());
+        Recorder.Register(broken);
         MetricsRecorder whole = Runtime.CreateRecorder("whole");
-        whole.RegisterMetric(Size());
+        whole.Register(Size());
         using MeterProvider provider = Provider(MetricReaderTemporalityPreference.Delta);
         Record(Recorder, 5);
         Record(whole, 50);
@@ -119,9 +121,11 @@ internal sealed class OtlpRecorderTests : OtlpFixture
     [Test]
     public void Keys_and_parts_are_attributes_and_recorders_of_one_entity_keep_their_ids()
     {
-        Recorder.RegisterMetric(new HistogramBy<Point>("by", static (in Point p) => (int)p.Key, KeyNames.Range(2), static (in Point p) => p.Amount, options: TenAndHundred));
+        Recorder.Register(new HistogramBy<Point>(
+            "by", static (in Point p) => (int)p.Key, KeyNames.Range(2), static (in Point p) => p.Amount, options: TenAndHundred));
         MetricsRecorder other = Runtime.CreateRecorder("other", new RecorderOptions { EntityId = "disk" });
-        other.RegisterMetric(new ResponseTime<Point>("time", static (in Point p) => 0, static (in Point p) => p.Amount, static (in Point p) => -p.Amount, options: TenAndHundred));
+        other.Register(new ResponseTime<Point>(
+            "time", static (in Point p) => 0, static (in Point p) => p.Amount, static (in Point p) => -p.Amount, options: TenAndHundred));
         Recorder.RegisterEvent(new Point(Key: 1, Amount: 5)).ShouldBeTrue();
         Record(other, 1);
         using MeterProvider provider = Provider(MetricReaderTemporalityPreference.Cumulative);
@@ -137,7 +141,7 @@ internal sealed class OtlpRecorderTests : OtlpFixture
     [Test]
     public void Windows_are_not_histograms()
     {
-        Recorder.RegisterMetric(new WindowedHistogram<Point>("window", TimeSpan.FromHours(1), static (in Point p) => p.Amount));
+        Recorder.Register(new WindowedHistogram<Point>("window", TimeSpan.FromHours(1), static (in Point p) => p.Amount));
         Record(Recorder, 5);
         using MeterProvider provider = Provider(MetricReaderTemporalityPreference.Cumulative);
         provider.ForceFlush().ShouldBeTrue();
@@ -147,11 +151,13 @@ internal sealed class OtlpRecorderTests : OtlpFixture
     [Test]
     public void Without_bounds_of_its_own_a_metric_gets_those_of_the_options_or_decades()
     {
-        Recorder.RegisterMetric(new Histogram<Point>("own", static (in Point p) => p.Amount, options: TenAndHundred));
-        Recorder.RegisterMetric(new Histogram<Point>("none", static (in Point p) => p.Amount, options: new HistogramOptions { HighestValue = 300 }));
+        Recorder.Register(new Histogram<Point>("own", static (in Point p) => p.Amount, options: TenAndHundred));
+        Recorder.Register(new Histogram<Point>(
+            "none", static (in Point p) => p.Amount, options: new HistogramOptions { HighestValue = 300 }));
         Record(Recorder, 5, 250);
         using (MeterProvider decades = Provider(MetricReaderTemporalityPreference.Cumulative)) decades.ForceFlush().ShouldBeTrue();
-        using (MeterProvider chosen = Provider(MetricReaderTemporalityPreference.Cumulative, static o => o.Bounds = [200])) chosen.ForceFlush().ShouldBeTrue();
+        using (MeterProvider chosen = Provider(MetricReaderTemporalityPreference.Cumulative, static o => o.Bounds = [200]))
+            chosen.ForceFlush().ShouldBeTrue();
 
         Receiver.Histograms("none")[0].Point.Bounds.ShouldBe([1, 2, 5, 10, 20, 50, 100, 200]);
         ShouldBe(Receiver.Histograms("none")[0].Point, 2, 255, [0, 0, 1, 0, 0, 0, 0, 0, 1], 5, 250);
@@ -162,17 +168,18 @@ internal sealed class OtlpRecorderTests : OtlpFixture
     [Test]
     public void An_awkward_name_becomes_an_allowed_one_and_stays_an_attribute()
     {
-        Recorder.RegisterMetric(new Histogram<Point>("größe (By)", static (in Point p) => p.Amount, options: TenAndHundred));
+        Recorder.Register(new Histogram<Point>("größe (By)", static (in Point p) => p.Amount, options: TenAndHundred));
         Record(Recorder, 5);
         using MeterProvider provider = Provider(MetricReaderTemporalityPreference.Cumulative);
         provider.ForceFlush().ShouldBeTrue();
-        Receiver.Histograms("gr__e__By_").ShouldHaveSingleItem().Point.Attributes.Select(OtlpReceiver.Text).ShouldBe(["recorder=r", "metric=größe (By)"]);
+        Receiver.Histograms("gr__e__By_").ShouldHaveSingleItem().Point.Attributes.Select(OtlpReceiver.Text)
+            .ShouldBe(["recorder=r", "metric=größe (By)"]);
     }
 
     [Test]
     public void Extremes_that_nobody_knows_are_left_out()
     {
-        Recorder.RegisterMetric(Size());
+        Recorder.Register(Size());
         Record(Recorder, 5);
         Recorder.ResetExtremes();
         Runtime.Flush(Patience).ShouldBeTrue();
@@ -185,7 +192,7 @@ internal sealed class OtlpRecorderTests : OtlpFixture
     [TestCase(false)]
     public void No_time_lies_before_the_start_when_the_clock_is_set_back(bool isDelta)
     {
-        Recorder.RegisterMetric(Size());
+        Recorder.Register(Size());
         RuntimeHistograms histograms = new(Runtime, isDelta, null);
         DateTimeOffset now = DateTimeOffset.UtcNow.AddHours(1);
         Read(histograms, 5, now);
@@ -211,7 +218,7 @@ internal sealed class OtlpRecorderTests : OtlpFixture
     private WeakReference AddAndRemove(out MeterProvider provider)
     {
         MetricsRecorder recorder = Runtime.CreateRecorder("short");
-        recorder.RegisterMetric(Size());
+        recorder.Register(Size());
         Receiver.Answer = ReceiverAnswer.Refuse;
         provider = Provider(MetricReaderTemporalityPreference.Delta);
         provider.ForceFlush();

@@ -35,10 +35,12 @@ internal sealed class MeterWatch : IDisposable
         [.. _measured.Where(m => m.Instrument.Name == name && tags.All(t => m.Tags.Split(' ').Contains(t)))];
 
     /// <summary>The one value under a name, with these tags among others.</summary>
-    public double Value(string name, params string[] tags) => All(name, tags).ShouldHaveSingleItem($"{name} {string.Join(' ', tags)}").Value;
+    public double Value(string name, params string[] tags) =>
+        All(name, tags).ShouldHaveSingleItem($"{name} {string.Join(' ', tags)}").Value;
 
     public void Dispose() => _listener.Dispose();
 
     private void Add(Instrument instrument, double value, ReadOnlySpan<KeyValuePair<string, object?>> tags) => _measured.Add(new Measured(
-        instrument, value, string.Join(' ', tags.ToArray().Select(static t => string.Create(CultureInfo.InvariantCulture, $"{t.Key}={t.Value}")))));
+        instrument, value,
+        string.Join(' ', tags.ToArray().Select(static t => string.Create(CultureInfo.InvariantCulture, $"{t.Key}={t.Value}")))));
 }

@@ -1,3 +1,5 @@
+using MvxMetrics.Disruptor.Metrics;
+
 namespace MvxMetrics.Disruptor.Tests;
 
 /// <summary>A metric of an application: dimensions of its own, growing ones, a gauge, a number, and a key within a key.</summary>

@@ -1,3 +1,5 @@
+using MvxMetrics.Disruptor.Metrics;
+
 namespace MvxMetrics.Disruptor.Tests;
 
 /// <summary>A metric of an application that cannot be read as long as it is told to throw.</summary>

@@ -17,15 +17,19 @@ internal sealed class PrometheusServer : IDisposable
     private PrometheusServer(IEnumerable<(string Job, Uri Url)> targets)
     {
         string config = Path.Combine(_folder.FullName, "prometheus.yml");
-        File.WriteAllText(config, $"global:\n  scrape_interval: 400ms\n  scrape_timeout: 400ms\nscrape_configs:\n{string.Concat(targets.Select(static t =>
-            $"- job_name: {t.Job}\n  metrics_path: {t.Url.AbsolutePath}\n  static_configs:\n  - targets: ['{t.Url.Authority}']\n"))}");
+        File.WriteAllText(
+            config,
+            "global:\n  scrape_interval: 400ms\n  scrape_timeout: 400ms\nscrape_configs:\n"
+            + string.Concat(targets.Select(static t =>
+                $"- job_name: {t.Job}\n  metrics_path: {t.Url.AbsolutePath}\n  static_configs:\n  - targets: ['{t.Url.Authority}']\n")));
         int port = FreePort();
         _http.BaseAddress = new Uri($"http://127.0.0.1:{port}");
         _process = Process.Start(new ProcessStartInfo(Program("prometheus")!)
         {
             ArgumentList =
             {
-                $"--config.file={config}", $"--storage.tsdb.path={Path.Combine(_folder.FullName, "data")}", $"--web.listen-address=127.0.0.1:{port}",
+                $"--config.file={config}", $"--storage.tsdb.path={Path.Combine(_folder.FullName, "data")}",
+                $"--web.listen-address=127.0.0.1:{port}",
             },
             RedirectStandardError = true,
             RedirectStandardOutput = true,
@@ -41,7 +45,8 @@ internal sealed class PrometheusServer : IDisposable
     {
         Require();
         PrometheusServer server = new(targets);
-        await server.UntilAsync(async () => (await server._http.GetAsync(new Uri("/-/ready", UriKind.Relative))).IsSuccessStatusCode, "the server is ready");
+        await server.UntilAsync(
+            async () => (await server._http.GetAsync(new Uri("/-/ready", UriKind.Relative))).IsSuccessStatusCode, "the server is ready");
         return server;
     }
 
@@ -62,13 +67,15 @@ internal sealed class PrometheusServer : IDisposable
     /// <summary>The series of a query.</summary>
     public async Task<(string Labels, double Value)[]> SeriesAsync(string query)
     {
-        using JsonDocument answer = JsonDocument.Parse(await _http.GetStringAsync(new Uri($"/api/v1/query?query={Uri.EscapeDataString(query)}", UriKind.Relative)));
+        using JsonDocument answer = JsonDocument.Parse(
+            await _http.GetStringAsync(new Uri($"/api/v1/query?query={Uri.EscapeDataString(query)}", UriKind.Relative)));
         return [.. answer.RootElement.GetProperty("data").GetProperty("result").EnumerateArray().Select(static s =>
             (s.GetProperty("metric").ToString(), double.Parse(s.GetProperty("value")[1].GetString()!, CultureInfo.InvariantCulture)))];
     }
 
     /// <summary>Waits until a query answers a value.</summary>
-    public Task UntilAsync(string query, double expected) => UntilAsync(async () => await QueryAsync(query) == expected, $"{query} is {expected}", query);
+    public Task UntilAsync(string query, double expected) =>
+        UntilAsync(async () => await QueryAsync(query) == expected, $"{query} is {expected}", query);
 
     public async Task UntilAsync(Func<Task<bool>> condition, string what, string? query = null)
     {

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using MvxMetrics.Disruptor.Metrics;
 
 namespace MvxMetrics.Disruptor.Prometheus.Tests;
 
@@ -25,7 +26,8 @@ internal sealed class PrometheusServerTests
         (await server.QueryAsync("""sum(work_by_outcome_total{key="failure"})""")).ShouldBe(333 + 66 + 10);
         (await server.QueryAsync("sum(work_duration_seconds_count)")).ShouldBe(1230);
         (await server.QueryAsync("""sum(work_duration_seconds_bucket{le="+Inf"})""")).ShouldBe(1230);
-        (await server.QueryAsync("sum(work_duration_seconds_sum)")).ShouldBe((first.Nanoseconds + second.Nanoseconds + third.Nanoseconds) / 1e9, 1e-12);
+        (await server.QueryAsync("sum(work_duration_seconds_sum)"))
+            .ShouldBe((first.Nanoseconds + second.Nanoseconds + third.Nanoseconds) / 1e9, 1e-12);
         (await server.QueryAsync("""work_last_seconds{job="a"}""")).ShouldBe(1000e-6);
         (await server.QueryAsync("""work_summary_max_seconds{job="b"}""")).ShouldBe(200e-6);
 
@@ -34,13 +36,16 @@ internal sealed class PrometheusServerTests
         (await server.QueryAsync("""histogram_quantile(1, work_duration_seconds_bucket{job="c"})""")).ShouldBeInRange(30e-6, 50e-6);
         (await server.QueryAsync("""work_duration_seconds_bucket{job="a",le="0.0005"}""")).ShouldBe(501);
 
-        // Rates extrapolate to the whole minute, those of one process all in the same way: their quotient is exact, and an increase comes to the account.
+        // Rates extrapolate to the whole minute, those of one process all in the same way: their quotient is exact, and an increase comes
+        // to the account.
         double mean = first.Nanoseconds / 1e9 / first.Done;
         await server.UntilAsync(
-            async () => Math.Abs((await server.QueryAsync("""rate(work_duration_seconds_sum{job="a"}[1m]) / rate(work_duration_seconds_count{job="a"}[1m])""") / mean) - 1) < 1e-9,
+            async () => Math.Abs((await server.QueryAsync(
+                """rate(work_duration_seconds_sum{job="a"}[1m]) / rate(work_duration_seconds_count{job="a"}[1m])""") / mean) - 1) < 1e-9,
             "the mean by rates is that of the account");
         await server.UntilAsync(
-            async () => await server.QueryAsync("""increase(work_done_total{job="a"}[1m])""") is >= 1000 and <= 1100, // the more scrapes, the less the bit
+            // The more scrapes, the less the bit.
+            async () => await server.QueryAsync("""increase(work_done_total{job="a"}[1m])""") is >= 1000 and <= 1100,
             "the increase is the account", """increase(work_done_total{job="a"}[1m])""");
     }
 
@@ -70,7 +75,8 @@ internal sealed class PrometheusServerTests
             (await server.QueryAsync("resets(work_done_total[1m])")).ShouldBe(1);
 
             // What came since the first scrape after the restart; before it the server cannot know.
-            await server.UntilAsync(async () => await server.QueryAsync("increase(work_done_total[1m])") >= 45, "the increase over the reset");
+            await server.UntilAsync(
+                async () => await server.QueryAsync("increase(work_done_total[1m])") >= 45, "the increase over the reset");
         }
         finally
         {
@@ -90,7 +96,8 @@ internal sealed class PrometheusServerTests
         (await server.QueryAsync("""passing_work_total{recorder="passing"}""")).ShouldBe(0);
 
         target.Remove("passing");
-        await server.UntilAsync(async () => (await server.SeriesAsync("passing_work_total")).Length == 0, "the removed recorder's series are stale");
+        await server.UntilAsync(
+            async () => (await server.SeriesAsync("passing_work_total")).Length == 0, "the removed recorder's series are stale");
         target.Remove("many7");
         await server.UntilAsync("count(many_work_total)", 9_900);
         await server.UntilAsync("up", 1);
@@ -104,12 +111,17 @@ internal sealed class PrometheusServerTests
         PrometheusServer.Require();
         using Scene scene = new(new PrometheusOptions());
         string[] ids = [.. NamingTests.Awkward.Select(static text => $"x{text}x")];
-        foreach (string id in ids) scene.Send(scene.Record(id, new Counter<Point>("awkward", unit: "{thing \"}", description: id)), new Point(1));
+        foreach (string id in ids)
+            scene.Send(scene.Record(id, new Counter<Point>("awkward", unit: "{thing \"}", description: id)), new Point(1));
         await using MetricsListener listener = await MetricsListener.StartAsync([scene.Runtime], new MetricsListenerOptions { Port = 0 });
         using PrometheusServer server = await PrometheusServer.StartAsync(("awkward", listener.Url));
 
         await server.UntilAsync("sum(awkward_total)", ids.Length);
-        string[] seen = [.. (await server.SeriesAsync("awkward_total")).Select(static s => System.Text.Json.JsonDocument.Parse(s.Labels).RootElement.GetProperty("recorder").GetString()!)];
+        string[] seen =
+        [
+            .. (await server.SeriesAsync("awkward_total"))
+                .Select(static s => System.Text.Json.JsonDocument.Parse(s.Labels).RootElement.GetProperty("recorder").GetString()!),
+        ];
         seen.ShouldBe(ids, ignoreOrder: true);
     }
 
@@ -125,7 +137,8 @@ internal sealed class PrometheusServerTests
             new Summary<Point>("save.size", static (in Point p) => p.Value, unit: "kBy"),
             new Histogram<Point>("save.duration", static (in Point p) => p.Value, unit: "ns"),
             new ResponseTime<Point>("order", static (in Point _) => 0, static (in Point p) => p.Value),
-            new HistogramBy<Point>("query.duration", static (in Point p) => p.Key, new KeyNames("read", "write"), static (in Point p) => p.Value, unit: "us"),
+            new HistogramBy<Point>(
+                "query.duration", static (in Point p) => p.Key, new KeyNames("read", "write"), static (in Point p) => p.Value, unit: "us"),
             new Rate<Point>("sent", static (in Point p) => p.Value, unit: "By"),
             new TopK<Point>("clients", static (in Point p) => p.Value),
             new WindowedSummary<Point>("recent", TimeSpan.FromSeconds(10), static (in Point p) => p.Value),

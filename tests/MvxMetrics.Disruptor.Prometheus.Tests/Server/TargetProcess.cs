@@ -10,7 +10,9 @@ internal sealed class TargetProcess : IDisposable
 
     /// <summary>In the project's own folder, where everything that it needs lies beside it.</summary>
     private static readonly string s_program = Path.Combine(
-        AppContext.BaseDirectory.Replace("Prometheus.Tests", "Prometheus.Target", StringComparison.Ordinal), "MvxMetrics.Disruptor.Prometheus.Target.dll");
+        AppContext.BaseDirectory.Replace(
+            "MvxMetrics.Disruptor.Prometheus.Tests", "processes/MvxMetrics.Disruptor.Prometheus.Target", StringComparison.Ordinal),
+        "MvxMetrics.Disruptor.Prometheus.Target.dll");
 
     private readonly Process _process;
 

@@ -5,8 +5,8 @@ using System.Text.RegularExpressions;
 namespace MvxMetrics.Disruptor.Prometheus.Tests;
 
 /// <summary>
-/// A strict reader of both formats: whatever the specifications forbid is an error here, and so is what they only discourage. Written from the specifications, and shares
-/// nothing with the library.
+/// A strict reader of both formats: whatever the specifications forbid is an error here, and so is what they only discourage. Written
+/// from the specifications, and shares nothing with the library.
 /// </summary>
 internal sealed partial class ExpositionParser
 {
@@ -95,9 +95,15 @@ internal sealed partial class ExpositionParser
         _ = sample.Value;
         Require(_series.Add(sample.Series), $"a series comes twice: {line}");
         Require(_family is not null && NamesOf(_family).Contains(sample.Name), $"a sample outside its family: {line}");
-        Require(_family!.Type is "gauge" || sample.Name != _family.Name || !_isOpen || sample["quantile"] is not null, $"a bad suffix: {line}");
-        Require(_isOpen || _family.Type is "gauge" || !sample.Name.EndsWith("_created", StringComparison.Ordinal), $"created in the text format: {line}");
-        Require(_family.Type is "gauge" || !_isOpen || sample["quantile"] is not null || sample.Value >= 0, $"a negative sum in OpenMetrics: {line}");
+        Require(
+            _family!.Type is "gauge" || sample.Name != _family.Name || !_isOpen || sample["quantile"] is not null,
+            $"a bad suffix: {line}");
+        Require(
+            _isOpen || _family.Type is "gauge" || !sample.Name.EndsWith("_created", StringComparison.Ordinal),
+            $"created in the text format: {line}");
+        Require(
+            _family.Type is "gauge" || !_isOpen || sample["quantile"] is not null || sample.Value >= 0,
+            $"a negative sum in OpenMetrics: {line}");
         _family.Samples.Add(sample);
     }
 
@@ -105,11 +111,19 @@ internal sealed partial class ExpositionParser
     {
         Require(family.Help is { Length: > 0 }, $"{family.Name} has no help");
         Require(family.Samples.Count > 0, $"{family.Name} has no samples");
-        if (family.Unit is not null) Require(family.Name.EndsWith($"_{family.Unit}", StringComparison.Ordinal), $"{family.Name} does not end with its unit");
+        if (family.Unit is not null)
+            Require(family.Name.EndsWith($"_{family.Unit}", StringComparison.Ordinal), $"{family.Name} does not end with its unit");
         string[] points = [.. family.Samples.Select(static s => s.Point)];
-        Require(points.Where((p, i) => i == 0 || p != points[i - 1]).Distinct().Count() == points.Where((p, i) => i == 0 || p != points[i - 1]).Count(), $"points of {family.Name} are mixed");
+        Require(
+            points.Where((p, i) => i == 0 || p != points[i - 1]).Distinct().Count()
+                == points.Where((p, i) => i == 0 || p != points[i - 1]).Count(),
+            $"points of {family.Name} are mixed");
         if (family.Type == "counter" && family.Samples.Any(s => s.Name == $"{family.Name}_created"))
-            foreach (var point in family.Samples.GroupBy(static s => s.Point)) Require(point.Any(s => s.Name == $"{family.Name}_total"), $"{family.Name} has a point without a total");
+        {
+            foreach (var point in family.Samples.GroupBy(static s => s.Point))
+                Require(point.Any(s => s.Name == $"{family.Name}_total"), $"{family.Name} has a point without a total");
+        }
+
         if (family.Type == "histogram")
             foreach (var point in family.Samples.GroupBy(static s => s.Point)) CheckHistogram(family.Name, [.. point]);
     }
@@ -119,8 +133,14 @@ internal sealed partial class ExpositionParser
         ParsedSample[] buckets = [.. point.Where(s => s.Name == $"{name}_bucket")];
         double[] bounds = [.. buckets.Select(static b => Number(b["le"]!))];
         double[] counts = [.. buckets.Select(static b => b.Value)];
-        Require(bounds.SequenceEqual(bounds.Order()) && bounds[^1] == double.PositiveInfinity, $"bounds of {name}: {string.Join(' ', bounds)}");
-        Require(buckets.All(static b => b["le"] == "+Inf" || b["le"]!.Contains('.', StringComparison.Ordinal) || b["le"]!.Contains('e', StringComparison.Ordinal)), $"bounds of {name} are not canonical");
+        Require(
+            bounds.SequenceEqual(bounds.Order()) && bounds[^1] == double.PositiveInfinity, $"bounds of {name}: {string.Join(' ', bounds)}");
+        Require(
+            buckets.All(static b =>
+                b["le"] == "+Inf"
+                || b["le"]!.Contains('.', StringComparison.Ordinal)
+                || b["le"]!.Contains('e', StringComparison.Ordinal)),
+            $"bounds of {name} are not canonical");
         Require(counts.SequenceEqual(counts.Order()), $"counts of {name} are not cumulative: {string.Join(' ', counts)}");
         Require(point.Single(s => s.Name == $"{name}_count").Value == counts[^1], $"{name}: +Inf is not the count");
         Require(point.Any(s => s.Name == $"{name}_sum"), $"{name} has no sum");
@@ -167,7 +187,11 @@ internal sealed partial class ExpositionParser
     [GeneratedRegex(@"^[a-zA-Z_][a-zA-Z0-9_]*\z")]
     private static partial Regex Name();
 
-    [GeneratedRegex(@"^(?<name>[a-zA-Z_][a-zA-Z0-9_]*)(\{(?<labels>[a-zA-Z_][a-zA-Z0-9_]*=""(\\.|[^\\""\n])*""(,[a-zA-Z_][a-zA-Z0-9_]*=""(\\.|[^\\""\n])*"")*)\})? (?<value>[^ ]+)\z", RegexOptions.Singleline)]
+    [GeneratedRegex(
+        @"^(?<name>[a-zA-Z_][a-zA-Z0-9_]*)"
+        + @"(\{(?<labels>[a-zA-Z_][a-zA-Z0-9_]*=""(\\.|[^\\""\n])*""(,[a-zA-Z_][a-zA-Z0-9_]*=""(\\.|[^\\""\n])*"")*)\})?"
+        + @" (?<value>[^ ]+)\z",
+        RegexOptions.Singleline)]
     private static partial Regex SampleLine();
 
     [GeneratedRegex(@"(?<name>[a-zA-Z_][a-zA-Z0-9_]*)=""(?<value>(\\.|[^\\""\n])*)""", RegexOptions.Singleline)]

@@ -11,5 +11,6 @@ internal sealed record ParsedSample(string Name, IReadOnlyList<KeyValuePair<stri
     public string Series => $"{Name}{{{string.Join(",", Labels.Select(static l => $"{l.Key}={l.Value}"))}}}";
 
     /// <summary>The labels without those that tell the parts of a point apart.</summary>
-    public string Point => string.Join(",", Labels.Where(static l => l.Key is not ("le" or "quantile")).Select(static l => $"{l.Key}={l.Value}"));
+    public string Point =>
+        string.Join(",", Labels.Where(static l => l.Key is not ("le" or "quantile")).Select(static l => $"{l.Key}={l.Value}"));
 }

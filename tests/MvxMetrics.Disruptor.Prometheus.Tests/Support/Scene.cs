@@ -1,5 +1,6 @@
 using System.IO.Pipelines;
 using Microsoft.Extensions.Time.Testing;
+using MvxMetrics.Disruptor.Metrics;
 
 namespace MvxMetrics.Disruptor.Prometheus.Tests;
 
@@ -32,8 +33,9 @@ internal sealed class Scene : IDisposable
     /// <summary>A recorder with metrics.</summary>
     public MetricsRecorder Record(string id, params Metric[] metrics)
     {
-        MetricsRecorder recorder = Runtime.CreateRecorder(id, new RecorderOptions { OverflowPolicy = OverflowPolicy.Wait, WaitTimeout = Patience });
-        foreach (Metric metric in metrics) recorder.RegisterMetric(metric);
+        MetricsRecorder recorder = Runtime.CreateRecorder(
+            id, new RecorderOptions { OverflowPolicy = OverflowPolicy.Wait, WaitTimeout = Patience });
+        foreach (Metric metric in metrics) recorder.Register(metric);
         return recorder;
     }
 

@@ -26,7 +26,8 @@ internal sealed class WebHost : IAsyncDisposable
     {
         if (isListener)
         {
-            MetricsListener listener = await MetricsListener.StartAsync([runtime], new MetricsListenerOptions { Port = 0, StopTimeout = TimeSpan.FromSeconds(1) }, options);
+            MetricsListener listener = await MetricsListener.StartAsync(
+                [runtime], new MetricsListenerOptions { Port = 0, StopTimeout = TimeSpan.FromSeconds(1) }, options);
             return new WebHost(listener, listener.Url);
         }
 

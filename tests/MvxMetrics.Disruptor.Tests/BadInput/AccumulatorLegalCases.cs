@@ -1,3 +1,5 @@
+using MvxMetrics.Disruptor.Metrics;
+
 namespace MvxMetrics.Disruptor.Tests;
 
 /// <summary>Extremes that metrics which are split, windowed, rates or rankings accept.</summary>
@@ -10,8 +12,9 @@ internal static class AccumulatorLegalCases
     [
         new("new CounterBy(name, key, keys, amount, filter, unit, description)", "amount", "null", static () =>
         {
-            CounterBy<Tick> counter = new("c", static (in Tick t) => (int)t.Value, KeyNames.Range(KeyNames.Most));
-            foreach (long key in (long[])[0, KeyNames.Most - 1, -1, int.MaxValue, int.MinValue]) counter.HandleEvent(new Tick(key)).ShouldBeTrue();
+            CounterBy<Tick> counter = new("c", static (in Tick t) => (int)t.Value, KeyNames.Range(KeyNames.MaxCount));
+            foreach (long key in (long[])[0, KeyNames.MaxCount - 1, -1, int.MaxValue, int.MinValue])
+                counter.HandleEvent(new Tick(key)).ShouldBeTrue();
             counter.Snapshot().ToString().ShouldBe("c { 0.total = 1, 4095.total = 1, others.total = 3, unnamed = 3 }");
         }),
         new("new WindowedCounter(name, window, amount, filter, slices, unit, description)", "amount", "null", static () =>

@@ -21,7 +21,8 @@ internal sealed record BadCase(string Member, string Argument, string Given, Typ
     [
         Null(member, argument, () => call(null!)),
         .. s_blanks.Select(blank => new BadCase(
-            member, argument, blank == "\t\n" ? "tab and newline" : $"'{blank}'", typeof(ArgumentException), () => call(blank), "whitespace")),
+            member, argument, blank == "\t\n" ? "tab and newline" : $"'{blank}'",
+            typeof(ArgumentException), () => call(blank), "whitespace")),
     ];
 
     public static IEnumerable<BadCase> OutOfRange<T>(string member, string argument, string word, Action<T> call, params T[] values) =>

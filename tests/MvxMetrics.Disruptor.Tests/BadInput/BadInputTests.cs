@@ -1,6 +1,8 @@
 namespace MvxMetrics.Disruptor.Tests;
 
-/// <summary>Whatever is wrong is refused at once, by the right error: it says what was asked, what stood in the way and what to do.</summary>
+/// <summary>
+/// Whatever is wrong is refused at once, by the right error: it says what was asked, what stood in the way and what to do.
+/// </summary>
 [TestFixture]
 internal sealed class BadInputTests
 {
@@ -11,7 +13,10 @@ internal sealed class BadInputTests
         LegalCases.All.Select(static c => new TestCaseData(c).SetArgDisplayNames(c.ToString()));
 
     private static IEnumerable<BadCase> All =>
-        [.. OptionCases.All, .. RuntimeCases.All, .. LoopCases.All, .. RecorderCases.All, .. MetricCases.All, .. KeyedMetricCases.All, .. TimedMetricCases.All, .. DeltaCases.All, .. HistogramCases.All, .. SelectorCases.All];
+    [
+        .. OptionCases.All, .. RuntimeCases.All, .. LoopCases.All, .. RecorderCases.All, .. MetricCases.All, .. KeyedMetricCases.All,
+        .. TimedMetricCases.All, .. DeltaCases.All, .. HistogramCases.All, .. SelectorCases.All,
+    ];
 
     [TestCaseSource(nameof(BadCases))]
     public void Bad_input_is_refused_with_a_message_that_helps(BadCase bad)
@@ -28,7 +33,8 @@ internal sealed class BadInputTests
             argument.Message.ShouldContain($"'{bad.Argument}'", Case.Sensitive);
         }
 
-        if (error is ArgumentOutOfRangeException range) range.Message.ShouldContain($"Actual value was {range.ActualValue}.", Case.Sensitive);
+        if (error is ArgumentOutOfRangeException range)
+            range.Message.ShouldContain($"Actual value was {range.ActualValue}.", Case.Sensitive);
     }
 
     [TestCaseSource(nameof(LegalExtremes))]

@@ -1,3 +1,5 @@
+using MvxMetrics.Disruptor.Metrics;
+
 namespace MvxMetrics.Disruptor.Tests;
 
 /// <summary>Reading since a baseline, and starting extremes anew.</summary>
@@ -39,7 +41,7 @@ internal static class DeltaCases
         })),
         new(Read, "(nesting)", "inside its own reader", typeof(InvalidOperationException), Given.ARecorder(static r =>
         {
-            r.RegisterMetric(new Counter<Tick>("c"));
+            r.Register(new Counter<Tick>("c"));
             NestingReader reader = new(r, new SnapshotBaseline());
             r.ReadSnapshots(ref reader, reader.Since);
         }), "The baseline was refused", "a read with it is under way", "Use one baseline for each reader"),

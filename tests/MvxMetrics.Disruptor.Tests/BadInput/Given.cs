@@ -7,7 +7,8 @@ internal static class Given
 {
     public static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
-    public static MetricsEventLoopOptions Small() => new() { LaneCount = 2, LaneBytes = LaneRoom.BytesFor<Tick>(64), SharedLaneBytes = LaneRoom.BytesFor<Tick>(64) };
+    public static MetricsEventLoopOptions Small() =>
+        new() { LaneCount = 2, LaneBytes = LaneRoom.BytesFor<Tick>(64), SharedLaneBytes = LaneRoom.BytesFor<Tick>(64) };
 
     public static Action ALoop(Action<MetricsEventLoop> call) => () =>
     {
@@ -46,7 +47,7 @@ internal static class Given
     /// <summary>A recorder that never ran, in a loop that has closed.</summary>
     public static Action AnOrphan(Action<MetricsRecorder> call) => ALoop(loop =>
     {
-        MetricsRecorder recorder = new(loop, "r");
+        MetricsRecorder recorder = new(loop.CreateContext("r"));
         loop.Dispose();
         call(recorder);
     });
@@ -69,7 +70,7 @@ internal static class Given
         using ManualResetEventSlim inside = new();
         using ManualResetEventSlim go = new();
         MetricsRecorder recorder = loop.CreateRecorder("r");
-        recorder.RegisterMetric(new ProbeMetric(_ =>
+        recorder.Register(new ProbeMetric(_ =>
         {
             inside.Set();
             return go.Wait(Patience);
@@ -91,7 +92,7 @@ internal static class Given
     private static void InsideAHandler(MetricsRecorder recorder, Action drive, Action call)
     {
         ExceptionDispatchInfo? thrown = null;
-        recorder.RegisterMetric(new ProbeMetric(_ =>
+        recorder.Register(new ProbeMetric(_ =>
         {
             try
             {

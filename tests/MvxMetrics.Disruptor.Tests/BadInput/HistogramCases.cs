@@ -1,3 +1,5 @@
+using MvxMetrics.Disruptor.Metrics;
+
 namespace MvxMetrics.Disruptor.Tests;
 
 /// <summary>Histograms, their options and their readings.</summary>
@@ -23,7 +25,8 @@ internal static class HistogramCases
     public static IEnumerable<LegalCase> Legal =>
     [
         new(New, "options", "null", static () => new Histogram<Tick>("h", s_value, options: null).MemoryBytes.ShouldBe(36_560)),
-        new(NewBy, "options", "null", static () => new HistogramBy<Tick>("h", s_key, s_keys, s_value, options: null).Snapshot()["count"].ShouldBe(0L)),
+        new(NewBy, "options", "null",
+            static () => new HistogramBy<Tick>("h", s_key, s_keys, s_value, options: null).Snapshot()["count"].ShouldBe(0L)),
         new(NewWindow, "options", "null", static () => Window(s_window, 10).Snapshot()["count"].ShouldBe(0L)),
         new(NewTimes, "options", "null", static () => new ResponseTime<Tick>("t", s_value, s_value, options: null).Unit.ShouldBe("ns")),
         new(NewTimes, "intendedStart", "null", static () =>
@@ -32,7 +35,8 @@ internal static class HistogramCases
             times.HandleEvent(new Tick(5));
             times.Snapshot()["response.sum"].ShouldBe(times.Snapshot()["service.sum"]);
         }),
-        new(NewWindow, "slices", "1000", static () => Window(TimeSpan.FromSeconds(100), 1000, 1).MemoryBytes.ShouldBe(8 + (1000 * (64 + (47 * 8))))),
+        new(NewWindow, "slices", "1000",
+            static () => Window(TimeSpan.FromSeconds(100), 1000, 1).MemoryBytes.ShouldBe(8 + (1000 * (64 + (47 * 8))))),
         new(NewWindow, "slices", "2", static () => Window(s_window, 2).HandleEvent(new Tick(1)).ShouldBeTrue()),
         new(NewWindow, "window", "a day", static () => Window(TimeSpan.FromDays(1), 10).OnTimer(TimeSpan.MaxValue)),
         new("WindowedHistogram.OnTimer(uptime)", "uptime", "the smallest and the largest", static () =>
@@ -73,6 +77,11 @@ internal static class HistogramCases
             new HistogramReading().CountAtOrBelow([1], counts);
             counts[0].ShouldBe(0);
         }),
+        new("HistogramBounds.Ladder(highestValue)", "highestValue", "any long", static () =>
+        {
+            HistogramBounds.Ladder(long.MinValue).ShouldBeEmpty();
+            HistogramBounds.Ladder(long.MaxValue)[^1].ShouldBe(5_000_000_000_000_000_000);
+        }),
         new("StopwatchTime.ToNanoseconds(ticks)", "ticks", "the smallest and the largest", static () =>
         {
             StopwatchTime.ToNanoseconds(long.MaxValue).ShouldBeGreaterThan(long.MaxValue / 1000);
@@ -95,7 +104,9 @@ internal static class HistogramCases
             new(member, "filter", "null: every event counts"),
         ]),
         .. ((string[])["Histogram", "HistogramBy", "WindowedHistogram", "ResponseTime"]).Select(static type =>
-            new Exemption($"{type}.HandleEvent(metricEvent)", "metricEvent", "an unmanaged struct: every value is legal, and is recorded or counted as out of range")),
+            new Exemption(
+                $"{type}.HandleEvent(metricEvent)", "metricEvent",
+                "an unmanaged struct: every value is legal, and is recorded or counted as out of range")),
     ];
 
     private static IEnumerable<BadCase> Constructors() =>
@@ -113,20 +124,22 @@ internal static class HistogramCases
         .. BadCase.OutOfRange(New, "SignificantDigits", "between 1 and 5", static v => Make(o => o.SignificantDigits = v), 0),
         .. BadCase.OutOfRange<int>(NewBy, "SignificantDigits", "1 GiB. Reduce SignificantDigits, HighestValue or the keys", static v =>
             _ = new HistogramBy<Tick>("h", s_key, KeyNames.Range(4096), s_value, options: new() { SignificantDigits = v }), 4, 5),
-        .. BadCase.OutOfRange<int>(NewWindow, "SignificantDigits", "1 GiB. Reduce SignificantDigits, HighestValue or the slices", static v =>
-            Window(TimeSpan.FromSeconds(100), 1000, v), 4, 5),
+        .. BadCase.OutOfRange<int>(NewWindow, "SignificantDigits", "1 GiB. Reduce SignificantDigits, HighestValue or the slices",
+            static v => Window(TimeSpan.FromSeconds(100), 1000, v), 4, 5),
     ];
 
     private static IEnumerable<BadCase> BadOptions() =>
     [
-        .. Of<long>("LowestValue", "between 1 and", static (o, v) => o.LowestValue = v, 0, -1, long.MinValue, (long.MaxValue / 2) + 1, long.MaxValue),
+        .. Of<long>("LowestValue", "between 1 and", static (o, v) => o.LowestValue = v,
+            0, -1, long.MinValue, (long.MaxValue / 2) + 1, long.MaxValue),
         .. Of<long>("HighestValue", "at least twice LowestValue, which is 100", static (o, v) => (o.LowestValue, o.HighestValue) = (100, v),
             199, 1, 0, -1, long.MinValue),
         .. Of<int>("SignificantDigits", "between 1 and 5", static (o, v) => o.SignificantDigits = v, 0, -1, 6, int.MaxValue, int.MinValue),
         .. Of<OutOfRangePolicy>("OutOfRange", "defined", static (o, v) => o.OutOfRange = v, (OutOfRangePolicy)(-1), (OutOfRangePolicy)2),
         BadCase.Null($"{Options}.Percentiles", "Percentiles", static () => Make(static o => o.Percentiles = null!)),
         BadCase.Null($"{Options}.Bounds", "Bounds", static () => Make(static o => o.Bounds = null!)),
-        .. Of<double>("Percentiles", "between 0 and 100", static (o, v) => o.Percentiles = [v], -0.1, 100.1, double.NaN, double.PositiveInfinity),
+        .. Of<double>("Percentiles", "between 0 and 100", static (o, v) => o.Percentiles = [v],
+            -0.1, 100.1, double.NaN, double.PositiveInfinity),
         .. Of<double>("Percentiles", "ascending order, none twice", static (o, v) => o.Percentiles = [90, v], 50, 90),
         .. Of<int>("Percentiles", "at most 100", static (o, v) => o.Percentiles = new double[v], 101),
         .. Of<long>("Bounds", "between 0 and HighestValue, which is 1000", static (o, v) => (o.HighestValue, o.Bounds) = (1000, [v]),
@@ -137,6 +150,7 @@ internal static class HistogramCases
 
     private static IEnumerable<BadCase> Readings() =>
     [
+        BadCase.Null("HistogramBounds.TryParse(dimension, bound)", "dimension", static () => _ = HistogramBounds.TryParse(null!, out _)),
         BadCase.Null(Read, "reading", static () => new Histogram<Tick>("h", s_value).Read(null!)),
         BadCase.Null(ReadKey, "reading", static () => new HistogramBy<Tick>("h", s_key, s_keys, s_value).Read(0, null!)),
         BadCase.Null(ReadWindow, "reading", static () => Window(s_window, 10).Read(null!)),
@@ -155,9 +169,11 @@ internal static class HistogramCases
             static () => Of(1000, 1).CountAtOrBelow([1, 2], new long[1]), "room for 1 counts", "2 bounds"),
         BadCase.Null("HistogramReading.Add(other)", "other", static () => new HistogramReading().Add(null!)),
         BadCase.Null("HistogramReading.Subtract(earlier)", "earlier", static () => new HistogramReading().Subtract(null!)),
-        new("HistogramReading.Add(other)", "other", "of another scale", typeof(ArgumentException), static () => Of(1000, 1).Add(Of(2000, 1)),
+        new("HistogramReading.Add(other)", "other", "of another scale", typeof(ArgumentException),
+            static () => Of(1000, 1).Add(Of(2000, 1)),
             "scales differ: 0 to 1000", "0 to 2000", "Use histograms with the same LowestValue"),
-        new("HistogramReading.Subtract(earlier)", "earlier", "of another scale", typeof(ArgumentException), static () => Of(1000, 1).Subtract(Of(2000, 1)),
+        new("HistogramReading.Subtract(earlier)", "earlier", "of another scale", typeof(ArgumentException),
+            static () => Of(1000, 1).Subtract(Of(2000, 1)),
             "scales differ", "Use histograms with the same"),
         new("HistogramReading.Subtract(earlier)", "earlier", "of another histogram", typeof(ArgumentException), static () =>
         {
@@ -193,7 +209,8 @@ internal static class HistogramCases
     }
 
     private static WindowedHistogram<Tick> Window(TimeSpan window, int slices, int digits = 2) => new(
-        "w", window, s_value, slices: slices, options: digits == 1 ? new() { HighestValue = 60, SignificantDigits = 1 } : new() { SignificantDigits = digits });
+        "w", window, s_value, slices: slices,
+        options: digits == 1 ? new() { HighestValue = 60, SignificantDigits = 1 } : new() { SignificantDigits = digits });
 
     private static HistogramReading Of(long highest, params long[] values)
     {

@@ -1,3 +1,5 @@
+using MvxMetrics.Disruptor.Metrics;
+
 namespace MvxMetrics.Disruptor.Tests;
 
 /// <summary>Key names, metrics of cells, and metrics that are split by a key.</summary>
@@ -47,16 +49,19 @@ internal static class KeyedMetricCases
     [
         BadCase.Null(NewKeyNames, "names", static () => _ = new KeyNames(null!)),
         Bad(NewKeyNames, "names", "empty", static () => _ = new KeyNames(), "1 to 4096 keys", "there were 0"),
-        Bad(NewKeyNames, "names", "too many", static () => _ = new KeyNames(new string[KeyNames.Most + 1]), "1 to 4096 keys", "there were 4097"),
+        Bad(NewKeyNames, "names", "too many", static () => _ = new KeyNames(new string[KeyNames.MaxCount + 1]),
+            "1 to 4096 keys", "there were 4097"),
         Bad(NewKeyNames, "names", "one that is null", static () => _ = new KeyNames("a", null!), "null or blank", "Name every key"),
         Bad(NewKeyNames, "names", "one that is blank", static () => _ = new KeyNames("a", " "), "null or blank", "Name every key"),
         Bad(NewKeyNames, "names", "one twice", static () => _ = new KeyNames("a", "b", "a"), "'a' occurs twice"),
         Bad(NewKeyNames, "names", "others", static () => _ = new KeyNames("others"), "'others' occurs twice, or is taken"),
-        Bad(KeyNamesOf, "TEnum", "an enum with a negative member", static () => _ = KeyNames.Of<Negative>(), "Negative.Below is -1", "between 0 and 4095"),
+        Bad(KeyNamesOf, "TEnum", "an enum with a negative member", static () => _ = KeyNames.Of<Negative>(),
+            "Negative.Below is -1", "between 0 and 4095"),
         Bad(KeyNamesOf, "TEnum", "an enum with a huge member", static () => _ = KeyNames.Of<Huge>(), $"Huge.Beyond is {ulong.MaxValue}"),
         Bad(KeyNamesOf, "TEnum", "an enum with a member called others", static () => _ = KeyNames.Of<Taken>(), "'others'", "taken"),
         Bad(KeyNamesOf, "TEnum", "an enum without members", static () => _ = KeyNames.Of<None>(), "no members"),
-        .. BadCase.OutOfRange("KeyNames.Range(count)", "count", "1 to 4096 keys", static v => _ = KeyNames.Range(v), -1, 0, KeyNames.Most + 1),
+        .. BadCase.OutOfRange("KeyNames.Range(count)", "count", "1 to 4096 keys",
+            static v => _ = KeyNames.Range(v), -1, 0, KeyNames.MaxCount + 1),
     ];
 
     private static IEnumerable<BadCase> Constructors() =>
@@ -64,11 +69,13 @@ internal static class KeyedMetricCases
         .. BadCase.NullOrBlank(NewUpDown, "name", static v => _ = new UpDownCounter<Tick>(v, s_amount)),
         BadCase.Null(NewUpDown, "amount", static () => _ = new UpDownCounter<Tick>("c", null!)),
         .. BadCase.NullOrBlank(NewCells, "name", static v => _ = new Cells(v)),
-        .. BadCase.OutOfRange(NewCells, "cells", "'m' must number between 1 and 134217727", static v => _ = new Cells("m", v), -1, 0, int.MaxValue),
+        .. BadCase.OutOfRange(NewCells, "cells", "'m' must number between 1 and 134217727",
+            static v => _ = new Cells("m", v), -1, 0, int.MaxValue),
         .. BadCase.OutOfRange(NewCells, "kind", "'m' must be a defined value", static v => _ = new Cells("m", 1, v), s_undefined),
         .. Split(NewKeyed, static (n, k, ks) => _ = new Keyed(n, k, ks, s_value)),
         BadCase.Null(NewKeyed, "value", static () => _ = new Keyed("m", s_key, s_keys, null!)),
-        .. BadCase.OutOfRange(NewKeyed, "kind", "'m' must be a defined value", static v => _ = new Keyed("m", s_key, s_keys, s_value, v), s_undefined),
+        .. BadCase.OutOfRange(NewKeyed, "kind", "'m' must be a defined value",
+            static v => _ = new Keyed("m", s_key, s_keys, s_value, v), s_undefined),
         .. Split(NewCounterBy, static (n, k, ks) => _ = new CounterBy<Tick>(n, k, ks)),
         .. Split(NewUpDownBy, static (n, k, ks) => _ = new UpDownCounterBy<Tick>(n, k, ks, s_amount)),
         BadCase.Null(NewUpDownBy, "amount", static () => _ = new UpDownCounterBy<Tick>("m", s_key, s_keys, null!)),
@@ -97,7 +104,8 @@ internal static class KeyedMetricCases
 
     private sealed class Cells(string name, int cells = 1, MetricKind kind = MetricKind.Custom) : Metric<long, long>(name, cells, kind)
     {
-        protected override void WriteDimensions(in long state, ReadOnlySpan<long> cells, ref DimensionWriter writer) => writer.Add("value", state);
+        protected override void WriteDimensions(in long state, ReadOnlySpan<long> cells, ref DimensionWriter writer) =>
+            writer.Add("value", state);
     }
 
     private sealed class Keyed(

@@ -1,19 +1,27 @@
 using Microsoft.Extensions.Logging;
+using MvxMetrics.Disruptor.Metrics;
 
 namespace MvxMetrics.Disruptor.Tests;
 
-/// <summary>Extremes that are legal: null where it has a meaning, the largest and the smallest, a token that was cancelled before.</summary>
+/// <summary>
+/// Extremes that are legal: null where it has a meaning, the largest and the smallest, a token that was cancelled before.
+/// </summary>
 internal static class LegalCases
 {
     private static readonly TimeSpan s_longest = TimeSpan.FromMilliseconds(int.MaxValue);
 
-    public static IEnumerable<LegalCase> All => [.. Nulls(), .. Limits(), .. Numbers(), .. Tokens(), .. Ends(), .. AccumulatorLegalCases.All, .. HistogramCases.Legal, .. SelectorCases.Legal];
+    public static IEnumerable<LegalCase> All =>
+    [
+        .. Nulls(), .. Limits(), .. Numbers(), .. Tokens(), .. Ends(), .. AccumulatorLegalCases.All, .. HistogramCases.Legal,
+        .. SelectorCases.Legal,
+    ];
 
     private static IEnumerable<LegalCase> Nulls() =>
     [
         new("new MetricsEventLoop(options)", "options", "null", static () => new MetricsEventLoop(null).Dispose()),
         new("new MetricsRuntime(options, loggerFactory)", "options", "null", static () => new MetricsRuntime(null).Dispose()),
-        new("new MetricsRuntime(options, loggerFactory)", "loggerFactory", "null", static () => new MetricsRuntime(loggerFactory: null).Dispose()),
+        new("new MetricsRuntime(options, loggerFactory)", "loggerFactory", "null",
+            static () => new MetricsRuntime(loggerFactory: null).Dispose()),
         new("MetricsEventLoopOptions.LoggerFactory", "LoggerFactory", "null", Given.ALoop(static l => l.RunOnce().ShouldBe(0))),
         new("new MetricsRuntime(options, loggerFactory)", "loggerFactory", "one that makes no logger", static () =>
         {
@@ -28,10 +36,10 @@ internal static class LegalCases
             Given.ALoop(static l => l.CreateRecorder("r", (RecorderOptions?)null).EntityId.ShouldBe("r"))),
         new("MetricsRuntime.CreateRecorder(id, options)", "options", "null",
             Given.ARuntime(static r => r.CreateRecorder("r", (RecorderOptions?)null).EntityId.ShouldBe("r"))),
-        new("new MetricsRecorder(host, entityId, options)", "options", "null",
-            Given.ALoop(static l => new MetricsRecorder(l, "r", null).EntityId.ShouldBe("r"))),
-        new("new MetricsRecorder(host, entityId, options)", "entityId", "blank",
-            Given.ALoop(static l => new MetricsRecorder(l, " \t").EntityId.Length.ShouldBe(8))),
+        new("MetricsEventLoop.CreateContext(entityId, options)", "options", "null",
+            Given.ALoop(static l => new MetricsRecorder(l.CreateContext("r", null)).EntityId.ShouldBe("r"))),
+        new("MetricsEventLoop.CreateContext(entityId, options)", "entityId", "blank",
+            Given.ALoop(static l => new MetricsRecorder(l.CreateContext(" \t")).EntityId.Length.ShouldBe(8))),
         new("RecorderOptions.EntityId", "EntityId", "null",
             Given.ALoop(static l => l.CreateRecorder(" r ", new RecorderOptions { EntityId = null }).EntityId.ShouldBe("r"))),
         new("RecorderOptions.EntityId", "EntityId", "blank",
@@ -54,8 +62,10 @@ internal static class LegalCases
         new("MetricsEventLoopOptions.BatchLimit", "BatchLimit", "1", static () => Drives(new MetricsEventLoopOptions { BatchLimit = 1 })),
         new("MetricsEventLoopOptions.LaneCount", "LaneCount", "1024",
             static () => Drives(new MetricsEventLoopOptions { LaneCount = 1024, LaneBytes = 1024 })),
-        new("MetricsEventLoopOptions.LaneBytes", "LaneBytes", "1024", static () => Drives(new MetricsEventLoopOptions { LaneBytes = 1024 })),
-        new("MetricsEventLoopOptions.LaneBytes", "LaneBytes", "2^30", static () => Drives(new MetricsEventLoopOptions { LaneBytes = 1 << 30 })),
+        new("MetricsEventLoopOptions.LaneBytes", "LaneBytes", "1024",
+            static () => Drives(new MetricsEventLoopOptions { LaneBytes = 1024 })),
+        new("MetricsEventLoopOptions.LaneBytes", "LaneBytes", "2^30",
+            static () => Drives(new MetricsEventLoopOptions { LaneBytes = 1 << 30 })),
         new("MetricsEventLoopOptions.SharedLaneBytes", "SharedLaneBytes", "1024",
             static () => Drives(new MetricsEventLoopOptions { SharedLaneBytes = 1024, ProducerMode = ProducerMode.Ordered })),
         new("MetricsEventLoopOptions.SharedLaneBytes", "SharedLaneBytes", "2^30, unused",
@@ -80,7 +90,8 @@ internal static class LegalCases
         new("MetricsRuntimeOptions.ShutdownTimeout", "ShutdownTimeout", "24 days",
             static () => Starts(new MetricsRuntimeOptions { ShutdownTimeout = s_longest })),
         new("MetricsRuntime.Flush(timeout)", "timeout", "24 days", Given.ARuntime(static r => r.Flush(s_longest).ShouldBeTrue())),
-        new("MetricsRuntime.Flush(timeout)", "timeout", "infinite", Given.ARuntime(static r => r.Flush(Timeout.InfiniteTimeSpan).ShouldBeTrue())),
+        new("MetricsRuntime.Flush(timeout)", "timeout", "infinite",
+            Given.ARuntime(static r => r.Flush(Timeout.InfiniteTimeSpan).ShouldBeTrue())),
         new("MetricsRuntime.Flush(timeout)", "timeout", "zero", Given.ARuntime(static r => r.Flush(TimeSpan.Zero))),
         new("MetricsRuntime.Shutdown(timeout)", "timeout", "infinite",
             Given.ARuntime(static r => r.Shutdown(Timeout.InfiniteTimeSpan).ShouldBeTrue())),
@@ -89,12 +100,15 @@ internal static class LegalCases
             r.Shutdown(TimeSpan.Zero);
             r.Status.ShouldBe(RuntimeStatus.Closed);
         })),
-        new("WaitContext.Park(timeout)", "timeout", "zero", Given.ALoop(static l => new WaitContext(l, 0, 1, TimeSpan.MaxValue).Park(TimeSpan.Zero))),
+        new("WaitContext.Park(timeout)", "timeout", "zero",
+            Given.ALoop(static l => new WaitContext(l, 0, 1, TimeSpan.MaxValue).Park(TimeSpan.Zero))),
         new("WaitContext.Poll(polls)", "polls", "one", Given.ALoop(static l => new WaitContext(l, 0, 1, TimeSpan.MaxValue).Poll(1))),
-        new("WaitContext.Gather(timeout)", "timeout", "zero", Given.ALoop(static l => new WaitContext(l, 0, 1, TimeSpan.MaxValue).Gather(TimeSpan.Zero))),
+        new("WaitContext.Gather(timeout)", "timeout", "zero",
+            Given.ALoop(static l => new WaitContext(l, 0, 1, TimeSpan.MaxValue).Gather(TimeSpan.Zero))),
         new("WaitContext.Gather(timeout)", "timeout", "longer than a lane takes to fill, at once",
             Given.ALoop(static l => new WaitContext(l, 0, 1, TimeSpan.Zero).Gather(TimeSpan.FromTicks(1)))),
-        new("WaitContext.LeaveAlone(time)", "time", "zero", Given.ALoop(static l => new WaitContext(l, 0, 1, TimeSpan.MaxValue).LeaveAlone(TimeSpan.Zero))),
+        new("WaitContext.LeaveAlone(time)", "time", "zero",
+            Given.ALoop(static l => new WaitContext(l, 0, 1, TimeSpan.MaxValue).LeaveAlone(TimeSpan.Zero))),
         new("new EventRun(events)", "events", "none", static () => new EventRun<Tick>([]).Count.ShouldBe(0)),
         new("new EventRun(events)", "events", "64", static () => new EventRun<Tick>(new Tick[64])[63].ShouldBe(default)),
     ];
@@ -104,13 +118,15 @@ internal static class LegalCases
         new("new Counter(name, amount, filter, unit, description)", "amount", "long.MaxValue twice", static () =>
         {
             Counter<Tick> counter = new("c", static (in Tick t) => t.Value);
-            foreach (long amount in (long[])[5, long.MaxValue, long.MaxValue, 1, long.MinValue]) counter.HandleEvent(new Tick(amount)).ShouldBe(amount > 0);
+            foreach (long amount in (long[])[5, long.MaxValue, long.MaxValue, 1, long.MinValue])
+                counter.HandleEvent(new Tick(amount)).ShouldBe(amount > 0);
             counter.Read().Total.ShouldBe(long.MaxValue, "a sum that only grows stays there");
         }),
         new("new Summary(name, value, filter, unit, description)", "value", "the largest double twice", static () =>
         {
             Summary<Tock> summary = new("s", static (in Tock t) => t.Value);
-            foreach (double value in (double[])[double.MaxValue, double.MaxValue, double.NaN, double.PositiveInfinity]) summary.HandleEvent(new Tock(value));
+            foreach (double value in (double[])[double.MaxValue, double.MaxValue, double.NaN, double.PositiveInfinity])
+                summary.HandleEvent(new Tock(value));
             (summary.Read().Count, summary.Read().Sum, summary.Read().Max).ShouldBe((2, double.MaxValue, double.MaxValue));
         }),
         new("MetricValue.op_Implicit(Int64 value)", "value", "long.MinValue",
@@ -128,7 +144,7 @@ internal static class LegalCases
     [
         new("MetricsRecorder.StartAsync(cancellationToken)", "cancellationToken", "cancelled before", Given.ALoop(static l =>
         {
-            MetricsRecorder recorder = new(l, "r");
+            MetricsRecorder recorder = new(l.CreateContext("r"));
             Should.Throw<OperationCanceledException>(() => recorder.StartAsync(new CancellationToken(true)).GetAwaiter().GetResult());
             l.RunOnce();
             recorder.Status.ShouldBe(RecorderStatus.Running, "the wait was cancelled, not the start");
@@ -144,7 +160,7 @@ internal static class LegalCases
         {
             using ManualResetEventSlim go = new();
             MetricsRecorder recorder = r.CreateRecorder("r");
-            recorder.RegisterMetric(new ProbeMetric(_ => go.Wait(Given.Patience)));
+            recorder.Register(new ProbeMetric(_ => go.Wait(Given.Patience)));
             recorder.RegisterEvent(new Tick(1)); // the flush cannot be over already
             Should.Throw<OperationCanceledException>(() => r.FlushAsync(new CancellationToken(true)).GetAwaiter().GetResult());
             go.Set();
@@ -197,7 +213,7 @@ internal static class LegalCases
 
     private static void Records(RecorderOptions options) => Given.ALoop(loop =>
     {
-        MetricsRecorder recorder = new(loop, "r", options);
+        MetricsRecorder recorder = new(loop.CreateContext("r", options));
         recorder.RegisterEvent(new Tick(1)).ShouldBeTrue(); // starts it, and is held
         loop.RunOnce();
         recorder.Statistics.ShouldBalance(1, 1);

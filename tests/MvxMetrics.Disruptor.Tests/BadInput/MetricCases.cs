@@ -1,3 +1,5 @@
+using MvxMetrics.Disruptor.Metrics;
+
 namespace MvxMetrics.Disruptor.Tests;
 
 /// <summary>Metrics, their descriptions and their snapshots.</summary>
@@ -33,14 +35,17 @@ internal static class MetricCases
         BadCase.Null("SeriesKinds.SeriesKindOf(metric, dimension)", "metric", static () => SeriesKinds.SeriesKindOf(null!, "total")),
         .. BadCase.NullOrBlank("SeriesKinds.SeriesKindOf(metric, dimension)", "dimension",
             static v => new MetricDescriptor("m", MetricKind.Custom).SeriesKindOf(v)),
-        .. BadCase.NullOrBlank("MetricDescriptor.Name", "Name", static v => _ = new MetricDescriptor("m", MetricKind.Custom) with { Name = v }),
+        .. BadCase.NullOrBlank("MetricDescriptor.Name", "Name",
+            static v => _ = new MetricDescriptor("m", MetricKind.Custom) with { Name = v }),
         .. BadCase.OutOfRange("MetricDescriptor.Kind", "Kind", "defined",
             static v => _ = new MetricDescriptor("m", MetricKind.Custom) with { Kind = v }, s_undefined),
         .. BadCase.NullOrBlank(AddInteger, "name", static v => new DimensionWriter(new DimensionBuffer()).Add(v, 1L)),
         .. BadCase.NullOrBlank(AddDouble, "name", static v => new DimensionWriter(new DimensionBuffer()).Add(v, 1.0)),
-        new(AddInteger, "(default)", "a default writer", typeof(InvalidOperationException), static () => default(DimensionWriter).Add("count", 1L),
+        new(AddInteger, "(default)", "a default writer", typeof(InvalidOperationException),
+            static () => default(DimensionWriter).Add("count", 1L),
             "Dimension 'count' was refused", "belongs to no snapshot", "Use the one that WriteDimensions was called with"),
-        new(AddDouble, "(default)", "a default writer", typeof(InvalidOperationException), static () => default(DimensionWriter).Add("count", 1.0),
+        new(AddDouble, "(default)", "a default writer", typeof(InvalidOperationException),
+            static () => default(DimensionWriter).Add("count", 1.0),
             "Dimension 'count' was refused", "belongs to no snapshot", "Use the one that WriteDimensions was called with"),
         BadCase.Null(Dimension, "dimension", static () => _ = new Counter<Tick>("c").Snapshot()[null!]),
         new(Dimension, "dimension", "unknown", typeof(KeyNotFoundException), static () => _ = new Counter<Tick>("c").Snapshot()["x"],

@@ -8,18 +8,22 @@ internal static class PublicSurface
     private const BindingFlags Declared =
         BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.Instance | BindingFlags.Static | BindingFlags.DeclaredOnly;
 
-    /// <summary>Members as <c>Type.Method(a, b)</c>, <c>new Type(a)</c>, <c>Type[a]</c> and <c>Type.Property</c>, each with its arguments.</summary>
+    /// <summary>
+    /// Members as <c>Type.Method(a, b)</c>, <c>new Type(a)</c>, <c>Type[a]</c> and <c>Type.Property</c>, each with its arguments.
+    /// </summary>
     public static IReadOnlyDictionary<string, string[]> Members { get; } = Read();
 
     private static Dictionary<string, string[]> Read()
     {
         Dictionary<string, string[]> members = [];
-        foreach (Type type in typeof(MetricsRuntime).Assembly.GetExportedTypes().Where(static t => !t.IsSubclassOf(typeof(Delegate)) && !t.IsEnum))
+        foreach (Type type in typeof(MetricsRuntime).Assembly.GetExportedTypes()
+            .Where(static t => !t.IsSubclassOf(typeof(Delegate)) && !t.IsEnum))
         {
             (string Name, ParameterInfo[] Parameters)[] all =
             [
                 .. type.GetConstructors(Declared).Where(IsReachable).Select(c => ($"new {Plain(type)}", c.GetParameters())),
-                .. type.GetMethods(Declared).Where(static m => IsReachable(m) && !IsAccessor(m)).Select(m => ($"{Plain(type)}.{m.Name}", m.GetParameters())),
+                .. type.GetMethods(Declared).Where(static m => IsReachable(m) && !IsAccessor(m))
+                    .Select(m => ($"{Plain(type)}.{m.Name}", m.GetParameters())),
             ];
             foreach ((string name, ParameterInfo[] parameters) in all)
             {
@@ -34,7 +38,8 @@ internal static class PublicSurface
             foreach (PropertyInfo property in type.GetProperties(Declared))
             {
                 if (property.GetIndexParameters() is { Length: > 0 } index) members[$"{Plain(type)}[{index[0].Name}]"] = Inputs(index);
-                else if (property.SetMethod is { } setter && IsReachable(setter)) members[$"{Plain(type)}.{property.Name}"] = [property.Name];
+                else if (property.SetMethod is { } setter && IsReachable(setter))
+                    members[$"{Plain(type)}.{property.Name}"] = [property.Name];
             }
         }
 

@@ -1,12 +1,14 @@
+using MvxMetrics.Disruptor.Metrics;
+
 namespace MvxMetrics.Disruptor.Tests;
 
 /// <summary>A recorder: its construction, events that do not fit, statuses, threads and ends.</summary>
 internal static class RecorderCases
 {
-    private const string NewInHost = "new MetricsRecorder(host, entityId, options)";
+    private const string NewInContext = "new MetricsRecorder(context)";
     private const string Event = "MetricsRecorder.RegisterEvent(metricEvent)";
     private const string Events = "MetricsRecorder.RegisterEvents(metricEvents)";
-    private const string RegisterMetric = "MetricsRecorder.RegisterMetric(metric)";
+    private const string Register = "MetricsRecorder.Register(metric)";
     private const string StartAsync = "MetricsRecorder.StartAsync(cancellationToken)";
     private const string StopAsync = "MetricsRecorder.StopAsync(cancellationToken)";
     private const string Start = "MetricsRecorder.Start()";
@@ -17,22 +19,21 @@ internal static class RecorderCases
 
     private static IEnumerable<BadCase> Arguments() =>
     [
-        BadCase.Null(NewInHost, "host", static () => _ = new MetricsRecorder(null!, "r")),
-        BadCase.Null(NewInHost, "entityId", Given.ALoop(static l => _ = new MetricsRecorder(l, null!))),
-        .. BadCase.OutOfRange<int>(NewInHost, "MaxPendingEvents", "positive", static v => Given.ALoop(
-            l => _ = new MetricsRecorder(l, "r", new RecorderOptions { MaxPendingEvents = v }))(), 0),
-        BadCase.Null("new MetricsRecorder(context)", "context", static () => _ = new MetricsRecorder(null!)),
-        BadCase.Null(RegisterMetric, "metric", Given.ARecorder(static r => r.RegisterMetric(null!))),
-        new(RegisterMetric, "metric", "another recorder's", typeof(ArgumentException), Given.ALoop(static l =>
+        BadCase.Null("MetricsEventLoop.CreateContext(entityId, options)", "entityId", Given.ALoop(static l => _ = l.CreateContext(null!))),
+        .. BadCase.OutOfRange<int>(NewInContext, "MaxPendingEvents", "positive", static v => Given.ALoop(
+            l => _ = new MetricsRecorder(l.CreateContext("r", new RecorderOptions { MaxPendingEvents = v })))(), 0),
+        BadCase.Null(NewInContext, "context", static () => _ = new MetricsRecorder(null!)),
+        BadCase.Null(Register, "metric", Given.ARecorder(static r => r.Register<Metric>(null!))),
+        new(Register, "metric", "another recorder's", typeof(ArgumentException), Given.ALoop(static l =>
         {
             Counter<Tick> metric = new("c");
-            l.CreateRecorder("owner").RegisterMetric(metric);
-            l.CreateRecorder("r").RegisterMetric(metric);
+            l.CreateRecorder("owner").Register(metric);
+            l.CreateRecorder("r").Register(metric);
         }), "Metric 'c'", "already belongs to another recorder", "Create one instance for each"),
         BadCase.Null("MetricsRecorder.ReadSnapshots(reader)", "reader", Given.ARecorder(static r =>
         {
             ISnapshotReader none = null!;
-            r.RegisterMetric(new Counter<Tick>("c"));
+            r.Register(new Counter<Tick>("c"));
             r.ReadSnapshots(ref none);
         })),
         TooLarge(Event, static r => r.RegisterEvent(default(Event1017))),
@@ -42,7 +43,8 @@ internal static class RecorderCases
         {
             for (int i = 0; i < 65; i++) r.RegisterEvent(new Tick(i));
         }), "'r' has no room for 1 event(s)", "'test.tick'", "Drive the loop more often, enlarge the lanes"),
-        new(Events, "(room)", "a full lane", typeof(RecorderOverflowException), Given.ARecorder(static r => r.RegisterEvents<Tick>(new Tick[66])),
+        new(Events, "(room)", "a full lane", typeof(RecorderOverflowException),
+            Given.ARecorder(static r => r.RegisterEvents<Tick>(new Tick[66])),
             "'r' has no room for 2 event(s)", "'test.tick'", "choose another overflow policy"),
     ];
 
@@ -55,13 +57,14 @@ internal static class RecorderCases
             new(StartAsync, "(status)", "Running", typeof(RecorderStateException),
                 Given.ARecorder(static r => r.StartAsync().GetAwaiter().GetResult()),
                 "Start was refused", "'r' is Running", "there is nothing to start"),
-            new(Stop, "(status)", "Created", typeof(RecorderStateException), Given.ALoop(static l => new MetricsRecorder(l, "r").Stop()),
+            new(Stop, "(status)", "Created", typeof(RecorderStateException),
+                Given.ALoop(static l => new MetricsRecorder(l.CreateContext("r")).Stop()),
                 "Stop was refused", "'r' is Created", "must be Running or Stopping", "Start it first"),
             Stopped(Stop, "Stop", static r => r.Stop(), "there is nothing to stop"),
             Stopped(StopAsync, "Stop", static r => r.StopAsync().GetAwaiter().GetResult(), "there is nothing to stop"),
             Stopped(Event, "RegisterEvent", static r => r.RegisterEvent(new Tick(1)), "Start it again first"),
             Stopped(Events, "RegisterEvents", static r => r.RegisterEvents<Tick>(new Tick[2]), "Start it again first"),
-            Stopped(RegisterMetric, "RegisterMetric", static r => r.RegisterMetric(new Counter<Tick>("c")), "Start it again first"),
+            Stopped(Register, "Register", static r => r.Register(new Counter<Tick>("c")), "Start it again first"),
         ];
 
         static BadCase Stopped(string member, string asked, Action<MetricsRecorder> call, string advice) => new(
@@ -82,7 +85,8 @@ internal static class RecorderCases
         ];
 
         static BadCase Inside(string member, string asked, Action<MetricsRecorder> call) => new(
-            member, "(thread)", "the loop's own", typeof(LoopReentrancyException), Given.InsideAHandlerOfARuntime((_, recorder) => call(recorder)),
+            member, "(thread)", "the loop's own", typeof(LoopReentrancyException),
+            Given.InsideAHandlerOfARuntime((_, recorder) => call(recorder)),
             $"{asked} was refused", "from inside it", "from another thread");
 
         static BadCase InItsHook(string member, string asked, Action<MetricsRecorder> call) => new(
@@ -108,12 +112,12 @@ internal static class RecorderCases
     private static IEnumerable<BadCase> Hooks() =>
     [
         new("MetricsRecorder.OnStartingAsync(cancellationToken)", "(result)", "null", typeof(InvalidOperationException),
-            static () => Cause(static loop =>
-            new HookedRecorder(loop, "r") { Starting = static _ => null! }.Start()), "OnStartingAsync returned null", "Return Task.CompletedTask"),
+            static () => Cause(static loop => new HookedRecorder(loop.CreateContext("r")) { Starting = static _ => null! }.Start()),
+            "OnStartingAsync returned null", "Return Task.CompletedTask"),
         new("MetricsRecorder.OnStoppedAsync(cancellationToken)", "(result)", "null", typeof(InvalidOperationException),
             static () => Cause(static loop =>
-            loop.CreateRecorder("r",
-                static c => new HookedRecorder(c) { Stopped = static _ => null! }).Stop()), "OnStoppedAsync returned null", "Return Task.CompletedTask"),
+                loop.CreateRecorder("r", static c => new HookedRecorder(c) { Stopped = static _ => null! }).Stop()),
+            "OnStoppedAsync returned null", "Return Task.CompletedTask"),
     ];
 
     private static BadCase TooLarge(string member, Action<MetricsRecorder> call) => new(

@@ -14,7 +14,8 @@ internal static class RuntimeCases
 
     private static readonly TimeSpan[] s_limits =
     [
-        TimeSpan.FromTicks(-1), TimeSpan.FromMilliseconds(-2), TimeSpan.MinValue, TimeSpan.FromMilliseconds(int.MaxValue + 1L), TimeSpan.MaxValue,
+        TimeSpan.FromTicks(-1), TimeSpan.FromMilliseconds(-2), TimeSpan.MinValue,
+        TimeSpan.FromMilliseconds(int.MaxValue + 1L), TimeSpan.MaxValue,
     ];
 
     public static IEnumerable<BadCase> All => [.. Arguments(), .. Recorders(), .. WrongThread(), .. AfterTheEnd()];
@@ -22,7 +23,8 @@ internal static class RuntimeCases
     private static IEnumerable<BadCase> Arguments() =>
     [
         .. BadCase.NullOrBlank(Create, "id", static id => Given.ARuntime(r => r.CreateRecorder(id))()),
-        .. BadCase.NullOrBlank(CreateOwn, "id", static id => Given.ARuntime(r => r.CreateRecorder(id, static c => new MetricsRecorder(c)))()),
+        .. BadCase.NullOrBlank(CreateOwn, "id",
+            static id => Given.ARuntime(r => r.CreateRecorder(id, static c => new MetricsRecorder(c)))()),
         .. BadCase.NullOrBlank(Get, "id", static id => Given.ARuntime(r => r.GetRecorder(id))()),
         .. BadCase.NullOrBlank(TryGet, "id", static id => Given.ARuntime(r => r.TryGetRecorder(id, out _))()),
         .. BadCase.NullOrBlank(Stop, "id", static id => Given.ARuntime(r => r.StopRecorder(id))()),
@@ -33,7 +35,7 @@ internal static class RuntimeCases
         new(CreateOwn, "factory", "one that returns null", typeof(ArgumentException),
             Given.ARuntime(static r => FreesTheId(r, static _ => null!)), "'r'", "returned null", "Return a new recorder"),
         new(CreateOwn, "factory", "one that returns a recorder of another loop", typeof(ArgumentException),
-            Given.ARuntime(static r => Given.ALoop(other => FreesTheId(r, _ => new MetricsRecorder(other, "r")))()),
+            Given.ARuntime(static r => Given.ALoop(other => FreesTheId(r, _ => new MetricsRecorder(other.CreateContext("r"))))()),
             "'r'", "not new in this loop", "Construct one with the context"),
         new(CreateOwn, "factory", "one that returns an old recorder of the same runtime", typeof(ArgumentException),
             Given.ARuntime(static r =>
@@ -85,7 +87,8 @@ internal static class RuntimeCases
         ];
 
         static BadCase Inside(string member, string asked, Action<MetricsRuntime> call) => new(
-            member, "(thread)", "the loop's own", typeof(LoopReentrancyException), Given.InsideAHandlerOfARuntime((runtime, _) => call(runtime)),
+            member, "(thread)", "the loop's own", typeof(LoopReentrancyException),
+            Given.InsideAHandlerOfARuntime((runtime, _) => call(runtime)),
             $"{asked} was refused", "it waits for the loop", "from inside it", "from another thread");
     }
 
@@ -125,7 +128,7 @@ internal static class RuntimeCases
     private static void Fault(MetricsRuntime runtime)
     {
         MetricsRecorder recorder = runtime.CreateRecorder("r");
-        recorder.RegisterMetric(new ProbeMetric(static _ => throw new DivideByZeroException()));
+        recorder.Register(new ProbeMetric(static _ => throw new DivideByZeroException()));
         recorder.RegisterEvent(new Tick(1));
         runtime.Flush(Given.Patience).ShouldBeTrue();
     }

@@ -1,3 +1,5 @@
+using MvxMetrics.Disruptor.Metrics;
+
 namespace MvxMetrics.Disruptor.Tests;
 
 /// <summary>Selectors and filters as types, and the metrics' constructors that take them.</summary>
@@ -21,20 +23,32 @@ internal static class SelectorCases
         ("Gauge", "Selector value, Filter filter, String unit, String description", []),
         ("Summary", "Selector value, Filter filter, String unit, String description", []),
         ("Rate", "Selector amount, Filter filter, IReadOnlyList windows, String unit, String description", ["windows"]),
-        ("TopK", "Selector key, Int32 capacity, Int32 shown, Selector amount, Filter filter, String unit, String description", ["capacity", "shown"]),
+        ("TopK", "Selector key, Int32 capacity, Int32 shown, Selector amount, Filter filter, String unit, String description",
+            ["capacity", "shown"]),
         ("CounterBy", "Selector key, KeyNames keys, Selector amount, Filter filter, String unit, String description", ["keys"]),
         ("UpDownCounterBy", "Selector key, KeyNames keys, Selector amount, Filter filter, String unit, String description", ["keys"]),
         ("GaugeBy", "Selector key, KeyNames keys, Selector value, Filter filter, String unit, String description", ["keys"]),
         ("SummaryBy", "Selector key, KeyNames keys, Selector value, Filter filter, String unit, String description", ["keys"]),
-        ("KeyedMetric", "Selector key, KeyNames keys, Selector value, Filter filter, MetricKind kind, String unit, String description", ["keys", "kind"]),
-        ("WindowedCounter", "TimeSpan window, Selector amount, Filter filter, Int32 slices, String unit, String description", ["window", "slices"]),
-        ("WindowedGauge", "TimeSpan window, Selector value, Filter filter, Int32 slices, String unit, String description", ["window", "slices"]),
-        ("WindowedSummary", "TimeSpan window, Selector value, Filter filter, Int32 slices, String unit, String description", ["window", "slices"]),
-        ("WindowedMetric", "TimeSpan window, Selector value, Filter filter, Int32 slices, MetricKind kind, String unit, String description", ["window", "slices", "kind"]),
-        ("WindowedHistogram", "TimeSpan window, Selector value, Filter filter, Int32 slices, String unit, String description, HistogramOptions options", ["window", "slices", "options"]),
+        ("KeyedMetric", "Selector key, KeyNames keys, Selector value, Filter filter, MetricKind kind, String unit, String description",
+            ["keys", "kind"]),
+        ("WindowedCounter", "TimeSpan window, Selector amount, Filter filter, Int32 slices, String unit, String description",
+            ["window", "slices"]),
+        ("WindowedGauge", "TimeSpan window, Selector value, Filter filter, Int32 slices, String unit, String description",
+            ["window", "slices"]),
+        ("WindowedSummary", "TimeSpan window, Selector value, Filter filter, Int32 slices, String unit, String description",
+            ["window", "slices"]),
+        ("WindowedMetric", "TimeSpan window, Selector value, Filter filter, Int32 slices, MetricKind kind, String unit, String description",
+            ["window", "slices", "kind"]),
+        ("WindowedHistogram",
+            "TimeSpan window, Selector value, Filter filter, Int32 slices, String unit, String description, HistogramOptions options",
+            ["window", "slices", "options"]),
         ("Histogram", "Selector value, Filter filter, String unit, String description, HistogramOptions options", ["options"]),
-        ("HistogramBy", "Selector key, KeyNames keys, Selector value, Filter filter, String unit, String description, HistogramOptions options", ["keys", "options"]),
-        ("ResponseTime", "Selector start, Selector end, Selector intendedStart, Filter filter, String description, HistogramOptions options", ["options"]),
+        ("HistogramBy",
+            "Selector key, KeyNames keys, Selector value, Filter filter, String unit, String description, HistogramOptions options",
+            ["keys", "options"]),
+        ("ResponseTime",
+            "Selector start, Selector end, Selector intendedStart, Filter filter, String description, HistogramOptions options",
+            ["options"]),
     ];
 
     public static IEnumerable<BadCase> All =>
@@ -72,7 +86,8 @@ internal static class SelectorCases
         Legally("TopK", "amount", static () => new TopK<Tick>("m", s_value, amount: s_none), "total", 1),
         Legally("CounterBy", "amount", static () => new CounterBy<Tick>("m", s_key, KeyNames.Range(8), s_none), "7.total", 1),
         Legally("WindowedCounter", "amount", static () => new WindowedCounter<Tick>("m", s_window, s_none, null), "total", 1),
-        Legally("ResponseTime", "intendedStart", static () => new ResponseTime<Tick>("m", Selector.One<Tick>(), s_value, intendedStart: s_none), "response.sum", 6),
+        Legally("ResponseTime", "intendedStart",
+            static () => new ResponseTime<Tick>("m", Selector.One<Tick>(), s_value, intendedStart: s_none), "response.sum", 6),
     ];
 
     public static IEnumerable<Exemption> Exempt =>
@@ -84,8 +99,13 @@ internal static class SelectorCases
             new(New(c.Metric), "description", "free text for people; null: none"),
             .. c.Shared.Select(argument => new Exemption(New(c.Metric), argument, Shared)),
         ]),
-        .. s_constructors.Where(static c => c.Metric != "ResponseTime").Select(static c => new Exemption(New(c.Metric), "unit", "free text for people; null: none")),
-        .. ((string[])["Counter", "UpDownCounter", "Gauge", "Summary", "Rate", "TopK", "KeyedMetric", "WindowedMetric", "WindowedHistogram", "Histogram", "HistogramBy", "ResponseTime"])
+        .. s_constructors.Where(static c => c.Metric != "ResponseTime")
+            .Select(static c => new Exemption(New(c.Metric), "unit", "free text for people; null: none")),
+        .. ((string[])
+            [
+                "Counter", "UpDownCounter", "Gauge", "Summary", "Rate", "TopK", "KeyedMetric", "WindowedMetric", "WindowedHistogram",
+                "Histogram", "HistogramBy", "ResponseTime",
+            ])
             .Select(static m => new Exemption($"{m}.HandleEvents(run)", "run", "any events, none included: every value is legal")),
         new("ISelector.Select(metricEvent)", "metricEvent", "the application implements it"),
         new("IFilter.Includes(metricEvent)", "metricEvent", "the application implements it"),
@@ -93,13 +113,14 @@ internal static class SelectorCases
 
     private static string New(string metric) => $"new {metric}(String name, {s_constructors.Single(c => c.Metric == metric).Arguments})";
 
-    private static LegalCase Legally(string metric, string argument, Func<Metric> create, string dimension, long expected) => new(New(metric), argument, "null", () =>
-    {
-        Metric made = create();
-        ((IMetricRunHandler<Tick>)made).HandleEvents(default);
-        ((IMetricRunHandler<Tick>)made).HandleEvents(new EventRun<Tick>([new Tick(7)]));
-        made.Snapshot()[dimension].ShouldBe(expected);
-    });
+    private static LegalCase Legally(string metric, string argument, Func<Metric> create, string dimension, long expected) =>
+        new(New(metric), argument, "null", () =>
+        {
+            Metric made = create();
+            ((IMetricRunHandler<Tick>)made).HandleEvents(default);
+            ((IMetricRunHandler<Tick>)made).HandleEvents(new EventRun<Tick>([new Tick(7)]));
+            made.Snapshot()[dimension].ShouldBe(expected);
+        });
 
     private readonly struct Key : ISelector<Tick, int>
     {
@@ -111,7 +132,8 @@ internal static class SelectorCases
         public static long Select(in Tick metricEvent) => metricEvent.Value;
     }
 
-    private sealed class Keyed(Selector<Tick, int> key, Selector<Tick, double> value) : KeyedMetric<Tick, double, SummaryState>("m", key, s_keys, value);
+    private sealed class Keyed(Selector<Tick, int> key, Selector<Tick, double> value)
+        : KeyedMetric<Tick, double, SummaryState>("m", key, s_keys, value);
 
     private sealed class Windowed(Selector<Tick, double> value) : WindowedMetric<Tick, double, SummaryState>("m", s_window, value);
 }

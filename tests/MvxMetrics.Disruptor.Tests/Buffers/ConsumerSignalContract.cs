@@ -2,7 +2,9 @@ using System.Diagnostics;
 
 namespace MvxMetrics.Disruptor.Tests;
 
-/// <summary>The parking handshake, whatever place the consumer sleeps in: a wake-up is never lost, and costs nothing when nobody sleeps.</summary>
+/// <summary>
+/// The parking handshake, whatever place the consumer sleeps in: a wake-up is never lost, and costs nothing when nobody sleeps.
+/// </summary>
 internal abstract class ConsumerSignalContract
 {
     private static readonly TimeSpan s_long = TimeSpan.FromSeconds(30);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using MvxMetrics.Disruptor.Metrics;
 
 namespace MvxMetrics.Disruptor.Tests;
 
@@ -13,7 +14,8 @@ internal sealed class CountPendingTests
     private static readonly TimeSpan s_time = TimeSpan.FromSeconds(1.5);
 
     [Test]
-    public void A_walker_that_is_overtaken_never_reads_nonsense([Values] bool isShared, [Values(1024, 16384)] int laneBytes, [Values(3, 127)] int mostWords)
+    public void A_walker_that_is_overtaken_never_reads_nonsense(
+        [Values] bool isShared, [Values(1024, 16384)] int laneBytes, [Values(3, 127)] int mostWords)
     {
         RingBuffer ring = new(new RingBufferShape(isShared ? ProducerMode.Ordered : ProducerMode.Striped, 1, laneBytes, laneBytes));
         RecordRing lane = isShared ? ring.Shared : ring.TryLease(new object())!;
@@ -122,11 +124,20 @@ internal sealed class CountPendingTests
     [Test]
     public void Every_recorders_pending_events_are_exact_when_quiet_held_ones_included()
     {
-        using MetricsEventLoop loop = new(new MetricsEventLoopOptions { LaneCount = 2, LaneBytes = 8192, SharedLaneBytes = 8192, OverflowPolicy = OverflowPolicy.DropNewest });
+        using MetricsEventLoop loop = new(new MetricsEventLoopOptions
+        {
+            LaneCount = 2,
+            LaneBytes = 8192,
+            SharedLaneBytes = 8192,
+            OverflowPolicy = OverflowPolicy.DropNewest,
+        });
         TaskCompletionSource hook = new(TaskCreationOptions.RunContinuationsAsynchronously);
-        HookedRecorder starting = new(loop, "starting", new RecorderOptions { HoldingCapacity = 100_000 }) { Starting = _ => hook.Task };
+        HookedRecorder starting = new(loop.CreateContext("starting", new RecorderOptions { HoldingCapacity = 100_000 }))
+        {
+            Starting = _ => hook.Task,
+        };
         MetricsRecorder[] recorders = [loop.CreateRecorder("a"), loop.CreateRecorder("b"), starting];
-        foreach (MetricsRecorder recorder in recorders) recorder.RegisterMetric(new Counter<Tick>("ticks"));
+        foreach (MetricsRecorder recorder in recorders) recorder.Register(new Counter<Tick>("ticks"));
         using EventWriter<Tick> own = recorders[0].CreateWriter<Tick>();
         using EventWriter<Point> ownOfStarting = starting.CreateWriter<Point>();
         using EventWriter<Event1016> shared = recorders[1].CreateWriter<Event1016>();
@@ -138,7 +149,9 @@ internal sealed class CountPendingTests
             int who = random.Next(3);
             bool sent = random.Next(6) switch
             {
-                0 => who == 0 ? own.TryWrite(new Tick(round)) : who == 1 ? shared.TryWrite(default) : ownOfStarting.TryWrite(new Point(round)),
+                0 => who == 0 ? own.TryWrite(new Tick(round))
+                    : who == 1 ? shared.TryWrite(default)
+                    : ownOfStarting.TryWrite(new Point(round)),
                 1 => recorders[who].TryRegisterEvent(default(Event1016)),
                 2 => recorders[who].TryRegisterEvent(new Point(round)),
                 _ => recorders[who].TryRegisterEvent(new Tick(round)),

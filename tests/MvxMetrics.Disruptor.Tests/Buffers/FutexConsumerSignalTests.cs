@@ -24,7 +24,9 @@ internal sealed class FutexConsumerSignalTests : ConsumerSignalContract
         }
 
         Array.Sort(times);
-        TestContext.Out.WriteLine($"100 µs took {times[0].TotalMicroseconds:F0} to {times[^1].TotalMicroseconds:F0} µs, median {times[50].TotalMicroseconds:F0}");
+        TestContext.Out.WriteLine(
+            $"100 µs took {times[0].TotalMicroseconds:F0} to {times[^1].TotalMicroseconds:F0} µs, "
+            + $"median {times[50].TotalMicroseconds:F0}");
         times[50].ShouldBeInRange(TimeSpan.FromMicroseconds(100), TimeSpan.FromMilliseconds(1));
     }
 

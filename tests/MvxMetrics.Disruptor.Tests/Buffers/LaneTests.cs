@@ -10,7 +10,8 @@ internal sealed unsafe class LaneTests
     [SetUp]
     public void LeaseALane()
     {
-        _ring = new RingBuffer(new RingBufferShape(ProducerMode.Striped, LaneCount: 2, LaneBytes: LaneRoom.BytesFor<Tick>(64), SharedLaneBytes: 1024));
+        _ring = new RingBuffer(
+            new RingBufferShape(ProducerMode.Striped, LaneCount: 2, LaneBytes: LaneRoom.BytesFor<Tick>(64), SharedLaneBytes: 1024));
         _lane = _ring.TryLease(new object())!;
     }
 

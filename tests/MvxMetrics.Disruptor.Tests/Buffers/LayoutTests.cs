@@ -94,12 +94,14 @@ internal sealed unsafe class LayoutTests
     {
         foreach (Type padded in (Type[])
         [
-            PrivateStruct(typeof(SeqLock), "_version"), PrivateStruct(typeof(LoopCounters), "_counts"), PrivateStruct(typeof(ReadCounters), "_counts"),
+            PrivateStruct(typeof(SeqLock), "_version"), PrivateStruct(typeof(LoopCounters), "_counts"),
+            PrivateStruct(typeof(ReadCounters), "_counts"),
         ])
         {
             Dictionary<string, int> offsets = Offsets(padded);
             offsets.Values.Min().ShouldBe(CacheLine.Separation, padded.FullName);
-            (padded.StructLayoutAttribute!.Size - offsets.Values.Max() - 8).ShouldBeGreaterThanOrEqualTo(CacheLine.Separation, padded.FullName);
+            (padded.StructLayoutAttribute!.Size - offsets.Values.Max() - 8)
+                .ShouldBeGreaterThanOrEqualTo(CacheLine.Separation, padded.FullName);
         }
     }
 

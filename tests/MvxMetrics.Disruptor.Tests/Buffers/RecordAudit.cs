@@ -97,7 +97,8 @@ internal sealed unsafe class RecordAudit(int producers, int leastWords = 1, int 
         ulong first = *(ulong*)payload;
         int producer = (int)((first >> 36) & 0xFF);
         long number = (long)(first & 0xF_FFFF_FFFF);
-        if (producer >= producers || tag != TagOf(producer) || first != First(producer, number) || bytes != LengthOf(producer, number).Bytes)
+        if (producer >= producers || tag != TagOf(producer)
+            || first != First(producer, number) || bytes != LengthOf(producer, number).Bytes)
         {
             Torn++;
             return;

@@ -1,3 +1,5 @@
+using MvxMetrics.Disruptor.Metrics;
+
 namespace MvxMetrics.Disruptor.Tests;
 
 /// <summary>A ring buffer takes memory when it is used, never more than it declared, and loses none.</summary>
@@ -82,7 +84,7 @@ internal sealed class RingBufferMemoryTests
         using MetricsEventLoop loop = new(new MetricsEventLoopOptions { LaneCount = 4, LaneBytes = 4096, SharedLaneBytes = 4096 });
         MetricsRecorder recorder = loop.CreateRecorder("r");
         Counter<Tick> counter = new("c");
-        recorder.RegisterMetric(counter);
+        recorder.Register(counter);
         long settled = 0;
         Thread[] batch = new Thread[4];
         for (int started = 0; started < Threads; started += batch.Length)

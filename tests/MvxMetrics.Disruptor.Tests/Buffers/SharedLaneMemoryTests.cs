@@ -37,7 +37,8 @@ internal sealed unsafe class SharedLaneMemoryTests
     }
 
     [Test]
-    public void Many_threads_with_records_of_many_lengths_lose_nothing_and_leave_only_zeros_and_limits_never_fall([Values(1024, 65536)] int laneBytes)
+    public void Many_threads_with_records_of_many_lengths_lose_nothing_and_leave_only_zeros_and_limits_never_fall(
+        [Values(1024, 65536)] int laneBytes)
     {
         const int Threads = 3;
         int records = laneBytes == 1024 ? 5_000 : 60_000;
@@ -78,7 +79,8 @@ internal sealed unsafe class SharedLaneMemoryTests
 
         audit.ShouldHaveReceivedExactly(records, records, records);
         lane.Published.ShouldBe(Threads * records);
-        new ReadOnlySpan<byte>(lane.RecordAt(0), laneBytes + RecordHeader.LongestRecord).ContainsAnyExcept((byte)0).ShouldBeFalse("bytes that were not cleared");
+        new ReadOnlySpan<byte>(lane.RecordAt(0), laneBytes + RecordHeader.LongestRecord).ContainsAnyExcept((byte)0)
+            .ShouldBeFalse("bytes that were not cleared");
         TestContext.Out.WriteLine($"refused {string.Join(", ", refused)}");
         GC.KeepAlive(ring);
     }

@@ -39,7 +39,8 @@ internal sealed unsafe class VariableLengthTests
     public void Records_of_all_lengths_pass_from_thread_to_thread([Values(1024, 16384)] int laneBytes)
     {
         int records = laneBytes * 12; // a lane of two records is handed over as often as it takes a thread to come round
-        RingBuffer ring = new(new RingBufferShape(ProducerMode.Striped, 1, laneBytes, 1024, FirstPosition: uint.MaxValue - 1_000_007L & ~7L));
+        RingBuffer ring = new(
+            new RingBufferShape(ProducerMode.Striped, 1, laneBytes, 1024, FirstPosition: uint.MaxValue - 1_000_007L & ~7L));
         Lane lane = ring.TryLease(new object())!;
         RecordAudit audit = new(1);
         Producers.Run(2, thread =>
@@ -78,7 +79,8 @@ internal sealed unsafe class VariableLengthTests
             for (int offset = Capacity - length + 8; offset < Capacity; offset += 8, tried++)
             {
                 if (offset < 0) continue;
-                RingBuffer ring = new(new RingBufferShape(isShared ? ProducerMode.Ordered : ProducerMode.Striped, 1, Capacity, Capacity, offset));
+                RingBuffer ring = new(
+                    new RingBufferShape(isShared ? ProducerMode.Ordered : ProducerMode.Striped, 1, Capacity, Capacity, offset));
                 RecordRing lane = isShared ? ring.Shared : ring.TryLease(new object())!;
                 Span<byte> memory = new(lane.RecordAt(0), Capacity + RecordHeader.LongestRecord);
                 byte before = isShared ? (byte)0 : (byte)0xCD;
@@ -110,7 +112,8 @@ internal sealed unsafe class VariableLengthTests
     public void A_lane_takes_exactly_what_it_has_bytes_for([Values] bool isShared, [Values(0, 8, 1016)] int firstPosition)
     {
         const int Capacity = 2048;
-        RingBuffer ring = new(new RingBufferShape(isShared ? ProducerMode.Ordered : ProducerMode.Striped, 1, Capacity, Capacity, firstPosition));
+        RingBuffer ring = new(
+            new RingBufferShape(isShared ? ProducerMode.Ordered : ProducerMode.Striped, 1, Capacity, Capacity, firstPosition));
         RecordRing lane = isShared ? ring.Shared : ring.TryLease(new object())!;
         RecordAudit audit = new(1);
         Random random = new(firstPosition);
@@ -130,7 +133,8 @@ internal sealed unsafe class VariableLengthTests
     }
 
     [Test]
-    public void Positions_and_counts_go_on_where_their_bits_run_out([ValueSource(nameof(s_firstPositions))] long position, [Values] bool isShared)
+    public void Positions_and_counts_go_on_where_their_bits_run_out(
+        [ValueSource(nameof(s_firstPositions))] long position, [Values] bool isShared)
     {
         const int Records = 3000;
         position &= ~7L;
@@ -165,7 +169,8 @@ internal sealed unsafe class VariableLengthTests
     public void The_count_of_events_goes_on_beyond_32_bits([Values] bool isShared, [Values(0, 3)] int laps)
     {
         const long Before = uint.MaxValue - 500L;
-        RingBuffer ring = new(new RingBufferShape(isShared ? ProducerMode.Ordered : ProducerMode.Striped, 1, 4096, 4096, uint.MaxValue - 4095L));
+        RingBuffer ring = new(
+            new RingBufferShape(isShared ? ProducerMode.Ordered : ProducerMode.Striped, 1, 4096, 4096, uint.MaxValue - 4095L));
         RecordRing lane = isShared ? ring.Shared : ring.TryLease(new object())!;
         long already = ((long)laps << 32) + Before;
         lane.Cursors->Consumed = already;

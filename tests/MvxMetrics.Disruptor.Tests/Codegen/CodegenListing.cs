@@ -16,8 +16,10 @@ internal sealed partial record CodegenListing(string Method, string Tier, IReadO
         List<CodegenListing> listings = [];
         foreach (Match match in Listing().Matches(output))
         {
-            string[] instructions = [.. match.Groups["code"].Value.Split('\n').Where(static line => Instruction().IsMatch(line)).Select(Normalize)];
-            listings.Add(new CodegenListing(match.Groups["method"].Value, match.Groups["tier"].Value, instructions, int.Parse(match.Groups["bytes"].Value)));
+            string[] instructions =
+                [.. match.Groups["code"].Value.Split('\n').Where(static line => Instruction().IsMatch(line)).Select(Normalize)];
+            listings.Add(new CodegenListing(
+                match.Groups["method"].Value, match.Groups["tier"].Value, instructions, int.Parse(match.Groups["bytes"].Value)));
         }
 
         return listings;
@@ -26,7 +28,10 @@ internal sealed partial record CodegenListing(string Method, string Tier, IReadO
     private static string Normalize(string line) => Spaces().Replace(line.Trim(), " ");
 
     // "; Assembly listing for method Some.Type:Method[Some.Argument](long):bool (Tier1)" to "; Total bytes of code 184".
-    [GeneratedRegex(@"^; Assembly listing for method (?<method>[^(\[\n]+:\w+).*\((?<tier>[^()]+)\)\r?$(?<code>[\s\S]*?)^; Total bytes of code (?<bytes>\d+)", RegexOptions.Multiline)]
+    [GeneratedRegex(
+        @"^; Assembly listing for method (?<method>[^(\[\n]+:\w+).*\((?<tier>[^()]+)\)\r?$"
+        + @"(?<code>[\s\S]*?)^; Total bytes of code (?<bytes>\d+)",
+        RegexOptions.Multiline)]
     private static partial Regex Listing();
 
     // Not the labels, comments and data, nor the remark that code is aligned.

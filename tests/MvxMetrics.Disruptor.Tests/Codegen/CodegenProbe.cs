@@ -33,7 +33,8 @@ internal static class CodegenProbe
         ProcessStartInfo start = new("dotnet", [Path.Combine(AppContext.BaseDirectory, $"{Name}.dll")]) { RedirectStandardError = true };
 
         // Whatever the test run was told about its own code is not meant for the probe.
-        foreach (string variable in start.Environment.Keys.Where(static key => IsAboutCode(key)).ToArray()) start.Environment.Remove(variable);
+        foreach (string variable in start.Environment.Keys.Where(static key => IsAboutCode(key)).ToArray())
+            start.Environment.Remove(variable);
         start.Environment["DOTNET_JitDisasm"] = $"{Name}.*Callers:*";
         start.Environment["DOTNET_JitStdOutFile"] = file;
         if (!tiered)

@@ -13,7 +13,8 @@ internal static partial class CodegenRules
         "MvxMetrics.Disruptor.MetricsRecorder:TryRegisterEventSlow",
         "MvxMetrics.Disruptor.EventWriter`1:TryWriteSlow",
         "MvxMetrics.Disruptor.Lane:TryExtendLimit",
-        "CORINFO_HELP_GETDYNAMIC_GCTHREADSTATIC_BASE_NOCTOR", // a thread's first event; every event where the C library lets nothing be inlined
+        // A thread's first event; every event where the C library lets nothing be inlined.
+        "CORINFO_HELP_GETDYNAMIC_GCTHREADSTATIC_BASE_NOCTOR",
     ];
 
     /// <summary>What is wrong with a listing; empty when nothing is.</summary>
@@ -33,14 +34,16 @@ internal static partial class CodegenRules
             string target = NameOf(match.Groups["target"].Value);
             if (target.StartsWith("CORINFO_HELP_NEW", StringComparison.Ordinal)) violations.Add($"allocates: {instruction}");
             else if (target.Length == 0) nameless++;
-            else if (!Array.Exists(s_slowPath, name => target.StartsWith(name, StringComparison.Ordinal))) violations.Add($"calls: {instruction}");
+            else if (!Array.Exists(s_slowPath, name => target.StartsWith(name, StringComparison.Ordinal)))
+                violations.Add($"calls: {instruction}");
         }
 
         if (nameless > budget.NamelessCalls) violations.Add($"calls: {nameless} targets without a name, {budget.NamelessCalls} allowed");
 
         // Where calls have no names, the store that publishes tells that the fast path is here and not behind one of them.
         if (architecture == Architecture.Arm64 && publications == 0) violations.Add("not inlined: no store-release");
-        if (listing.Instructions.Count > budget.Instructions) violations.Add($"long: {listing.Instructions.Count} instructions, {budget.Instructions} allowed");
+        if (listing.Instructions.Count > budget.Instructions)
+            violations.Add($"long: {listing.Instructions.Count} instructions, {budget.Instructions} allowed");
         if (listing.Bytes > budget.Bytes) violations.Add($"long: {listing.Bytes} bytes, {budget.Bytes} allowed");
         return violations;
     }
@@ -50,14 +53,18 @@ internal static partial class CodegenRules
     private static partial Regex LockedX64();
 
     // Exclusives, atomics and barriers. A release store (stlr) and acquire loads (ldar, ldapr) are what publication needs.
-    [GeneratedRegex(@"^(ldaxr|ldxr|ldaxp|ldxp|stlxr|stxr|stlxp|stxp|cas|swp|ldadd|ldset|ldclr|ldeor|ldsmax|ldsmin|ldumax|ldumin|stadd|stset|stclr|steor|dmb|dsb)")]
+    [GeneratedRegex(
+        @"^(ldaxr|ldxr|ldaxp|ldxp|stlxr|stxr|stlxp|stxp|cas|swp|"
+        + @"ldadd|ldset|ldclr|ldeor|ldsmax|ldsmin|ldumax|ldumin|stadd|stset|stclr|steor|dmb|dsb)")]
     private static partial Regex LockedArm64();
 
     // "[Some.Type`1[Some.Argument]:Method[Some.Argument](long):bool:this]" is Some.Type`1:Method, "rax" and "[rax+0x20]" are no names.
     private static string NameOf(string target)
     {
         string name = TypeArguments().Replace(target.TrimStart('[').Split('(')[0], string.Empty);
-        return name.Contains(':', StringComparison.Ordinal) || name.StartsWith("CORINFO_HELP", StringComparison.Ordinal) ? name : string.Empty;
+        return name.Contains(':', StringComparison.Ordinal) || name.StartsWith("CORINFO_HELP", StringComparison.Ordinal)
+            ? name
+            : string.Empty;
     }
 
     [GeneratedRegex(@"^(call|tail\.jmp|rex\.jmp) (?<target>.+)")]

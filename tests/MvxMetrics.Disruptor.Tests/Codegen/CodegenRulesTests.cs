@@ -50,7 +50,8 @@ internal sealed class CodegenRulesTests
     public void Arm64_allows(string line) => On(Architecture.Arm64, "stlr x1, [x24]", line).ShouldBeEmpty();
 
     [Test]
-    public void Arm64_wants_the_store_that_publishes() => On(Architecture.Arm64, "str x1, [x24]").ShouldBe(["not inlined: no store-release"]);
+    public void Arm64_wants_the_store_that_publishes() =>
+        On(Architecture.Arm64, "str x1, [x24]").ShouldBe(["not inlined: no store-release"]);
 
     [Test]
     public void Code_beyond_its_budget_is_found_out()

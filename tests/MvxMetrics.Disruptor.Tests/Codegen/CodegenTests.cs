@@ -19,7 +19,12 @@ internal sealed partial class CodegenTests(bool tiered)
     public void Compile()
     {
         if (CodegenBudget.Of("TryWrite") is null)
-            Assert.Ignore($"Nobody has looked at this library's code for {RuntimeInformation.ProcessArchitecture} yet: CodegenBudget has no numbers.");
+        {
+            Assert.Ignore(
+                $"Nobody has looked at this library's code for {RuntimeInformation.ProcessArchitecture} yet: "
+                + "CodegenBudget has no numbers.");
+        }
+
         if (typeof(MetricsRecorder).Assembly.GetCustomAttribute<DebuggableAttribute>()?.IsJITOptimizerDisabled == true)
             Assert.Ignore("The library was built without optimization: run the tests with -c Release.");
 
@@ -43,7 +48,8 @@ internal sealed partial class CodegenTests(bool tiered)
     {
         // The probe's event type has the number 1 and records of three words; the code adds them to the recorder's tag.
         CodegenListing listing = _listings[$"Callers:{caller}"];
-        listing.Instructions.Count(static instruction => Header().IsMatch(instruction)).ShouldBe(constants, string.Join('\n', listing.Instructions));
+        listing.Instructions.Count(static instruction => Header().IsMatch(instruction))
+            .ShouldBe(constants, string.Join('\n', listing.Instructions));
     }
 
     [TestCase("Counts", "locked")]

@@ -1,6 +1,10 @@
+using MvxMetrics.Disruptor.Metrics;
+
 namespace MvxMetrics.Disruptor.Tests;
 
-/// <summary>Invariant 5: after warm-up nothing allocates, on the producer or on the loop's thread. Exact: 0 bytes over a million events.</summary>
+/// <summary>
+/// Invariant 5: after warm-up nothing allocates, on the producer or on the loop's thread. Exact: 0 bytes over a million events.
+/// </summary>
 [TestFixture]
 [NonParallelizable]
 internal sealed class AllocationTests
@@ -22,11 +26,16 @@ internal sealed class AllocationTests
     {
         foreach (ProducerMode mode in Enum.GetValues<ProducerMode>())
         {
-            using MetricsEventLoop loop = new(new MetricsEventLoopOptions { ProducerMode = mode, LaneBytes = LaneRoom.BytesFor<Tick>(1024), SharedLaneBytes = LaneRoom.BytesFor<Tick>(1024) });
+            using MetricsEventLoop loop = new(new MetricsEventLoopOptions
+            {
+                ProducerMode = mode,
+                LaneBytes = LaneRoom.BytesFor<Tick>(1024),
+                SharedLaneBytes = LaneRoom.BytesFor<Tick>(1024),
+            });
             HookedRecorder recorder = loop.CreateRecorder("r", context => new HookedRecorder(context));
-            recorder.RegisterMetric(new Counter<Tick>("count", static (in Tick t) => t.Value));
-            recorder.RegisterMetric(new Gauge<Tick>("gauge", static (in Tick t) => t.Value));
-            recorder.RegisterMetric(new Summary<Tick>("summary", static (in Tick t) => t.Value, static (in Tick t) => t.Value % 2 == 0));
+            recorder.Register(new Counter<Tick>("count", static (in Tick t) => t.Value));
+            recorder.Register(new Gauge<Tick>("gauge", static (in Tick t) => t.Value));
+            recorder.Register(new Summary<Tick>("summary", static (in Tick t) => t.Value, static (in Tick t) => t.Value % 2 == 0));
             using EventWriter<Tick> writer = recorder.CreateWriter<Tick>();
             long total = 0;
             Run(20_000);
@@ -90,11 +99,12 @@ internal sealed class AllocationTests
     {
         using MetricsRuntime runtime = new();
         runtime.Start();
-        MetricsRecorder recorder = runtime.CreateRecorder("r", new RecorderOptions { OverflowPolicy = OverflowPolicy.Wait, WaitTimeout = s_patience });
+        MetricsRecorder recorder = runtime.CreateRecorder(
+            "r", new RecorderOptions { OverflowPolicy = OverflowPolicy.Wait, WaitTimeout = s_patience });
         List<long> bytes = new(8); // room beforehand: the samples themselves allocate nothing
-        recorder.RegisterMetric(new Counter<Tick>("count"));
+        recorder.Register(new Counter<Tick>("count"));
         SamplingMetric samples = new(bytes);
-        recorder.RegisterMetric(samples);
+        recorder.Register(samples);
         for (int i = 0; i < 50_000; i++) recorder.RegisterEvent(new Tick(i));
         long total = 50_000;
 
@@ -132,8 +142,8 @@ internal sealed class AllocationTests
         MetricsRecorder recorder = runtime.CreateRecorder("r");
         Counter<Tick> count = new("count");
         Summary<Tick> summary = new("summary", static (in Tick t) => t.Value);
-        recorder.RegisterMetric(count);
-        recorder.RegisterMetric(summary);
+        recorder.Register(count);
+        recorder.Register(summary);
         recorder.RegisterEvent(new Tick(1));
         using CancellationTokenSource done = new();
         long allocated = -1;

@@ -1,3 +1,5 @@
+using MvxMetrics.Disruptor.Metrics;
+
 namespace MvxMetrics.Disruptor.Tests;
 
 /// <summary>Invariants 1, 2 and 4 under many producers: nothing lost, duplicated, reordered or torn, and every event counted.</summary>
@@ -28,7 +30,8 @@ internal sealed class ConservationTests
     [Test]
     public void Tiny_lanes_drop_and_count_but_never_corrupt([Values(1, 3, 8)] int producers)
     {
-        using MetricsRuntime runtime = StartRuntime(new MetricsEventLoopOptions { LaneCount = 4, LaneBytes = 1024, SharedLaneBytes = 1024 });
+        using MetricsRuntime runtime = StartRuntime(
+            new MetricsEventLoopOptions { LaneCount = 4, LaneBytes = 1024, SharedLaneBytes = 1024 });
         (MetricsRecorder recorder, AuditMetric audit) = CreateAudited(runtime, producers);
         long attempts = 0;
 
@@ -177,7 +180,7 @@ internal sealed class ConservationTests
         using MetricsRuntime runtime = StartRuntime(new MetricsEventLoopOptions { ProducerMode = ProducerMode.Ordered });
         MetricsRecorder recorder = runtime.CreateRecorder("ordered");
         TickLog log = new();
-        recorder.RegisterMetric(log);
+        recorder.Register(log);
         long turn = 0;
 
         // The threads pass a baton: each publication happens after the one before, on another thread.
@@ -241,11 +244,11 @@ internal sealed class ConservationTests
         Counter<Tick> second = new("second");
         Counter<Tock> late = new($"late{round}");
 
-        recorder.RegisterMetric(first);
+        recorder.Register(first);
         recorder.RegisterEvent(new Tick(1)).ShouldBeTrue();
-        recorder.RegisterMetric(second);
+        recorder.Register(second);
         recorder.RegisterEvent(new Tick(2)).ShouldBeTrue();
-        busy.RegisterMetric(late);
+        busy.Register(late);
         SpinWait spin = default;
         while (!busy.TryRegisterEvent(new Tock(1))) spin.SpinOnce();
         runtime.StopAndRemoveRecorder($"r{round}");
@@ -269,7 +272,7 @@ internal sealed class ConservationTests
     {
         MetricsRecorder recorder = runtime.CreateRecorder("audited", options);
         AuditMetric audit = new(producers);
-        recorder.RegisterMetric(audit);
+        recorder.Register(audit);
         return (recorder, audit);
     }
 }

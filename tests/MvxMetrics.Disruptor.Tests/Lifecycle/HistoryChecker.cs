@@ -4,7 +4,8 @@ namespace MvxMetrics.Disruptor.Tests;
 /// Searches for an order of steps in which a model gives every call the outcome it had. A call that ended before another
 /// began comes before it; calls that overlap may come in any order, and their steps may mix.
 /// </summary>
-internal sealed class HistoryChecker<TState, TOperation>(LifecycleModel<TState, TOperation> model, IReadOnlyList<HistoryCall<TOperation>> calls)
+internal sealed class HistoryChecker<TState, TOperation>(
+    LifecycleModel<TState, TOperation> model, IReadOnlyList<HistoryCall<TOperation>> calls)
     where TState : struct, IEquatable<TState>
 {
     private const int Ended = -1;

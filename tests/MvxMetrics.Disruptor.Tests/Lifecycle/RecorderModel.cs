@@ -5,7 +5,7 @@ internal enum RecorderOperation
 {
     Start,
     Stop,
-    RegisterMetric,
+    Register,
     RegisterEvent,
     RegisterPoison,
     ReadStatus,
@@ -33,7 +33,12 @@ internal readonly record struct RecorderModelState(RecorderStatus Status, string
     public RecorderModelState Begin(RecorderStatus status) => this with { Status = status, Operations = Operations + "?" };
 
     public RecorderModelState End(RecorderStatus status, char outcome) =>
-        this with { Status = status, Operations = Operations.TrimEnd('?') + (Operations.EndsWith('?') ? outcome : string.Empty), IsDoomed = false };
+        this with
+        {
+            Status = status,
+            Operations = Operations.TrimEnd('?') + (Operations.EndsWith('?') ? outcome : string.Empty),
+            IsDoomed = false,
+        };
 }
 
 /// <summary>The recorder's lifecycle table as a model.</summary>
@@ -47,7 +52,7 @@ internal sealed class RecorderModel(IReadOnlyList<HistoryCall<RecorderOperation>
             RecorderOperation.Stop when progress > 0 => Join(state, progress, nameof(RecorderStopException)),
             RecorderOperation.Start => [BeginStart(state)],
             RecorderOperation.Stop => [BeginStop(state, call)],
-            RecorderOperation.RegisterMetric => [RegisterMetric(state)],
+            RecorderOperation.Register => [Register(state)],
             RecorderOperation.ReadStatus => [ModelStep<RecorderModelState>.End(state, $"{state.Status}")],
             _ => [RegisterEvent(state, call)],
         };
@@ -93,7 +98,7 @@ internal sealed class RecorderModel(IReadOnlyList<HistoryCall<RecorderOperation>
         if (outcome != '?') yield return ModelStep<RecorderModelState>.End(state, outcome == 'y' ? "done" : failure);
     }
 
-    private static ModelStep<RecorderModelState> RegisterMetric(RecorderModelState state) =>
+    private static ModelStep<RecorderModelState> Register(RecorderModelState state) =>
         state.Status is RecorderStatus.Created or RecorderStatus.Starting or RecorderStatus.Running
             ? ModelStep<RecorderModelState>.End(state, "done")
             : Refuse(state);
@@ -107,7 +112,8 @@ internal sealed class RecorderModel(IReadOnlyList<HistoryCall<RecorderOperation>
         if (state.Status != RecorderStatus.Running) return Refuse(state);
 
         bool isDoomed = calls.Where((accepted, i) => (state.Poison & (1 << i)) != 0 && accepted.Ended < call.Began).Any();
-        return ModelStep<RecorderModelState>.GoOn(state.Begin(RecorderStatus.Stopping) with { IsDoomed = isDoomed }, state.Operations.Length + 1);
+        return ModelStep<RecorderModelState>.GoOn(
+            state.Begin(RecorderStatus.Stopping) with { IsDoomed = isDoomed }, state.Operations.Length + 1);
     }
 
     // An event starts a new recorder, and is then taken or not by the status it finds.

@@ -1,4 +1,5 @@
 using CsCheck;
+using MvxMetrics.Disruptor.Metrics;
 
 namespace MvxMetrics.Disruptor.Tests;
 
@@ -16,7 +17,7 @@ internal sealed class RecorderModelTests
     private static readonly Gen<RecorderOperation> s_operation = Gen.Frequency(
         (4, Gen.Const(RecorderOperation.Start)),
         (4, Gen.Const(RecorderOperation.Stop)),
-        (2, Gen.Const(RecorderOperation.RegisterMetric)),
+        (2, Gen.Const(RecorderOperation.Register)),
         (2, Gen.Const(RecorderOperation.RegisterEvent)),
         (1, Gen.Const(RecorderOperation.RegisterPoison)),
         (2, Gen.Const(RecorderOperation.ReadStatus)));
@@ -54,7 +55,8 @@ internal sealed class RecorderModelTests
         ShouldNotExplain([(RecorderOperation.Start, "done"), (RecorderOperation.Start, "done")]);
         ShouldNotExplain([(RecorderOperation.RegisterEvent, "refused: Created")]);
         ShouldNotExplain([(RecorderOperation.Start, "done"), (RecorderOperation.ReadStatus, "Starting")]);
-        ShouldNotExplain([(RecorderOperation.RegisterPoison, "True"), (RecorderOperation.Start, "refused: Running"), (RecorderOperation.Stop, "done")]);
+        ShouldNotExplain(
+            [(RecorderOperation.RegisterPoison, "True"), (RecorderOperation.Start, "refused: Running"), (RecorderOperation.Stop, "done")]);
         ShouldNotExplain([(RecorderOperation.Start, "done"), (RecorderOperation.Stop, "done"), (RecorderOperation.RegisterEvent, "True")]);
     }
 
@@ -68,10 +70,10 @@ internal sealed class RecorderModelTests
 
     private void Check(RecorderOperation[][] threads, FailingHook failing)
     {
-        HookedRecorder recorder = new(_loop!, "r");
+        HookedRecorder recorder = new(_loop!.CreateContext("r"));
         if (failing == FailingHook.Starting) recorder.Starting = static async _ => await Fail();
         if (failing == FailingHook.Stopped) recorder.Stopped = static async _ => await Fail();
-        recorder.RegisterMetric(new ProbeMetric(static tick => tick.Value == 0 ? true : throw new InvalidOperationException("poison")));
+        recorder.Register(new ProbeMetric(static tick => tick.Value == 0 ? true : throw new InvalidOperationException("poison")));
 
         List<HistoryCall<RecorderOperation>> history = HistoryRecording.Of(threads, operation => Perform(recorder, operation));
         Eventually.ShouldBeTrue(() => IsAtRest(recorder), "the recorder came to rest");
@@ -79,7 +81,8 @@ internal sealed class RecorderModelTests
         new HistoryChecker<RecorderModelState, RecorderOperation>(new RecorderModel(history, failing), history)
             .Explains(RecorderModelState.Initial, state => state.Status == end)
             .ShouldBeTrue($"no order explains this, ending {end}:{Environment.NewLine}{HistoryRecording.Print(history)}");
-        recorder.Statistics.Attempted.ShouldBe(history.Count(static c => c.Operation is RecorderOperation.RegisterEvent or RecorderOperation.RegisterPoison));
+        recorder.Statistics.Attempted
+            .ShouldBe(history.Count(static c => c.Operation is RecorderOperation.RegisterEvent or RecorderOperation.RegisterPoison));
     }
 
     private static async Task Fail()
@@ -98,8 +101,8 @@ internal sealed class RecorderModelTests
             case RecorderOperation.Stop:
                 recorder.Stop();
                 return "done";
-            case RecorderOperation.RegisterMetric:
-                recorder.RegisterMetric(new Counter<Tock>("c"));
+            case RecorderOperation.Register:
+                recorder.Register(new Counter<Tock>("c"));
                 return "done";
             case RecorderOperation.RegisterEvent:
                 return $"{recorder.RegisterEvent(new Tick(0))}";

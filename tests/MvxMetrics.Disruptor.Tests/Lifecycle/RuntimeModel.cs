@@ -57,7 +57,8 @@ internal sealed class RuntimeModel : LifecycleModel<RuntimeModelState, RuntimeOp
     private static IEnumerable<ModelStep<RuntimeModelState>> Start(RuntimeModelState state, int progress) => state.Status switch
     {
         RuntimeStatus.Created => [ModelStep<RuntimeModelState>.GoOn(state with { Status = RuntimeStatus.Starting }, 1)],
-        RuntimeStatus.Starting when progress > 0 => [ModelStep<RuntimeModelState>.End(state with { Status = RuntimeStatus.Running }, "done")],
+        RuntimeStatus.Starting when progress > 0 =>
+            [ModelStep<RuntimeModelState>.End(state with { Status = RuntimeStatus.Running }, "done")],
         RuntimeStatus.Starting => [],
         RuntimeStatus.Running => [ModelStep<RuntimeModelState>.End(state, "done")],
         _ => [Refuse(state)],
@@ -65,7 +66,8 @@ internal sealed class RuntimeModel : LifecycleModel<RuntimeModelState, RuntimeOp
 
     private static IEnumerable<ModelStep<RuntimeModelState>> Shutdown(RuntimeModelState state) => state.Status switch
     {
-        RuntimeStatus.Created or RuntimeStatus.Running => [ModelStep<RuntimeModelState>.GoOn(state with { Status = RuntimeStatus.Stopping }, 1)],
+        RuntimeStatus.Created or RuntimeStatus.Running =>
+            [ModelStep<RuntimeModelState>.GoOn(state with { Status = RuntimeStatus.Stopping }, 1)],
         RuntimeStatus.Closed => [ModelStep<RuntimeModelState>.End(state, "done")],
         _ => [],
     };
@@ -74,9 +76,19 @@ internal sealed class RuntimeModel : LifecycleModel<RuntimeModelState, RuntimeOp
     {
         if (progress == 0)
         {
-            if (state.Status != RuntimeStatus.Running) yield return Refuse(state);
-            else if (state[isA] != 0) yield return ModelStep<RuntimeModelState>.End(state, nameof(RecorderAlreadyExistsException));
-            else yield return ModelStep<RuntimeModelState>.GoOn(state.With(isA, -(state.Created + 1)) with { Created = state.Created + 1 }, state.Created + 1);
+            if (state.Status != RuntimeStatus.Running)
+            {
+                yield return Refuse(state);
+            }
+            else if (state[isA] != 0)
+            {
+                yield return ModelStep<RuntimeModelState>.End(state, nameof(RecorderAlreadyExistsException));
+            }
+            else
+            {
+                yield return ModelStep<RuntimeModelState>.GoOn(
+                    state.With(isA, -(state.Created + 1)) with { Created = state.Created + 1 }, state.Created + 1);
+            }
         }
         else if (state.Status == RuntimeStatus.Running)
         {

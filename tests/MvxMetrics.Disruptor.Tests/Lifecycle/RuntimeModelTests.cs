@@ -46,19 +46,25 @@ internal sealed class RuntimeModelTests
         List<HistoryCall<RuntimeOperation>> history =
             [.. calls.Select(static (c, i) => new HistoryCall<RuntimeOperation>(0, c.Operation, 2 * i, (2 * i) + 1, c.Outcome))];
         new HistoryChecker<RuntimeModelState, RuntimeOperation>(new RuntimeModel(), history)
-            .Explains(new RuntimeModelState(RuntimeStatus.Running, 0, 0, 0), static _ => true).ShouldBeFalse(HistoryRecording.Print(history));
+            .Explains(new RuntimeModelState(RuntimeStatus.Running, 0, 0, 0), static _ => true)
+            .ShouldBeFalse(HistoryRecording.Print(history));
     }
 
     private static void Check(RuntimeOperation[][] threads, bool isStarted)
     {
-        using MetricsRuntime runtime = new(new MetricsRuntimeOptions { EventLoop = { LaneCount = 2, LaneBytes = LaneRoom.BytesFor<Tick>(64), SharedLaneBytes = LaneRoom.BytesFor<Tick>(64) } });
+        using MetricsRuntime runtime = new(new MetricsRuntimeOptions
+        {
+            EventLoop = { LaneCount = 2, LaneBytes = LaneRoom.BytesFor<Tick>(64), SharedLaneBytes = LaneRoom.BytesFor<Tick>(64) },
+        });
         if (isStarted) runtime.Start();
 
         List<HistoryCall<RuntimeOperation>> history = HistoryRecording.Of(threads, operation => Perform(runtime, operation));
         RuntimeStatus status = runtime.Status;
         string ids = string.Join(',', runtime.RecorderIds);
         new HistoryChecker<RuntimeModelState, RuntimeOperation>(new RuntimeModel(), history)
-            .Explains(new RuntimeModelState(isStarted ? RuntimeStatus.Running : RuntimeStatus.Created, 0, 0, 0), state => state.Status == status && state.Ids == ids)
+            .Explains(
+                new RuntimeModelState(isStarted ? RuntimeStatus.Running : RuntimeStatus.Created, 0, 0, 0),
+                state => state.Status == status && state.Ids == ids)
             .ShouldBeTrue($"no order explains this, ending {status} with '{ids}':{Environment.NewLine}{HistoryRecording.Print(history)}");
     }
 
@@ -74,7 +80,9 @@ internal sealed class RuntimeModelTests
                 return "done";
             case RuntimeOperation.CreateA or RuntimeOperation.CreateB:
                 MetricsRecorder created = runtime.CreateRecorder(operation == RuntimeOperation.CreateA ? "a" : "b");
-                return created.Status is RecorderStatus.Running or RecorderStatus.Stopping or RecorderStatus.Stopped ? "done" : $"{created}";
+                return created.Status is RecorderStatus.Running or RecorderStatus.Stopping or RecorderStatus.Stopped
+                    ? "done"
+                    : $"{created}";
             case RuntimeOperation.FindA:
                 runtime.GetRecorder("a").EntityId.ShouldBe("a");
                 return "found";

@@ -197,7 +197,8 @@ internal sealed class DropVisibilityTests
         protected override void OnEventSourceCreated(EventSource eventSource)
         {
             if (eventSource.Name != "MvxMetrics.Disruptor") return;
-            EnableEvents(eventSource, EventLevel.Warning, EventKeywords.All, new Dictionary<string, string?> { ["EventCounterIntervalSec"] = "1" });
+            EnableEvents(
+                eventSource, EventLevel.Warning, EventKeywords.All, new Dictionary<string, string?> { ["EventCounterIntervalSec"] = "1" });
         }
 
         protected override void OnEventWritten(EventWrittenEventArgs eventData)
@@ -205,9 +206,14 @@ internal sealed class DropVisibilityTests
             lock (_events)
             {
                 if (eventData is { EventName: "EventsDropped", Payload: [string recorder, string count, string advice] })
+                {
                     _events.Add((recorder, count, advice));
-                else if (eventData is { EventName: "EventCounters", Payload: [IDictionary<string, object> counter] } && counter["Name"] is "events-dropped")
+                }
+                else if (eventData is { EventName: "EventCounters", Payload: [IDictionary<string, object> counter] }
+                    && counter["Name"] is "events-dropped")
+                {
                     (_counted, _polls) = (_counted + (double)counter["Increment"], _polls + 1);
+                }
             }
         }
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using MvxMetrics.Disruptor.Metrics;
 
 namespace MvxMetrics.Disruptor.Tests;
 
@@ -77,7 +78,8 @@ internal sealed class GatherTests
     [Test]
     public void A_lane_that_fills_a_half_used_limit_and_a_command_wake_a_loop_that_lets_events_gather()
     {
-        using MetricsRuntime runtime = new(new MetricsRuntimeOptions { EventLoop = { LaneBytes = s_bytes, WaitStrategy = new GatheringStrategy() } });
+        using MetricsRuntime runtime = new(
+            new MetricsRuntimeOptions { EventLoop = { LaneBytes = s_bytes, WaitStrategy = new GatheringStrategy() } });
         runtime.Start();
         Counter<Tick> whole = Count(runtime, "whole", limit: null);
         Counter<Tick> limited = Count(runtime, "limited", limit: 8);
@@ -115,7 +117,7 @@ internal sealed class GatherTests
     private static Counter<Tick> Count(MetricsRuntime runtime, string id, int? limit)
     {
         Counter<Tick> counter = new("c");
-        runtime.CreateRecorder(id, new RecorderOptions { MaxPendingEvents = limit }).RegisterMetric(counter);
+        runtime.CreateRecorder(id, new RecorderOptions { MaxPendingEvents = limit }).Register(counter);
         return counter;
     }
 

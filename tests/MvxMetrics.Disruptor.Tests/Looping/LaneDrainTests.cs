@@ -10,7 +10,7 @@ internal sealed class LaneDrainTests
         using MetricsEventLoop loop = new();
         MetricsRecorder recorder = loop.CreateRecorder("r");
         List<string> order = [];
-        recorder.RegisterMetric(new ProbeMetric(_ =>
+        recorder.Register(new ProbeMetric(_ =>
         {
             order.Add("event");
             return true;
@@ -19,8 +19,7 @@ internal sealed class LaneDrainTests
         CommandQueue commands = new();
         RecorderTable table = new();
         table.Attach(recorder.Pipeline);
-        EventAccount account = new();
-        LaneDrain drain = new(((IRecorderHost)loop).Ring, table, account, new LoopCounters(), 100, commands, RunCommands);
+        LaneDrain drain = new(((IRecorderHost)loop).Ring, table, new LoopCounters(), 100, commands, RunCommands);
 
         // No look at the commands but the drain's own: posted before the event is published, after the pass has begun.
         commands.TryPost(new ActionCommand(() => order.Add("command"))).ShouldBeTrue();
@@ -44,7 +43,7 @@ internal sealed class LaneDrainTests
         List<long> heads = [];
         int commandAfter = -1;
         int seen = 0;
-        recorder.RegisterMetric(new ProbeMetric(_ =>
+        recorder.Register(new ProbeMetric(_ =>
         {
             heads.Add(lane.Head);
             if (seen++ == 0) ((IRecorderHost)loop).Post(new ActionCommand(() => commandAfter = seen));
@@ -55,7 +54,11 @@ internal sealed class LaneDrainTests
 
         loop.RunOnce().ShouldBe(1000);
 
-        for (int i = 0; i < 1000; i++) heads[i].ShouldBe(i / 64 * 64 * RecordHeader.RecordBytes<Tick>(), "an event's record is released only after its metrics have run");
+        for (int i = 0; i < 1000; i++)
+        {
+            heads[i].ShouldBe(
+                i / 64 * 64 * RecordHeader.RecordBytes<Tick>(), "an event's record is released only after its metrics have run");
+        }
         commandAfter.ShouldBe(64);
     }
 }

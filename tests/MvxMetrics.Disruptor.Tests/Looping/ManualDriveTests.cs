@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
+using MvxMetrics.Disruptor.Metrics;
 
 namespace MvxMetrics.Disruptor.Tests;
 
@@ -13,7 +14,7 @@ internal sealed class ManualDriveTests
         MetricsRecorder recorder = loop.CreateRecorder("r");
         recorder.Status.ShouldBe(RecorderStatus.Running);
         Counter<Tick> counter = new("c");
-        recorder.RegisterMetric(counter);
+        recorder.Register(counter);
         for (int i = 0; i < 10; i++) recorder.RegisterEvent(new Tick(i));
 
         counter.Read().Total.ShouldBe(0);
@@ -33,7 +34,7 @@ internal sealed class ManualDriveTests
         using MetricsEventLoop loop = new();
         MetricsRecorder recorder = loop.CreateRecorder("r");
         AuditMetric audit = new(3);
-        recorder.RegisterMetric(audit);
+        recorder.Register(audit);
         using EventWriter<AuditEvent> first = recorder.CreateWriter<AuditEvent>();
         using EventWriter<AuditEvent> second = recorder.CreateWriter<AuditEvent>();
         using EventWriter<AuditEvent> third = recorder.CreateWriter<AuditEvent>();
@@ -57,7 +58,7 @@ internal sealed class ManualDriveTests
         FakeTimeProvider time = new();
         using MetricsEventLoop loop = new(new MetricsEventLoopOptions { TimeProvider = time });
         MetricsRecorder recorder = loop.CreateRecorder("r");
-        recorder.RegisterMetric(new ProbeMetric(_ =>
+        recorder.Register(new ProbeMetric(_ =>
         {
             time.Advance(TimeSpan.FromMilliseconds(3));
             return true;
@@ -78,7 +79,7 @@ internal sealed class ManualDriveTests
         MetricsRecorder recorder = loop.CreateRecorder("r");
         using ManualResetEventSlim inside = new();
         using ManualResetEventSlim go = new();
-        recorder.RegisterMetric(new ProbeMetric(_ =>
+        recorder.Register(new ProbeMetric(_ =>
         {
             inside.Set();
             return go.Wait(TimeSpan.FromSeconds(30));
@@ -103,7 +104,7 @@ internal sealed class ManualDriveTests
         using MetricsEventLoop loop = new();
         MetricsRecorder recorder = loop.CreateRecorder("r");
         int refused = 0;
-        recorder.RegisterMetric(new ProbeMetric(_ =>
+        recorder.Register(new ProbeMetric(_ =>
         {
             foreach (Action call in (Action[])[() => loop.RunOnce(), loop.Dispose, recorder.Stop, () => loop.CreateRecorder("x")])
             {
@@ -125,7 +126,7 @@ internal sealed class ManualDriveTests
         using MetricsEventLoop loop = new();
         HookedRecorder recorder = loop.CreateRecorder("r", context => new HookedRecorder(context));
         Counter<Tick> counter = new("c");
-        recorder.RegisterMetric(counter);
+        recorder.Register(counter);
         recorder.RegisterEvent(new Tick(1));
         recorder.Stop();
         recorder.Start();
@@ -142,7 +143,7 @@ internal sealed class ManualDriveTests
         MetricsEventLoop loop = new();
         HookedRecorder recorder = loop.CreateRecorder("r", context => new HookedRecorder(context));
         Counter<Tick> counter = new("c");
-        recorder.RegisterMetric(counter);
+        recorder.Register(counter);
         for (int i = 0; i < 5; i++) recorder.RegisterEvent(new Tick(i));
 
         loop.Dispose();
@@ -155,7 +156,7 @@ internal sealed class ManualDriveTests
         Should.Throw<MetricsException>(recorder.Start);
         Should.Throw<MetricsException>(() => loop.CreateRecorder("x"));
         recorder.TryRegisterEvent(new Tick(9)).ShouldBeFalse();
-        MetricsRecorder created = new(loop, "created");
+        MetricsRecorder created = new(loop.CreateContext("created"));
         created.TryRegisterEvent(new Tick(9)).ShouldBeFalse();
         Should.Throw<MetricsException>(() => created.RegisterEvent(new Tick(9))).Message.ShouldContain("closed");
         recorder.Statistics.ShouldBalance(6, 5);
@@ -168,9 +169,9 @@ internal sealed class ManualDriveTests
         for (int round = 0; round < 50; round++)
         {
             MetricsEventLoop loop = new(new MetricsEventLoopOptions { LaneCount = 1 });
-            HookedRecorder recorder = new(loop, "r");
+            HookedRecorder recorder = new(loop.CreateContext("r"));
             Counter<Tick> counter = new("c");
-            recorder.RegisterMetric(counter);
+            recorder.Register(counter);
             recorder.RegisterEvent(new Tick(1)).ShouldBeTrue();
 
             loop.Dispose();
@@ -185,7 +186,12 @@ internal sealed class ManualDriveTests
     {
         for (int round = 0; round < 200; round++)
         {
-            MetricsEventLoop loop = new(new MetricsEventLoopOptions { LaneCount = 1, LaneBytes = LaneRoom.BytesFor<Tick>(64), SharedLaneBytes = LaneRoom.BytesFor<Tick>(64) });
+            MetricsEventLoop loop = new(new MetricsEventLoopOptions
+            {
+                LaneCount = 1,
+                LaneBytes = LaneRoom.BytesFor<Tick>(64),
+                SharedLaneBytes = LaneRoom.BytesFor<Tick>(64),
+            });
             loop.CreateRecorder("r");
             Producers.Run(2, _ => loop.Dispose());
         }
@@ -209,7 +215,7 @@ internal sealed class ManualDriveTests
         {
             Counter<Tick> counter = new($"c{i}");
             recorder.RegisterEvent(new Tick(1));
-            recorder.RegisterMetric(counter);
+            recorder.Register(counter);
             recorder.RegisterEvent(new Tick(1));
             loop.RunOnce();
             counter.Read().Total.ShouldBeInRange(1, 2);
@@ -224,9 +230,11 @@ internal sealed class ManualDriveTests
         Should.Throw<ArgumentOutOfRangeException>(() => loop.RunOnce(budget: TimeSpan.FromTicks(-1))).ParamName.ShouldBe("budget");
         Should.Throw<ArgumentException>(() => loop.CreateRecorder(" ")).ParamName.ShouldBe("id");
         Should.Throw<ArgumentNullException>(() => loop.CreateRecorder<MetricsRecorder>("r", null!)).ParamName.ShouldBe("factory");
-        Should.Throw<ArgumentException>(() => loop.CreateRecorder<MetricsRecorder>("r", static _ => null!)).Message.ShouldContain("returned null");
+        Should.Throw<ArgumentException>(() => loop.CreateRecorder<MetricsRecorder>("r", static _ => null!))
+            .Message.ShouldContain("returned null");
         using MetricsEventLoop other = new();
-        Should.Throw<ArgumentException>(() => loop.CreateRecorder("r", _ => new MetricsRecorder(other, "r"))).Message.ShouldContain("context");
+        Should.Throw<ArgumentException>(() => loop.CreateRecorder("r", _ => new MetricsRecorder(other.CreateContext("r"))))
+            .Message.ShouldContain("context");
     }
 
     [Test]
@@ -234,7 +242,7 @@ internal sealed class ManualDriveTests
     {
         using MetricsEventLoop loop = new();
         MetricsRecorder recorder = loop.CreateRecorder("r");
-        recorder.RegisterMetric(new ProbeMetric(t => recorder.RegisterEvent(new Tick(t.Value + 1))));
+        recorder.Register(new ProbeMetric(t => recorder.RegisterEvent(new Tick(t.Value + 1))));
         recorder.RegisterEvent(new Tick(0));
         for (int i = 0; i < 100; i++) loop.RunOnce().ShouldBe(1);
         recorder.Statistics.Pending.ShouldBe(1);

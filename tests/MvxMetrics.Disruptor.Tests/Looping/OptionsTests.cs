@@ -84,7 +84,8 @@ internal sealed class OptionsTests
         const int Frame = 256 + 256 + 1024; // alignment, cursors and the overhang
         using MetricsEventLoop small = new(new MetricsEventLoopOptions { LaneCount = 2, LaneBytes = 1024, SharedLaneBytes = 2048 });
         small.MemoryBytes.ShouldBe((2 * (Frame + 1024)) + Frame + 2048 + Frame);
-        using MetricsEventLoop single = new(new MetricsEventLoopOptions { ProducerMode = ProducerMode.Single, LaneBytes = 4096, SharedLaneBytes = 2048 });
+        using MetricsEventLoop single = new(
+            new MetricsEventLoopOptions { ProducerMode = ProducerMode.Single, LaneBytes = 4096, SharedLaneBytes = 2048 });
         single.MemoryBytes.ShouldBe(Frame + 4096 + Frame + 2048 + Frame);
         using MetricsEventLoop ordered = new(new MetricsEventLoopOptions { ProducerMode = ProducerMode.Ordered, SharedLaneBytes = 2048 });
         ordered.MemoryBytes.ShouldBe(Frame + 2048 + Frame);
@@ -97,7 +98,8 @@ internal sealed class OptionsTests
         long memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
         foreach (int laneBytes in (int[])[1 << 30, 1 << 28, 1 << 22])
         {
-            using MetricsEventLoop loop = new(new MetricsEventLoopOptions { LaneCount = 1024, LaneBytes = laneBytes, SharedLaneBytes = 2048 });
+            using MetricsEventLoop loop = new(
+                new MetricsEventLoopOptions { LaneCount = 1024, LaneBytes = laneBytes, SharedLaneBytes = 2048 });
             long lanes = Math.Clamp(memory / 4 / (Frame + laneBytes), 1, 1024);
             loop.Statistics.LaneCount.ShouldBe((int)lanes);
             loop.MemoryBytes.ShouldBe((lanes * (Frame + laneBytes)) + Frame + 2048 + Frame, "a promise of the most, none of it taken yet");

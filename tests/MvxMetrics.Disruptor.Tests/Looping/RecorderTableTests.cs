@@ -1,3 +1,5 @@
+using MvxMetrics.Disruptor.Metrics;
+
 namespace MvxMetrics.Disruptor.Tests;
 
 /// <summary>Keys: a place is given away again, an event for its former recorder is never mistaken.</summary>
@@ -40,7 +42,7 @@ internal sealed class RecorderTableTests
         static WeakReference CreateAndRemove(MetricsRuntime runtime, int i)
         {
             MetricsRecorder recorder = runtime.CreateRecorder($"r{i}");
-            recorder.RegisterMetric(new Counter<Tick>("c"));
+            recorder.Register(new Counter<Tick>("c"));
             recorder.RegisterEvent(new Tick(1)).ShouldBeTrue();
             runtime.StopAndRemoveRecorder($"r{i}");
             return new WeakReference(recorder);
@@ -53,7 +55,7 @@ internal sealed class RecorderTableTests
         using MetricsEventLoop loop = new();
         MetricsRecorder former = loop.CreateRecorder("former", new RecorderOptions { MaxPendingEvents = 2 });
         Counter<Tick> formerCount = new("c");
-        former.RegisterMetric(formerCount);
+        former.Register(formerCount);
         ulong header = former.Tag | RecordedEvent<Tick>.Header;
         RingBuffer ring = ((IRecorderHost)loop).Ring;
         former.Stop();
@@ -63,7 +65,7 @@ internal sealed class RecorderTableTests
         ring.TryPublish(header, new Tick(1)).ShouldBeTrue();
         MetricsRecorder successor = loop.CreateRecorder("successor");
         Counter<Tick> count = new("c");
-        successor.RegisterMetric(count);
+        successor.Register(count);
         loop.RunOnce().ShouldBe(1);
 
         successor.Pipeline.Place.ShouldNotBe(former.Pipeline.Place);
@@ -94,7 +96,7 @@ internal sealed class RecorderTableTests
 
         MetricsRecorder early = loop.CreateRecorder("early");
         Counter<Tick> count = new("c");
-        early.RegisterMetric(count);
+        early.Register(count);
         loop.RunOnce();
 
         early.Pipeline.Place.ShouldNotBe(place);
@@ -115,7 +117,7 @@ internal sealed class RecorderTableTests
         static (WeakReference Recorder, int Place) LeaveALateEvent(MetricsEventLoop loop)
         {
             MetricsRecorder recorder = loop.CreateRecorder("former");
-            recorder.RegisterMetric(new Counter<Tick>("c"));
+            recorder.Register(new Counter<Tick>("c"));
             recorder.RegisterEvent(new Tick(1)).ShouldBeTrue();
             ulong header = recorder.Tag | RecordedEvent<Tick>.Header;
             recorder.Stop();
@@ -131,7 +133,7 @@ internal sealed class RecorderTableTests
         runtime.Start();
         MetricsRecorder recorder = runtime.CreateRecorder("r", new RecorderOptions { MaxPendingEvents = limit });
         Counter<Tick> counter = new("c");
-        recorder.RegisterMetric(counter);
+        recorder.Register(counter);
         using CancellationTokenSource done = new();
         long accepted = 0;
         long attempted = 0;

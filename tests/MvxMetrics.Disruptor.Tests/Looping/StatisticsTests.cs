@@ -11,9 +11,14 @@ internal sealed class StatisticsTests
     [Test]
     public void Every_number_of_a_scripted_run_is_exact()
     {
-        using MetricsEventLoop loop = new(new MetricsEventLoopOptions { LaneCount = 2, LaneBytes = LaneRoom.BareBytesFor<Tick>(128), SharedLaneBytes = LaneRoom.BytesFor<Tick>(64) });
+        using MetricsEventLoop loop = new(new MetricsEventLoopOptions
+        {
+            LaneCount = 2,
+            LaneBytes = LaneRoom.BareBytesFor<Tick>(128),
+            SharedLaneBytes = LaneRoom.BytesFor<Tick>(64),
+        });
         MetricsRecorder recorder = loop.CreateRecorder("r");
-        recorder.RegisterMetric(new ProbeMetric(static t => t.Value != 99 ? true : throw new DivideByZeroException()));
+        recorder.Register(new ProbeMetric(static t => t.Value != 99 ? true : throw new DivideByZeroException()));
         MetricsRecorder other = loop.CreateRecorder("other");
         EventWriter<Tick> first = recorder.CreateWriter<Tick>();
         EventWriter<Tick> second = recorder.CreateWriter<Tick>();
@@ -25,7 +30,11 @@ internal sealed class StatisticsTests
         recorder.TryRegisterEvent(default(Event1017)).ShouldBeFalse();
         ShouldBe(recorder.Statistics, processed: 0, discarded: 0, pending: 131, dropped: 3, refused: 1);
         ShouldBe(other.Statistics, processed: 0, discarded: 0, pending: 64, dropped: 2, refused: 0);
-        loop.Statistics.ShouldBe(new RuntimeStatistics(195, 0, 0, 5, 1, 64, 2, 2, 0, 0, 0, 0, 0, 0));
+        loop.Statistics.ShouldBe(new RuntimeStatistics
+        {
+            Accepted = 195, Processed = 0, Discarded = 0, Dropped = 5, Refused = 1, SharedLaneEvents = 64, LaneCount = 2, LanesLeased = 2,
+            HighWaterMark = 0, Batches = 0, LargestBatch = 0, WakeUps = 0, SnapshotRetries = 0, ServicedCopies = 0,
+        });
         (loop.Statistics.Attempted, loop.Statistics.Pending).ShouldBe((200, 195));
 
         loop.RunOnce(maxEvents: 5).ShouldBe(5);
@@ -38,9 +47,11 @@ internal sealed class StatisticsTests
         second.TryWrite(new Tick(1)).ShouldBeFalse("faulted");
 
         ShouldBe(recorder.Statistics, processed: 131, discarded: 2, pending: 0, dropped: 4, refused: 2);
-        loop.Statistics.ShouldBe(new RuntimeStatistics(
-            Accepted: 197, Processed: 195, Discarded: 2, Dropped: 6, Refused: 2, SharedLaneEvents: 64, LaneCount: 2, LanesLeased: 1,
-            HighWaterMark: 128, Batches: 3, LargestBatch: 190, WakeUps: 0, SnapshotRetries: 0, ServicedCopies: 0));
+        loop.Statistics.ShouldBe(new RuntimeStatistics
+        {
+            Accepted = 197, Processed = 195, Discarded = 2, Dropped = 6, Refused = 2, SharedLaneEvents = 64, LaneCount = 2, LanesLeased = 1,
+            HighWaterMark = 128, Batches = 3, LargestBatch = 190, WakeUps = 0, SnapshotRetries = 0, ServicedCopies = 0,
+        });
         (loop.Statistics.Attempted, loop.Statistics.Pending).ShouldBe((203, 0));
         (recorder.Statistics.Attempted, recorder.Statistics.Accepted).ShouldBe((137, 133));
     }
@@ -110,7 +121,7 @@ internal sealed class StatisticsTests
         MetricsRecorder recorder = loop.CreateRecorder("r");
         long allocated = -1;
         List<(long Pending, long Processed, long LoopPending)> seen = [];
-        recorder.RegisterMetric(new ProbeMetric(_ =>
+        recorder.Register(new ProbeMetric(_ =>
         {
             allocated = Allocations.Least(() => Read(() => recorder.Statistics.Pending + loop.Statistics.Pending));
             seen.Add((recorder.Statistics.Pending, recorder.Statistics.Processed, loop.Statistics.Pending));
@@ -147,7 +158,11 @@ internal sealed class StatisticsTests
     }
 
     private static void ShouldBe(RecorderStatistics actual, long processed, long discarded, long pending, long dropped, long refused) =>
-        actual.ShouldBe(new RecorderStatistics(processed, discarded, pending, dropped, refused, SnapshotRetries: 0, ServicedCopies: 0));
+        actual.ShouldBe(new RecorderStatistics
+        {
+            Processed = processed, Discarded = discarded, Pending = pending, Dropped = dropped, Refused = refused,
+            SnapshotRetries = 0, ServicedCopies = 0,
+        });
 
     private static void ShouldCostNothing(Func<long> read)
     {
@@ -166,7 +181,7 @@ internal sealed class StatisticsTests
     private static void ReadBesideAHandler(MetricsRuntime runtime, MetricsRecorder recorder)
     {
         using ManualResetEventSlim inside = new();
-        recorder.RegisterMetric(new ProbeMetric(_ =>
+        recorder.Register(new ProbeMetric(_ =>
         {
             inside.Set();
             Eventually.ShouldBeTrue(() => recorder.Statistics.SnapshotRetries == 16, "the reader has tried 16 times");

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using MvxMetrics.Disruptor.Metrics;
 
 namespace MvxMetrics.Disruptor.Tests;
 
@@ -21,9 +22,10 @@ internal sealed class WaitStrategyTests
     public void Events_and_flushes_get_through(WaitStrategy strategy)
     {
         using MetricsRuntime runtime = Start(strategy);
-        MetricsRecorder recorder = runtime.CreateRecorder("r", new RecorderOptions { OverflowPolicy = OverflowPolicy.Wait, WaitTimeout = s_patience });
+        MetricsRecorder recorder = runtime.CreateRecorder(
+            "r", new RecorderOptions { OverflowPolicy = OverflowPolicy.Wait, WaitTimeout = s_patience });
         AuditMetric audit = new(2);
-        recorder.RegisterMetric(audit);
+        recorder.Register(audit);
 
         Producers.Run(2, p =>
         {
@@ -40,7 +42,7 @@ internal sealed class WaitStrategyTests
         using MetricsRuntime runtime = Start(new SleepyStrategy());
         MetricsRecorder recorder = runtime.CreateRecorder("r");
         Counter<Tick> counter = new("c");
-        recorder.RegisterMetric(counter);
+        recorder.Register(counter);
         recorder.TryRegisterEvent(new Tick(1)).ShouldBeTrue(); // leases the lane, which wakes the loop
         runtime.Flush(s_patience).ShouldBeTrue();
         long before = runtime.Statistics.WakeUps;
@@ -61,7 +63,7 @@ internal sealed class WaitStrategyTests
         using MetricsRuntime runtime = Start(new BrokenStrategy());
         MetricsRecorder recorder = runtime.CreateRecorder("r");
         Counter<Tick> counter = new("c");
-        recorder.RegisterMetric(counter);
+        recorder.Register(counter);
         recorder.RegisterEvent(new Tick(1));
         runtime.Flush(s_patience).ShouldBeTrue();
         counter.Read().Total.ShouldBe(1);
@@ -75,7 +77,7 @@ internal sealed class WaitStrategyTests
         using MetricsRuntime runtime = Start(WaitStrategy.Adaptive);
         MetricsRecorder recorder = runtime.CreateRecorder("idle");
         List<TimeSpan> processorTimes = [];
-        recorder.RegisterMetric(new ProbeMetric(_ =>
+        recorder.Register(new ProbeMetric(_ =>
         {
             processorTimes.Add(ThreadClock.ProcessorTime());
             return true;
@@ -91,12 +93,14 @@ internal sealed class WaitStrategyTests
 
         double share = (processorTimes[1] - processorTimes[0]) / Stopwatch.GetElapsedTime(started);
         TestContext.Out.WriteLine($"{share:P3} of a core");
-        share.ShouldBeLessThan(0.02, "0.5 % are promised and measured by the benchmarks; polling each millisecond would take several times as much");
+        share.ShouldBeLessThan(
+            0.02, "0.5 % are promised and measured by the benchmarks; polling each millisecond would take several times as much");
     }
 
     private static MetricsRuntime Start(WaitStrategy strategy)
     {
-        MetricsRuntime runtime = new(new MetricsRuntimeOptions { EventLoop = { WaitStrategy = strategy, LaneBytes = LaneRoom.BytesFor<Tick>(128) } });
+        MetricsRuntime runtime = new(
+            new MetricsRuntimeOptions { EventLoop = { WaitStrategy = strategy, LaneBytes = LaneRoom.BytesFor<Tick>(128) } });
         runtime.Start();
         return runtime;
     }

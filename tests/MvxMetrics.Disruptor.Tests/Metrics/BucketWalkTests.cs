@@ -1,4 +1,5 @@
 using CsCheck;
+using MvxMetrics.Disruptor.Metrics;
 
 namespace MvxMetrics.Disruptor.Tests;
 
@@ -42,7 +43,10 @@ internal sealed class BucketWalkTests
                 surrounded.AsSpan(0, first).Fill(-1);
                 BucketWalk walk = new(surrounded, first..counts.Length);
                 foreach (int bound in bounds.Order())
-                    walk.CountBefore(bound).ShouldBe(counts.Skip(first).Take(bound - first).Sum(), $"before {bound}, from {first} of {counts.Length}");
+                {
+                    walk.CountBefore(bound).ShouldBe(
+                        counts.Skip(first).Take(bound - first).Sum(), $"before {bound}, from {first} of {counts.Length}");
+                }
             },
             iter: 20_000, threads: 1);
     }

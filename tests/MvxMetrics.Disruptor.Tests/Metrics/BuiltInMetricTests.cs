@@ -1,3 +1,5 @@
+using MvxMetrics.Disruptor.Metrics;
+
 namespace MvxMetrics.Disruptor.Tests;
 
 /// <summary>Counter, Gauge and Summary: what each accepts, ignores and shows.</summary>
@@ -51,7 +53,8 @@ internal sealed class BuiltInMetricTests
     [Test]
     public void A_summary_shows_count_sum_extremes_and_mean_of_finite_values()
     {
-        Summary<Tock> summary = Register(new Summary<Tock>("durations", static (in Tock t) => t.Value, static (in Tock t) => t.Value < 100));
+        Summary<Tock> summary = Register(
+            new Summary<Tock>("durations", static (in Tock t) => t.Value, static (in Tock t) => t.Value < 100));
         summary.Snapshot().Dimensions.Keys.ShouldBe(["count", "sum"]);
 
         Send(4, -2, 7, -5, 1000, double.NaN, double.NegativeInfinity);
@@ -59,7 +62,9 @@ internal sealed class BuiltInMetricTests
         SummaryState state = summary.Read();
         (state.Count, state.Sum, state.Min, state.Max, state.Mean).ShouldBe((4, 4, -5, 7, 1));
         summary.Snapshot().Dimensions.Keys.ShouldBe(["count", "sum", "min", "max", "mean", "stddev", "ignored"]);
-        summary.Snapshot().ToString().ShouldBe($"durations {{ count = 4, sum = 4, min = -5, max = 7, mean = 1, stddev = {Math.Sqrt(22.5).ToString(System.Globalization.CultureInfo.InvariantCulture)}, ignored = 1 }}");
+        summary.Snapshot().ToString().ShouldBe(
+            $"durations {{ count = 4, sum = 4, min = -5, max = 7, mean = 1, "
+            + $"stddev = {Math.Sqrt(22.5).ToString(System.Globalization.CultureInfo.InvariantCulture)}, ignored = 1 }}");
     }
 
     [Test]
@@ -89,7 +94,7 @@ internal sealed class BuiltInMetricTests
     private TMetric Register<TMetric>(TMetric metric)
         where TMetric : Metric
     {
-        _recorder.RegisterMetric(metric);
+        _recorder.Register(metric);
         return metric;
     }
 

@@ -1,3 +1,5 @@
+using MvxMetrics.Disruptor.Metrics;
+
 namespace MvxMetrics.Disruptor.Tests;
 
 /// <summary>Runs of events: what a metric's author sees of the ring buffer.</summary>
@@ -55,7 +57,7 @@ internal sealed unsafe class EventRunTests
         ArgumentException error = Should.Throw<ArgumentException>(() => _ = new EventRun<Tick>(new Tick[count]));
         error.ParamName.ShouldBe("events");
         error.Message.ShouldContain($"{count} events");
-        EventRun<Tick>.MostEvents.ShouldBe(RecorderPipeline.LongestRun);
+        EventRun<Tick>.MaxEvents.ShouldBe(RecorderPipeline.LongestRun);
     }
 
     [Test]

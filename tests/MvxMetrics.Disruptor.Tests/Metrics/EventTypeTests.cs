@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using MvxMetrics.Disruptor.Metrics;
 
 namespace MvxMetrics.Disruptor.Tests;
 
@@ -14,9 +15,9 @@ internal sealed class EventTypeTests
         Counter<Tick> ticks = new("ticks", static (in Tick t) => t.Value);
         Summary<Tock> tocks = new("tocks", static (in Tock t) => t.Value);
         BothMetric both = new();
-        recorder.RegisterMetric(ticks);
-        recorder.RegisterMetric(tocks);
-        recorder.RegisterMetric(both);
+        recorder.Register(ticks);
+        recorder.Register(tocks);
+        recorder.Register(both);
 
         for (int i = 1; i <= 10; i++)
         {
@@ -38,7 +39,7 @@ internal sealed class EventTypeTests
         using MetricsEventLoop loop = new();
         MetricsRecorder recorder = loop.CreateRecorder("rich");
         RichMetric metric = new();
-        recorder.RegisterMetric(metric);
+        recorder.Register(metric);
         RichEvent[] events =
         [
             new(true, Colour.Green, 42, new Inner(-3, 9), 0.5),
@@ -57,7 +58,7 @@ internal sealed class EventTypeTests
         using MetricsEventLoop loop = new(new MetricsEventLoopOptions { LaneBytes = 1024, LaneCount = 1 });
         MetricsRecorder recorder = loop.CreateRecorder("large");
         LargeMetric metric = new();
-        recorder.RegisterMetric(metric);
+        recorder.Register(metric);
 
         for (int round = 0; round < 100; round++)
         {
@@ -98,7 +99,7 @@ internal sealed class EventTypeTests
         MetricsRecorder recorder = loop.CreateRecorder("small");
         Unsafe.SizeOf<AuditEvent>().ShouldBe(24);
         AuditMetric audit = new(1);
-        recorder.RegisterMetric(audit);
+        recorder.Register(audit);
         for (int i = 0; i < 32; i++) recorder.RegisterEvent(new AuditEvent(0, i)).ShouldBeTrue();
         recorder.RegisterEvent(new AuditEvent(0, 32)).ShouldBeFalse();
         loop.RunOnce();

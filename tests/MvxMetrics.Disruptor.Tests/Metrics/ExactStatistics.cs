@@ -9,7 +9,9 @@ internal static class ExactStatistics
     private const int Unit = -1074;
 
     public static double Mean(IReadOnlyCollection<double> values) =>
-        values.Count == 0 ? 0 : Double(values.Aggregate(BigInteger.Zero, static (sum, v) => sum + Units(v)), values.Count, Unit, isSquare: false);
+        values.Count == 0
+            ? 0
+            : Double(values.Aggregate(BigInteger.Zero, static (sum, v) => sum + Units(v)), values.Count, Unit, isSquare: false);
 
     public static double StandardDeviation(IReadOnlyCollection<double> values)
     {
@@ -41,6 +43,8 @@ internal static class ExactStatistics
     {
         int shift = Math.Max(0, (int)value.GetBitLength() - 100) & ~1;
         double leading = (double)(value / BigInteger.Pow(2, shift));
-        return isSquare ? Math.ScaleB(Math.Sqrt(leading) / divisor, (shift / 2) + exponent) : Math.ScaleB(leading / divisor, shift + exponent);
+        return isSquare
+            ? Math.ScaleB(Math.Sqrt(leading) / divisor, (shift / 2) + exponent)
+            : Math.ScaleB(leading / divisor, shift + exponent);
     }
 }

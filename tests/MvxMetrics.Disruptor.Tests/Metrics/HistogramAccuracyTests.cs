@@ -2,10 +2,13 @@ using System.Globalization;
 using System.Numerics;
 using CsCheck;
 using HdrHistogram;
+using MvxMetrics.Disruptor.Metrics;
 
 namespace MvxMetrics.Disruptor.Tests;
 
-/// <summary>Against an exact sort and against HdrHistogram: every percentile within the promised error of the one, the same bucket as the other.</summary>
+/// <summary>
+/// Against an exact sort and against HdrHistogram: every percentile within the promised error of the one, the same bucket as the other.
+/// </summary>
 [TestFixture]
 internal sealed class HistogramAccuracyTests
 {
@@ -78,7 +81,8 @@ internal sealed class HistogramAccuracyTests
     [Test]
     public void Shares_of_any_number_of_values_are_those_of_whole_numbers()
     {
-        Gen<long> count = Gen.Frequency((3, Gen.Long[1, long.MaxValue]), (1, Gen.Long[1, 10_000]), (1, Constants<long>(1, 1_000_000_000_000_001, long.MaxValue)));
+        Gen<long> count = Gen.Frequency(
+            (3, Gen.Long[1, long.MaxValue]), (1, Gen.Long[1, 10_000]), (1, Constants<long>(1, 1_000_000_000_000_001, long.MaxValue)));
         Gen<double> percentile = Gen.Frequency(
             (3, Gen.Double[0, 100]),
             (1, Constants<double>(99.9999999999999, 33.3333333333333, 0.000123456789012345, 1e-13, 100, 0, double.Epsilon)),
@@ -92,7 +96,8 @@ internal sealed class HistogramAccuracyTests
             HistogramStatistics.RankOf(percent, values).ShouldBe(ExactRank(percent, values), $"{percent} % of {values}");
         }, iter: 10_000, threads: 1);
         Gen.Select(count, percentile).Sample(
-            static (values, percent) => HistogramStatistics.RankOf((decimal)percent, values).ShouldBe(ExactRank((decimal)percent, values), $"{percent:r} % of {values}"),
+            static (values, percent) => HistogramStatistics.RankOf((decimal)percent, values)
+                .ShouldBe(ExactRank((decimal)percent, values), $"{percent:r} % of {values}"),
             iter: 100_000, threads: 1);
     }
 
@@ -137,7 +142,8 @@ internal sealed class HistogramAccuracyTests
                 hdr.HighestEquivalentValue(exact), hdr.HighestEquivalentValue(before));
         }
 
-        (reading.Count, reading.Sum, reading.Min, reading.Max, reading.OutOfRange).ShouldBe((values.Length, values.Sum(), sorted[0], sorted[^1], 0));
+        (reading.Count, reading.Sum, reading.Min, reading.Max, reading.OutOfRange)
+            .ShouldBe((values.Length, values.Sum(), sorted[0], sorted[^1], 0));
         reading.Mean.ShouldBe(values.Average(), tolerance: 1e-6 * Math.Max(1, reading.Mean));
         double mean = values.Average();
         double deviation = Math.Sqrt(values.Sum(v => (v - mean) * (v - mean)) / values.Length);

@@ -1,3 +1,5 @@
+using MvxMetrics.Disruptor.Metrics;
+
 namespace MvxMetrics.Disruptor.Tests;
 
 /// <summary>Once warm, neither recording nor reading allocates: 0 bytes over a million events, and over a thousand reads.</summary>
@@ -8,9 +10,11 @@ internal sealed class HistogramAllocationTests
     private const int Events = 1_000_000;
 
     private readonly Histogram<Tick> _histogram = new("h", static (in Tick t) => t.Value, options: new() { Bounds = [1000, 100_000] });
-    private readonly HistogramBy<Tick> _by = new("by", static (in Tick t) => (int)t.Value & 7, KeyNames.Range(4), static (in Tick t) => t.Value);
+    private readonly HistogramBy<Tick> _by = new(
+        "by", static (in Tick t) => (int)t.Value & 7, KeyNames.Range(4), static (in Tick t) => t.Value);
     private readonly WindowedHistogram<Tick> _window = new("w", TimeSpan.FromSeconds(1), static (in Tick t) => t.Value);
-    private readonly ResponseTime<Tick> _times = new("t", static (in Tick t) => 1000, static (in Tick t) => t.Value, static (in Tick _) => 0);
+    private readonly ResponseTime<Tick> _times = new(
+        "t", static (in Tick t) => 1000, static (in Tick t) => t.Value, static (in Tick _) => 0);
 
     [Test]
     public void Recording_allocates_nothing()
@@ -25,7 +29,7 @@ internal sealed class HistogramAllocationTests
     {
         using MetricsEventLoop loop = new();
         MetricsRecorder recorder = loop.CreateRecorder("r");
-        foreach (Metric metric in (Metric[])[_histogram, _by, _window, _times]) recorder.RegisterMetric(metric);
+        foreach (Metric metric in (Metric[])[_histogram, _by, _window, _times]) recorder.Register(metric);
         SnapshotBaseline seen = new();
         HistogramReading first = new();
         HistogramReading second = new();

@@ -1,3 +1,5 @@
+using MvxMetrics.Disruptor.Metrics;
+
 namespace MvxMetrics.Disruptor.Tests;
 
 /// <summary>Histograms split by a key.</summary>
@@ -14,13 +16,20 @@ internal sealed class HistogramByTests
     public void Each_key_has_a_histogram_and_unknown_keys_share_one()
     {
         HistogramBy<Attempt> histogram = New();
-        foreach ((int outcome, long value) in (ReadOnlySpan<(int, long)>)[(1, 100), (1, 200), (3, 5), (2, 7), (-1, 8), (int.MaxValue, 9), (int.MinValue, -9)])
+        foreach ((int outcome, long value) in (ReadOnlySpan<(int, long)>)
+        [
+            (1, 100), (1, 200), (3, 5), (2, 7), (-1, 8), (int.MaxValue, 9), (int.MinValue, -9),
+        ])
+        {
             histogram.HandleEvent(new Attempt(outcome, value)).ShouldBe(value >= 0);
+        }
 
         histogram.Snapshot().ToString().ShouldBe(
             "save.duration { count = 6, Success.count = 2, Success.sum = 300, Success.min = 100, Success.max = 200, Success.mean = 150, "
-            + "Success.p50 = 100, Success.out_of_range = 0, Failed.count = 1, Failed.sum = 5, Failed.min = 5, Failed.max = 5, Failed.mean = 5, "
-            + "Failed.p50 = 5, Failed.out_of_range = 0, others.count = 3, others.sum = 24, others.min = 7, others.max = 9, others.mean = 8, "
+            + "Success.p50 = 100, Success.out_of_range = 0, "
+            + "Failed.count = 1, Failed.sum = 5, Failed.min = 5, Failed.max = 5, Failed.mean = 5, "
+            + "Failed.p50 = 5, Failed.out_of_range = 0, "
+            + "others.count = 3, others.sum = 24, others.min = 7, others.max = 9, others.mean = 8, "
             + "others.p50 = 8, others.out_of_range = 1, unnamed = 4 }");
 
         HistogramReading reading = new();
@@ -44,7 +53,8 @@ internal sealed class HistogramByTests
     public void Events_whose_key_has_no_name_are_counted_as_in_other_metrics_that_are_split_in_differences_too()
     {
         HistogramBy<Attempt> histogram = New();
-        CounterBy<Attempt> counter = new("counter", static (in Attempt a) => a.Outcome, KeyNames.Of<Outcome>(), static (in Attempt a) => a.Value);
+        CounterBy<Attempt> counter = new(
+            "counter", static (in Attempt a) => a.Outcome, KeyNames.Of<Outcome>(), static (in Attempt a) => a.Value);
         using MetricStage stage = new(histogram, counter);
         SnapshotBaseline since = new();
         foreach ((int unnamed, Attempt[] attempts) in (ReadOnlySpan<(int, Attempt[])>)
@@ -81,7 +91,7 @@ internal sealed class HistogramByTests
         using MetricsEventLoop loop = new();
         MetricsRecorder recorder = loop.CreateRecorder("r");
         HistogramBy<Attempt> histogram = New();
-        recorder.RegisterMetric(histogram);
+        recorder.Register(histogram);
         recorder.RegisterEvent(new Attempt(1, 10));
         recorder.RegisterEvent(new Attempt(2, 10));
         loop.RunOnce();

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using HdrHistogram;
+using MvxMetrics.Disruptor.Metrics;
 
 namespace MvxMetrics.Disruptor.Tests;
 
@@ -22,7 +23,8 @@ internal sealed class HistogramCostTests
         Tick[] events = [.. Enumerable.Range(0, Values).Select(_ => new Tick((long)Math.Exp(8 + (10 * random.NextDouble()))))];
         HistogramOptions options = new() { SignificantDigits = digits };
         Histogram<Tick> histogram = new("h", static (in Tick t) => t.Value, options: options);
-        HistogramBy<Tick> by = new("b", static (in Tick t) => (int)t.Value & 3, KeyNames.Range(4), static (in Tick t) => t.Value, options: options);
+        HistogramBy<Tick> by = new(
+            "b", static (in Tick t) => (int)t.Value & 3, KeyNames.Range(4), static (in Tick t) => t.Value, options: options);
         WindowedHistogram<Tick> window = new("w", TimeSpan.FromSeconds(10), static (in Tick t) => t.Value, options: options);
         ResponseTime<Tick> times = new("t", static (in Tick _) => 0, static (in Tick t) => t.Value, options: options);
         LongHistogram hdr = new(1, options.HighestValue, digits);
@@ -55,7 +57,7 @@ internal sealed class HistogramCostTests
         MetricsRecorder[] recorders = [.. ((Metric[])[histogram, by, window]).Select((metric, i) =>
         {
             MetricsRecorder recorder = loop.CreateRecorder($"r{i}");
-            recorder.RegisterMetric(metric);
+            recorder.Register(metric);
             for (int n = 1; n <= 4000; n++) recorder.RegisterEvent(new Tick(n * 1000));
             loop.RunOnce();
             return recorder;

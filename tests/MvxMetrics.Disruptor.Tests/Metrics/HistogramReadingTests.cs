@@ -1,4 +1,5 @@
 using CsCheck;
+using MvxMetrics.Disruptor.Metrics;
 
 namespace MvxMetrics.Disruptor.Tests;
 
@@ -24,7 +25,8 @@ internal sealed class HistogramReadingTests : RuntimeFixture
             HistogramReading difference = Of([.. first, .. second]);
             difference.Subtract(Of(first));
             HistogramReading exact = Of(second);
-            (difference.Count, difference.Sum, difference.OutOfRange, difference.Mean).ShouldBe((exact.Count, exact.Sum, exact.OutOfRange, exact.Mean));
+            (difference.Count, difference.Sum, difference.OutOfRange, difference.Mean)
+                .ShouldBe((exact.Count, exact.Sum, exact.OutOfRange, exact.Mean));
             Buckets(difference).ShouldBe(Buckets(exact));
             if (exact.Count == 0)
             {
@@ -71,12 +73,16 @@ internal sealed class HistogramReadingTests : RuntimeFixture
     [Test]
     public void A_reading_is_reusable_for_other_scales()
     {
-        Histogram<Tick> small = new("s", static (in Tick t) => t.Value, options: new HistogramOptions { HighestValue = 100, SignificantDigits = 1 });
+        Histogram<Tick> small = new(
+            "s", static (in Tick t) => t.Value, options: new HistogramOptions { HighestValue = 100, SignificantDigits = 1 });
         Histogram<Tick> large = new("l", static (in Tick t) => t.Value);
         small.HandleEvent(new Tick(7));
         large.HandleEvent(new Tick(1_000_000));
         HistogramReading reading = new();
-        foreach ((Histogram<Tick> histogram, long value) in (ReadOnlySpan<(Histogram<Tick>, long)>)[(small, 7), (large, 1_000_000), (small, 7)])
+        foreach ((Histogram<Tick> histogram, long value) in (ReadOnlySpan<(Histogram<Tick>, long)>)
+        [
+            (small, 7), (large, 1_000_000), (small, 7),
+        ])
         {
             histogram.Read(reading);
             (reading.Count, reading.Sum, reading.ValueAtPercentile(50)).ShouldBe((1, value, value));
@@ -90,8 +96,8 @@ internal sealed class HistogramReadingTests : RuntimeFixture
         const int Events = 200_000;
         HistogramOptions options = new() { Bounds = [100, 1000], HighestValue = 1500 };
         MetricsRecorder recorder = Runtime.CreateRecorder("r");
-        recorder.RegisterMetric(new Histogram<Tick>("h", static (in Tick t) => t.Value, options: options));
-        recorder.RegisterMetric(new HistogramBy<Tick>(
+        recorder.Register(new Histogram<Tick>("h", static (in Tick t) => t.Value, options: options));
+        recorder.Register(new HistogramBy<Tick>(
             "by", static (in Tick t) => (int)(t.Value % 3), KeyNames.Range(2), static (in Tick t) => t.Value, options: options));
         int finished = 0;
 
@@ -150,7 +156,8 @@ internal sealed class HistogramReadingTests : RuntimeFixture
 
     private static void ShouldBeSame(HistogramReading left, HistogramReading right)
     {
-        (left.Count, left.Sum, left.Min, left.Max, left.OutOfRange).ShouldBe((right.Count, right.Sum, right.Min, right.Max, right.OutOfRange));
+        (left.Count, left.Sum, left.Min, left.Max, left.OutOfRange)
+            .ShouldBe((right.Count, right.Sum, right.Min, right.Max, right.OutOfRange));
         Buckets(left).ShouldBe(Buckets(right));
         left.StandardDeviation.ShouldBe(right.StandardDeviation);
     }

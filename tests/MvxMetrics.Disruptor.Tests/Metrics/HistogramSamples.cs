@@ -12,7 +12,8 @@ internal static class HistogramSamples
     [
         Shape("uniform", static r => r.NextInt64(0, 1_000_000)),
         Shape("log-normal", static r => (long)Math.Exp(12 + (2 * Normal(r)))),
-        Shape("bimodal", static r => (long)Math.Max(0, r.Next(10) < 9 ? 50_000 + (5_000 * Normal(r)) : 20_000_000 + (1_000_000 * Normal(r)))),
+        Shape("bimodal",
+            static r => (long)Math.Max(0, r.Next(10) < 9 ? 50_000 + (5_000 * Normal(r)) : 20_000_000 + (1_000_000 * Normal(r)))),
         Shape("a single value", static _ => 123_456_789),
         Shape("small integers", static r => r.Next(7)),
     ];

@@ -1,5 +1,6 @@
 using CsCheck;
 using HdrHistogram;
+using MvxMetrics.Disruptor.Metrics;
 
 namespace MvxMetrics.Disruptor.Tests;
 
@@ -86,7 +87,8 @@ internal sealed class HistogramScaleTests
                 value =>
                 {
                     int index = scale.IndexOf(value);
-                    if (scale.HighestOf(index) - scale.LowestOf(index) >= int.MaxValue) return; // HdrHistogram 2.5.0 computes widths in 32 bits
+                    // HdrHistogram 2.5.0 computes widths in 32 bits.
+                    if (scale.HighestOf(index) - scale.LowestOf(index) >= int.MaxValue) return;
                     hdr.HighestEquivalentValue(value).ShouldBe(scale.HighestOf(index));
                     if (index > 0) hdr.HighestEquivalentValue(scale.LowestOf(index) - 1).ShouldBe(scale.LowestOf(index) - 1);
                 },

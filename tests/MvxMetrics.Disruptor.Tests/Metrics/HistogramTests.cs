@@ -1,3 +1,5 @@
+using MvxMetrics.Disruptor.Metrics;
+
 namespace MvxMetrics.Disruptor.Tests;
 
 /// <summary>One histogram: what it counts, what it shows, and what it does at its edges.</summary>
@@ -10,7 +12,8 @@ internal sealed class HistogramTests
         Histogram<Tick> histogram = New("save.duration");
         for (int i = 1; i <= 1000; i++) histogram.HandleEvent(new Tick(i)).ShouldBeTrue();
         histogram.Snapshot().ToString().ShouldBe(
-            "save.duration { count = 1000, sum = 500500, min = 1, max = 1000, mean = 500.5, p50 = 501, p90 = 903, p99 = 991, p99.9 = 999, out_of_range = 0 }");
+            "save.duration { count = 1000, sum = 500500, min = 1, max = 1000, mean = 500.5, "
+            + "p50 = 501, p90 = 903, p99 = 991, p99.9 = 999, out_of_range = 0 }");
         histogram.Kind.ShouldBe(MetricKind.Histogram);
     }
 
@@ -44,7 +47,8 @@ internal sealed class HistogramTests
 
         HistogramReading reading = Read(histogram);
         reading.OutOfRange.ShouldBe(4);
-        (reading.Count, reading.Sum, reading.Min, reading.Max).ShouldBe(policy == OutOfRangePolicy.Count ? (4, 1011, 0, 1000) : (8, 3011, 0, 1000));
+        (reading.Count, reading.Sum, reading.Min, reading.Max)
+            .ShouldBe(policy == OutOfRangePolicy.Count ? (4, 1011, 0, 1000) : (8, 3011, 0, 1000));
         SumOfBuckets(reading).ShouldBe(reading.Count);
         reading.CountAtOrBelow(7).ShouldBe(policy == OutOfRangePolicy.Count ? 2 : 4, "0 and 1 share the first bucket of 8 units");
     }
@@ -72,7 +76,8 @@ internal sealed class HistogramTests
         Histogram<Tick> histogram = New(options: new HistogramOptions { Bounds = [0, 10, 100, 1000, 3_600_000_000_000], Percentiles = [] });
         for (int i = 1; i <= 1000; i++) histogram.HandleEvent(new Tick(i));
         histogram.HandleEvent(new Tick(0));
-        histogram.Snapshot().ToString().ShouldEndWith("le_0 = 1, le_10 = 11, le_100 = 101, le_1000 = 1001, le_3600000000000 = 1001, out_of_range = 0 }");
+        histogram.Snapshot().ToString().ShouldEndWith(
+            "le_0 = 1, le_10 = 11, le_100 = 101, le_1000 = 1001, le_3600000000000 = 1001, out_of_range = 0 }");
     }
 
     [Test]
@@ -81,17 +86,19 @@ internal sealed class HistogramTests
         using MetricsEventLoop loop = new();
         MetricsRecorder recorder = loop.CreateRecorder("r");
         Histogram<Tick> histogram = New();
-        recorder.RegisterMetric(histogram);
+        recorder.Register(histogram);
         foreach (long value in (long[])[10, 20, 1_000_000]) recorder.RegisterEvent(new Tick(value));
         loop.RunOnce();
         recorder.ResetExtremes();
         loop.RunOnce();
         histogram.Snapshot().ToString().ShouldBe(
-            "h { count = 3, sum = 1000030, mean = 333343.3333333333, p50 = 20, p90 = 1000000, p99 = 1000000, p99.9 = 1000000, out_of_range = 0 }");
+            "h { count = 3, sum = 1000030, mean = 333343.3333333333, "
+            + "p50 = 20, p90 = 1000000, p99 = 1000000, p99.9 = 1000000, out_of_range = 0 }");
         recorder.RegisterEvent(new Tick(500));
         loop.RunOnce();
         histogram.Snapshot().ToString().ShouldBe(
-            "h { count = 4, sum = 1000530, min = 500, max = 500, mean = 250132.5, p50 = 20, p90 = 1000000, p99 = 1000000, p99.9 = 1000000, out_of_range = 0 }");
+            "h { count = 4, sum = 1000530, min = 500, max = 500, mean = 250132.5, "
+            + "p50 = 20, p90 = 1000000, p99 = 1000000, p99.9 = 1000000, out_of_range = 0 }");
     }
 
     [Test]
@@ -106,14 +113,16 @@ internal sealed class HistogramTests
         histogram.HandleEvent(new Tick(-1));
         histogram.HandleEvent(new Tick(1));
         histogram.Snapshot().ToString().ShouldBe(
-            "h { count = 1, sum = 1, min = 1, max = 1, mean = 1, p50 = 1, p90 = 1, p99 = 1, p99.9 = 1, le_1 = 1, le_2 = 1, out_of_range = 1 }");
+            "h { count = 1, sum = 1, min = 1, max = 1, mean = 1, "
+            + "p50 = 1, p90 = 1, p99 = 1, p99.9 = 1, le_1 = 1, le_2 = 1, out_of_range = 1 }");
     }
 
     [Test]
     public void The_stated_bytes_are_the_bytes()
     {
         New().MemoryBytes.ShouldBe(36_560);
-        new HistogramBy<Tick>("h", static (in Tick t) => 0, KeyNames.Range(3), static (in Tick t) => t.Value).MemoryBytes.ShouldBe(8 + (4 * 36_560));
+        new HistogramBy<Tick>("h", static (in Tick t) => 0, KeyNames.Range(3), static (in Tick t) => t.Value)
+            .MemoryBytes.ShouldBe(8 + (4 * 36_560));
         new WindowedHistogram<Tick>("h", TimeSpan.FromSeconds(10), static (in Tick t) => t.Value).MemoryBytes.ShouldBe(365_608);
         new ResponseTime<Tick>("h", static (in Tick t) => 0, static (in Tick t) => t.Value).MemoryBytes.ShouldBe(73_120);
         long[] doublings = [16, 128, 1024, 16384, 131072];

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using MvxMetrics.Disruptor.Metrics;
 
 namespace MvxMetrics.Disruptor.Tests;
 
@@ -19,11 +20,11 @@ internal sealed class HistogramUnderLoadTests : RuntimeFixture
     {
         MetricsRecorder recorder = Runtime.CreateRecorder("busy");
         Histogram<Tick> histogram = new("h", static (in Tick t) => t.Value, options: new HistogramOptions { SignificantDigits = 3 });
-        recorder.RegisterMetric(histogram);
-        recorder.RegisterMetric(new ResponseTime<Tick>("t", static (in Tick t) => 0, static (in Tick t) => t.Value));
+        recorder.Register(histogram);
+        recorder.Register(new ResponseTime<Tick>("t", static (in Tick t) => 0, static (in Tick t) => t.Value));
         histogram.MemoryBytes.ShouldBeGreaterThan(250_000);
         Gate gate = new();
-        recorder.RegisterMetric(gate);
+        recorder.Register(gate);
         recorder.RegisterEvent(new Tock(1));
         gate.Inside.Wait(Patience).ShouldBeTrue();
         using CancellationTokenSource done = new();

@@ -1,8 +1,11 @@
 using System.Diagnostics;
+using MvxMetrics.Disruptor.Metrics;
 
 namespace MvxMetrics.Disruptor.Tests;
 
-/// <summary>Every metric allocates nothing on the loop, and nothing on the reading thread once it is warm. What an event costs, for the record.</summary>
+/// <summary>
+/// Every metric allocates nothing on the loop, and nothing on the reading thread once it is warm. What an event costs, for the record.
+/// </summary>
 [TestFixture]
 [NonParallelizable]
 internal sealed class MetricAllocationTests
@@ -38,7 +41,8 @@ internal sealed class MetricAllocationTests
         using MetricStage stage = new(metric);
         Random random = new(1);
         Point[] points = new Point[Batch];
-        for (int i = 0; i < Batch; i++) points[i] = new Point(random.Next(i % 3 == 0 ? 1000 : 20), random.Next(5), i % 50 == 0 ? double.NaN : random.NextDouble());
+        for (int i = 0; i < Batch; i++)
+            points[i] = new Point(random.Next(i % 3 == 0 ? 1000 : 20), random.Next(5), i % 50 == 0 ? double.NaN : random.NextDouble());
         long best = long.MaxValue;
         Run();
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
+using MvxMetrics.Disruptor.Metrics;
 
 namespace MvxMetrics.Disruptor.Tests;
 
@@ -13,7 +14,7 @@ internal sealed class MetricRobustnessTests
         FakeTimeProvider clock = new();
         using MetricsEventLoop loop = new(new MetricsEventLoopOptions { TimeProvider = clock });
         MetricsRecorder recorder = loop.CreateRecorder("r");
-        recorder.RegisterMetric(rate);
+        recorder.Register(rate);
         loop.RunOnce();
         for (int pass = 1; pass <= 100; pass++)
         {
@@ -54,9 +55,9 @@ internal sealed class MetricRobustnessTests
     {
         using MetricsEventLoop loop = new();
         MetricsRecorder recorder = loop.CreateRecorder("r");
-        recorder.RegisterMetric(new Stubborn());
+        recorder.Register(new Stubborn());
         Counter<Tick> counter = new("c");
-        recorder.RegisterMetric(counter);
+        recorder.Register(counter);
         recorder.RegisterEvent(new Tick(1));
         recorder.ResetExtremes();
         loop.RunOnce();
@@ -76,9 +77,9 @@ internal sealed class MetricRobustnessTests
         using MetricsEventLoop loop = new(new MetricsEventLoopOptions { TimeProvider = clock });
         clock.Now = -TimeSpan.TicksPerSecond;
         MetricsRecorder recorder = loop.CreateRecorder("r");
-        recorder.RegisterMetric(new Rate<Tick>("r"));
-        recorder.RegisterMetric(new WindowedCounter<Tick>("w", TimeSpan.FromSeconds(1)));
-        recorder.RegisterMetric(new WindowedHistogram<Tick>("h", TimeSpan.FromSeconds(1), static (in Tick t) => t.Value));
+        recorder.Register(new Rate<Tick>("r"));
+        recorder.Register(new WindowedCounter<Tick>("w", TimeSpan.FromSeconds(1)));
+        recorder.Register(new WindowedHistogram<Tick>("h", TimeSpan.FromSeconds(1), static (in Tick t) => t.Value));
         recorder.RegisterEvent(new Tick(1));
         loop.RunOnce();
         (recorder.Status, recorder.LastError).ShouldBe((RecorderStatus.Running, null));
@@ -91,7 +92,7 @@ internal sealed class MetricRobustnessTests
         Summary<Tock> summary = new("s", static (in Tock t) => t.Value);
         using MetricsEventLoop loop = new();
         MetricsRecorder recorder = loop.CreateRecorder("r");
-        recorder.RegisterMetric(summary);
+        recorder.Register(summary);
         SnapshotBaseline seen = new();
         recorder.RegisterEvent(new Tock(-1.7e308));
         loop.RunOnce();
@@ -123,7 +124,7 @@ internal sealed class MetricRobustnessTests
     {
         using MetricsEventLoop loop = new();
         MetricsRecorder recorder = loop.CreateRecorder("r");
-        recorder.RegisterMetric(new Histogram<Tick>("h", static (in Tick t) => t.Value));
+        recorder.Register(new Histogram<Tick>("h", static (in Tick t) => t.Value));
         NestedReader reader = new(recorder);
         recorder.ReadSnapshots(ref reader);
         Allocations.Least(() =>

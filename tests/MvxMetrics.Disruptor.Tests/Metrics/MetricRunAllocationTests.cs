@@ -1,3 +1,5 @@
+using MvxMetrics.Disruptor.Metrics;
+
 namespace MvxMetrics.Disruptor.Tests;
 
 /// <summary>A run costs no metric a byte.</summary>
@@ -17,8 +19,8 @@ internal sealed class MetricRunAllocationTests
         long Run()
         {
             long before = GC.GetAllocatedBytesForCurrentThread();
-            for (int done = 0; done < points.Length; done += EventRun<Point>.MostEvents)
-                RunPoints.HandleRun(metric, points.AsSpan(done, EventRun<Point>.MostEvents), isStrided: done % 128 == 0);
+            for (int done = 0; done < points.Length; done += EventRun<Point>.MaxEvents)
+                RunPoints.HandleRun(metric, points.AsSpan(done, EventRun<Point>.MaxEvents), isStrided: done % 128 == 0);
             return GC.GetAllocatedBytesForCurrentThread() - before;
         }
     }

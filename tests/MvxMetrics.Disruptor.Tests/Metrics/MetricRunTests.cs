@@ -1,4 +1,5 @@
 using CsCheck;
+using MvxMetrics.Disruptor.Metrics;
 
 namespace MvxMetrics.Disruptor.Tests;
 
@@ -6,7 +7,7 @@ namespace MvxMetrics.Disruptor.Tests;
 [TestFixture]
 internal sealed class MetricRunTests
 {
-    private const int Most = EventRun<Point>.MostEvents;
+    private const int Most = EventRun<Point>.MaxEvents;
 
     [TestCaseSource(typeof(RunCase), nameof(RunCase.Cases))]
     public void Runs_give_what_single_events_give(RunCase tested) => Gen.Int.Sample(
@@ -81,8 +82,12 @@ internal sealed class MetricRunTests
     public void Values_around_the_bounds_of_buckets_go_to_the_same_buckets_as_one_by_one()
     {
         // Around every power of two, and around the bucket bounds between two of them.
-        long[] values = [.. Enumerable.Range(0, 62).SelectMany(static e => Enumerable.Range(-3, 7).SelectMany(d => (long[])[(1L << e) + d, (1L << e) + (1L << e >> 2) + d]))
-            .Where(static v => v >= 0)];
+        long[] values =
+        [
+            .. Enumerable.Range(0, 62)
+                .SelectMany(static e => Enumerable.Range(-3, 7).SelectMany(d => (long[])[(1L << e) + d, (1L << e) + (1L << e >> 2) + d]))
+                .Where(static v => v >= 0),
+        ];
         Histogram<Point> inRuns = new("m", static (in Point p) => p.Amount);
         Histogram<Point> oneByOne = new("m", static (in Point p) => p.Amount);
         foreach (long[] some in values.Chunk(8))

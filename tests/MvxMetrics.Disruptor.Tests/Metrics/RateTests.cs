@@ -1,3 +1,5 @@
+using MvxMetrics.Disruptor.Metrics;
+
 namespace MvxMetrics.Disruptor.Tests;
 
 /// <summary>Rates under a clock that the test sets: exact by the formulas that the class states.</summary>
@@ -44,7 +46,8 @@ internal sealed class RateTests
 
         stage.Send(new Point());
         stage.Pass(0.25);
-        rate.Snapshot()["rate_2.5s"].ToDouble().ShouldBe(1 / 2.45, 1e-9, "since the mark at 6.8 s: of the tick that saw the slice of 6.75 s begin");
+        rate.Snapshot()["rate_2.5s"].ToDouble()
+            .ShouldBe(1 / 2.45, 1e-9, "since the mark at 6.8 s: of the tick that saw the slice of 6.75 s begin");
     }
 
     [Test]

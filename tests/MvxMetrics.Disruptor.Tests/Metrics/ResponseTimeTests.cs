@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using CsCheck;
+using MvxMetrics.Disruptor.Metrics;
 
 namespace MvxMetrics.Disruptor.Tests;
 
@@ -41,7 +42,10 @@ internal sealed class ResponseTimeTests
     public void The_example_is_what_a_snapshot_shows()
     {
         ResponseTime<Order> times = New();
-        times.HandleEvent(new Order(Due: 1000, Started: 1000 + (800 * Stopwatch.Frequency / 1_000_000_000), Ended: 1000 + (900 * Stopwatch.Frequency / 1_000_000_000)));
+        times.HandleEvent(new Order(
+            Due: 1000,
+            Started: 1000 + (800 * Stopwatch.Frequency / 1_000_000_000),
+            Ended: 1000 + (900 * Stopwatch.Frequency / 1_000_000_000)));
         string shown = times.Snapshot().ToString();
         shown.ShouldStartWith("order { service.count = 1, service.sum = 100, ");
         shown.ShouldContain(", response.count = 1, response.sum = 900, ");
@@ -50,7 +54,8 @@ internal sealed class ResponseTimeTests
     [Test]
     public void Without_an_intended_start_both_times_are_the_same()
     {
-        ResponseTime<Order> times = new("t", static (in Order o) => o.Started, static (in Order o) => o.Ended, filter: static (in Order o) => o.Due == 0);
+        ResponseTime<Order> times = new(
+            "t", static (in Order o) => o.Started, static (in Order o) => o.Ended, filter: static (in Order o) => o.Due == 0);
         times.HandleEvent(new Order(0, 5, 5 + s_millisecond)).ShouldBeTrue();
         times.HandleEvent(new Order(1, 5, 5 + s_millisecond)).ShouldBeFalse();
         HistogramReading service = new();
@@ -80,7 +85,8 @@ internal sealed class ResponseTimeTests
     public void Both_times_are_those_of_a_histogram_each_whatever_the_timestamps([Values] OutOfRangePolicy policy)
     {
         HistogramOptions options = new() { OutOfRange = policy, Bounds = [1000] };
-        Gen<long> timestamp = Gen.Frequency((3, Gen.Long[0, 5000]), (1, Gen.Long), (1, Gen.Bool.Select(static b => b ? long.MinValue : long.MaxValue)));
+        Gen<long> timestamp = Gen.Frequency(
+            (3, Gen.Long[0, 5000]), (1, Gen.Long), (1, Gen.Bool.Select(static b => b ? long.MinValue : long.MaxValue)));
         Gen.Select(timestamp, timestamp, timestamp).Array[1, 20].Sample(orders =>
         {
             ResponseTime<Order> times = New(options);
@@ -106,7 +112,7 @@ internal sealed class ResponseTimeTests
     {
         using MetricsEventLoop loop = new();
         MetricsRecorder recorder = loop.CreateRecorder("r");
-        recorder.RegisterMetric(New());
+        recorder.Register(New());
         SnapshotBaseline seen = new();
         for (int i = 1; i <= 3; i++)
         {

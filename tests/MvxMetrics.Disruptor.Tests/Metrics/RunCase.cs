@@ -1,3 +1,5 @@
+using MvxMetrics.Disruptor.Metrics;
+
 namespace MvxMetrics.Disruptor.Tests;
 
 /// <summary>A built-in metric of points, made with delegates or with types, with a filter or without.</summary>
@@ -33,7 +35,9 @@ internal sealed record RunCase(string Name, bool IsTyped, bool IsFiltered, Func<
     [
         ("Counter of events", static (t, f) => t ? new Counter<Point>("m", null, Type(f)) : new Counter<Point>("m", null, Delegate(f))),
         ("Counter", static (t, f) => t ? new Counter<Point>("m", s_amountType, Type(f)) : new Counter<Point>("m", s_amount, Delegate(f))),
-        ("UpDownCounter", static (t, f) => t ? new UpDownCounter<Point>("m", s_amountType, Type(f)) : new UpDownCounter<Point>("m", s_amount, Delegate(f))),
+        ("UpDownCounter", static (t, f) => t
+            ? new UpDownCounter<Point>("m", s_amountType, Type(f))
+            : new UpDownCounter<Point>("m", s_amount, Delegate(f))),
         ("Gauge", static (t, f) => t ? new Gauge<Point>("m", s_valueType, Type(f)) : new Gauge<Point>("m", s_value, Delegate(f))),
         ("Summary", static (t, f) => t ? new Summary<Point>("m", s_valueType, Type(f)) : new Summary<Point>("m", s_value, Delegate(f))),
         ("Rate of events", static (t, f) => t ? new Rate<Point>("m", null, Type(f)) : new Rate<Point>("m", null, Delegate(f))),
@@ -43,37 +47,49 @@ internal sealed record RunCase(string Name, bool IsTyped, bool IsFiltered, Func<
         ("TopK", static (t, f) => t
             ? new TopK<Point>("m", s_idType, 7, 7, s_amountType, Type(f)) : new TopK<Point>("m", s_id, 7, 7, s_amount, Delegate(f))),
         ("CounterBy of events", static (t, f) => t
-            ? new CounterBy<Point>("m", s_keyType, s_keys, filter: Type(f)) : new CounterBy<Point>("m", s_key, s_keys, filter: Delegate(f))),
+            ? new CounterBy<Point>("m", s_keyType, s_keys, filter: Type(f))
+            : new CounterBy<Point>("m", s_key, s_keys, filter: Delegate(f))),
         ("CounterBy", static (t, f) => t
-            ? new CounterBy<Point>("m", s_keyType, s_keys, s_amountType, Type(f)) : new CounterBy<Point>("m", s_key, s_keys, s_amount, Delegate(f))),
+            ? new CounterBy<Point>("m", s_keyType, s_keys, s_amountType, Type(f))
+            : new CounterBy<Point>("m", s_key, s_keys, s_amount, Delegate(f))),
         ("UpDownCounterBy", static (t, f) => t
-            ? new UpDownCounterBy<Point>("m", s_keyType, s_keys, s_amountType, Type(f)) : new UpDownCounterBy<Point>("m", s_key, s_keys, s_amount, Delegate(f))),
+            ? new UpDownCounterBy<Point>("m", s_keyType, s_keys, s_amountType, Type(f))
+            : new UpDownCounterBy<Point>("m", s_key, s_keys, s_amount, Delegate(f))),
         ("GaugeBy", static (t, f) => t
-            ? new GaugeBy<Point>("m", s_keyType, s_keys, s_valueType, Type(f)) : new GaugeBy<Point>("m", s_key, s_keys, s_value, Delegate(f))),
+            ? new GaugeBy<Point>("m", s_keyType, s_keys, s_valueType, Type(f))
+            : new GaugeBy<Point>("m", s_key, s_keys, s_value, Delegate(f))),
         ("SummaryBy", static (t, f) => t
-            ? new SummaryBy<Point>("m", s_keyType, s_keys, s_valueType, Type(f)) : new SummaryBy<Point>("m", s_key, s_keys, s_value, Delegate(f))),
+            ? new SummaryBy<Point>("m", s_keyType, s_keys, s_valueType, Type(f))
+            : new SummaryBy<Point>("m", s_key, s_keys, s_value, Delegate(f))),
         ("WindowedCounter of events", static (t, f) => t
             ? new WindowedCounter<Point>("m", s_window, null, Type(f)) : new WindowedCounter<Point>("m", s_window, null, Delegate(f))),
         ("WindowedCounter", static (t, f) => t
-            ? new WindowedCounter<Point>("m", s_window, s_amountType, Type(f)) : new WindowedCounter<Point>("m", s_window, s_amount, Delegate(f))),
+            ? new WindowedCounter<Point>("m", s_window, s_amountType, Type(f))
+            : new WindowedCounter<Point>("m", s_window, s_amount, Delegate(f))),
         ("WindowedGauge", static (t, f) => t
-            ? new WindowedGauge<Point>("m", s_window, s_valueType, Type(f)) : new WindowedGauge<Point>("m", s_window, s_value, Delegate(f))),
+            ? new WindowedGauge<Point>("m", s_window, s_valueType, Type(f))
+            : new WindowedGauge<Point>("m", s_window, s_value, Delegate(f))),
         ("WindowedSummary", static (t, f) => t
-            ? new WindowedSummary<Point>("m", s_window, s_valueType, Type(f)) : new WindowedSummary<Point>("m", s_window, s_value, Delegate(f))),
+            ? new WindowedSummary<Point>("m", s_window, s_valueType, Type(f))
+            : new WindowedSummary<Point>("m", s_window, s_value, Delegate(f))),
         ("WindowedHistogram", static (t, f) => t
-            ? new WindowedHistogram<Point>("m", s_window, s_amountType, Type(f), 3) : new WindowedHistogram<Point>("m", s_window, s_amount, Delegate(f), 3)),
+            ? new WindowedHistogram<Point>("m", s_window, s_amountType, Type(f), 3)
+            : new WindowedHistogram<Point>("m", s_window, s_amount, Delegate(f), 3)),
         ("HistogramBy", static (t, f) => t
-            ? new HistogramBy<Point>("m", s_keyType, s_keys, s_amountType, Type(f)) : new HistogramBy<Point>("m", s_key, s_keys, s_amount, Delegate(f))),
+            ? new HistogramBy<Point>("m", s_keyType, s_keys, s_amountType, Type(f))
+            : new HistogramBy<Point>("m", s_key, s_keys, s_amount, Delegate(f))),
         .. Scales().SelectMany(static scale => ((string, Func<bool, bool, Metric>)[])
         [
             ($"Histogram, {scale.Name}", (t, f) => t
-                ? new Histogram<Point>("m", s_amountType, Type(f), options: scale.Options) : new Histogram<Point>("m", s_amount, Delegate(f), options: scale.Options)),
+                ? new Histogram<Point>("m", s_amountType, Type(f), options: scale.Options)
+                : new Histogram<Point>("m", s_amount, Delegate(f), options: scale.Options)),
             ($"ResponseTime, {scale.Name}", (t, f) => t
                 ? new ResponseTime<Point>("m", s_startType, s_endType, s_dueType, Type(f), options: scale.Options)
                 : new ResponseTime<Point>("m", s_start, s_end, s_due, Delegate(f), options: scale.Options)),
         ]),
         ("ResponseTime without a schedule", static (t, f) => t
-            ? new ResponseTime<Point>("m", s_startType, s_endType, filter: Type(f)) : new ResponseTime<Point>("m", s_start, s_end, filter: Delegate(f))),
+            ? new ResponseTime<Point>("m", s_startType, s_endType, filter: Type(f))
+            : new ResponseTime<Point>("m", s_start, s_end, filter: Delegate(f))),
     ];
 
     public static IEnumerable<TestCaseData> Cases => All.Select(static c => new TestCaseData(c).SetArgDisplayNames(c.ToString()));

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using MvxMetrics.Disruptor.Metrics;
 
 namespace MvxMetrics.Disruptor.Tests;
 
@@ -8,7 +9,10 @@ internal static class RunPoints
     private const int Stride = 40;
 
     private static readonly long[] s_amounts =
-        [long.MinValue, long.MinValue + 1, -(1L << 56), -1, 0, 1, (1L << 52) - 1, 1L << 52, (1L << 56) - 1, 1L << 56, 3_600_000_000_000, 3_600_000_000_001, long.MaxValue - 1, long.MaxValue];
+    [
+        long.MinValue, long.MinValue + 1, -(1L << 56), -1, 0, 1, (1L << 52) - 1, 1L << 52, (1L << 56) - 1, 1L << 56, 3_600_000_000_000,
+        3_600_000_000_001, long.MaxValue - 1, long.MaxValue,
+    ];
 
     private static readonly double[] s_values =
         [double.NaN, double.NegativeInfinity, double.PositiveInfinity, double.MinValue, -0.0, 0.0, double.Epsilon, 1e300, double.MaxValue];
@@ -21,7 +25,9 @@ internal static class RunPoints
         {
             long key = random.Next(random.Next(2) == 0 ? 8 : 1000);
             long amount = random.Next(1000) < awkward ? s_amounts[random.Next(s_amounts.Length)] : random.NextInt64(1L << random.Next(42));
-            double value = random.Next(1000) < awkward ? s_values[random.Next(s_values.Length)] : random.Next(-4, 5) * (random.Next(2) == 0 ? 1 : 0.1);
+            double value = random.Next(1000) < awkward
+                ? s_values[random.Next(s_values.Length)]
+                : random.Next(-4, 5) * (random.Next(2) == 0 ? 1 : 0.1);
             points[i] = new Point(key, amount, value);
         }
 
@@ -47,8 +53,8 @@ internal static class RunPoints
     private static unsafe void HandleStrided(IMetricRunHandler<Point> handler, ReadOnlySpan<Point> points)
     {
         // What lies between the points is no point.
-        byte* memory = stackalloc byte[EventRun<Point>.MostEvents * Stride];
-        new Span<byte>(memory, EventRun<Point>.MostEvents * Stride).Fill(0xFF);
+        byte* memory = stackalloc byte[EventRun<Point>.MaxEvents * Stride];
+        new Span<byte>(memory, EventRun<Point>.MaxEvents * Stride).Fill(0xFF);
         for (int i = 0; i < points.Length; i++) Unsafe.WriteUnaligned(memory + 8 + (i * Stride), points[i]);
         handler.HandleEvents(new EventRun<Point>(memory + 8, points.Length, Stride));
     }

@@ -1,3 +1,5 @@
+using MvxMetrics.Disruptor.Metrics;
+
 namespace MvxMetrics.Disruptor.Tests;
 
 /// <summary>
@@ -10,7 +12,8 @@ internal static class RunSelectors
     public const double Bad = 666.5;
 
     /// <summary>All that can be armed.</summary>
-    public static readonly string[] Names = [nameof(Key), nameof(Id), nameof(Amount), nameof(Value), nameof(Start), nameof(End), nameof(Due), nameof(Wanted)];
+    public static readonly string[] Names =
+        [nameof(Key), nameof(Id), nameof(Amount), nameof(Value), nameof(Start), nameof(End), nameof(Due), nameof(Wanted)];
 
     [ThreadStatic]
     private static string? t_armed;

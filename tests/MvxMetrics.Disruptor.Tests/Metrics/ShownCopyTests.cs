@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using MvxMetrics.Disruptor.Metrics;
 
 namespace MvxMetrics.Disruptor.Tests;
 
@@ -11,11 +12,18 @@ internal sealed class ShownCopyTests
     public static IEnumerable<TestCaseData> Metrics =>
     [
         Case("a histogram", static () => new Histogram<Sent>("m", Value, options: s_options)),
-        Case("a histogram that clamps", static () => new Histogram<Sent>("m", Value, options: new HistogramOptions { OutOfRange = OutOfRangePolicy.Clamp, HighestValue = 1_000_000, Bounds = [10, 500_000] })),
-        Case("a histogram split by a key", static () => new HistogramBy<Sent>("m", static (in Sent e) => (int)(e.Value % 5), KeyNames.Range(3), Value, options: s_options)),
+        Case("a histogram that clamps", static () => new Histogram<Sent>("m", Value, options: new HistogramOptions
+        {
+            OutOfRange = OutOfRangePolicy.Clamp,
+            HighestValue = 1_000_000,
+            Bounds = [10, 500_000],
+        })),
+        Case("a histogram split by a key", static () =>
+            new HistogramBy<Sent>("m", static (in Sent e) => (int)(e.Value % 5), KeyNames.Range(3), Value, options: s_options)),
         Case("response times", static () => new ResponseTime<Sent>("m", static (in Sent e) => 0, Value, options: s_options)),
         Case("a windowed histogram", static () => new WindowedHistogram<Sent>("m", TimeSpan.FromSeconds(10), Value, options: s_options)),
-        Case("a counter split by a key", static () => new CounterBy<Sent>("m", static (in Sent e) => (int)(e.Value % 5), KeyNames.Range(3))),
+        Case("a counter split by a key", static () =>
+            new CounterBy<Sent>("m", static (in Sent e) => (int)(e.Value % 5), KeyNames.Range(3))),
     ];
 
     private static readonly HistogramOptions s_options = new() { Bounds = [0, 1, 100, 5000, 1_000_000, 3_600_000_000_000] };
@@ -30,7 +38,7 @@ internal sealed class ShownCopyTests
         using MetricsEventLoop loop = new();
         MetricsRecorder recorder = loop.CreateRecorder("r");
         Metric metric = make();
-        recorder.RegisterMetric(metric);
+        recorder.Register(metric);
         byte[] whole = new byte[metric.StateBytes];
         byte[] shown = new byte[metric.StateBytes];
 

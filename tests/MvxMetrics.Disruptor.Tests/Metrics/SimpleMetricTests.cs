@@ -1,3 +1,5 @@
+using MvxMetrics.Disruptor.Metrics;
+
 namespace MvxMetrics.Disruptor.Tests;
 
 /// <summary>Up-down counters, ranges of gauges, deviations of summaries: exact, whatever comes.</summary>

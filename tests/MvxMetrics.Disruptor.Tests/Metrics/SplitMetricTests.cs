@@ -1,3 +1,5 @@
+using MvxMetrics.Disruptor.Metrics;
+
 namespace MvxMetrics.Disruptor.Tests;
 
 /// <summary>Metrics that are split by a key: each key has its own numbers, unknown ones go to the others and are counted.</summary>
@@ -11,7 +13,9 @@ internal sealed class SplitMetricTests
     {
         CounterBy<Point> counter = new("c", s_key, new KeyNames("north", "south", "never"), static (in Point p) => p.Amount);
         using MetricStage stage = new(counter);
-        stage.Send(new Point(0, 5), new Point(1, 7), new Point(0, 1), new Point(1, -3), new Point(3, 10), new Point(-1, 20), new Point(int.MinValue, 40));
+        stage.Send(
+            new Point(0, 5), new Point(1, 7), new Point(0, 1), new Point(1, -3), new Point(3, 10),
+            new Point(-1, 20), new Point(int.MinValue, 40));
         counter.Snapshot().ToString().ShouldBe("c { north.total = 6, south.total = 7, south.ignored = 1, others.total = 70, unnamed = 3 }");
         (counter.Kind, counter.MemoryBytes).ShouldBe((MetricKind.Counter, 8 + (4 * 16)));
     }

@@ -1,4 +1,7 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using CsCheck;
+using MvxMetrics.Disruptor.Metrics;
 
 namespace MvxMetrics.Disruptor.Tests;
 
@@ -15,6 +18,12 @@ internal sealed class SummaryRangeTests
         (3, Gen.Double[-1e308, 1e308]),
         (3, Gen.Double[-1000, 1000]),
         (1, Constants(double.NaN, double.PositiveInfinity, double.NegativeInfinity)));
+
+    private static readonly Gen<(double[], double[])> s_pair = Gen.Select(s_any.Array[0, 20], s_any.Array[0, 20]);
+
+    // Long runs of ordinary values, with one now and then that ends them.
+    private static readonly Gen<double[]> s_run =
+        Gen.Frequency((3, Gen.Frequency((40, Gen.Double[-1000, 1000]), (1, s_any)).Array[0, 100]), (1, s_any.Array[0, 20]));
 
     [TestCase(-1e308, 1e308)]
     [TestCase(double.MaxValue, double.MaxValue)]
@@ -34,7 +43,7 @@ internal sealed class SummaryRangeTests
         s_any.Array[0, 40].Sample(static values => ShouldAgree(Of(values), values), iter: Cases, threads: 1);
 
     [Test]
-    public void Merging_agrees_with_exact_arithmetic() => Gen.Select(s_any.Array[0, 20], s_any.Array[0, 20]).Sample(static (first, second) =>
+    public void Merging_agrees_with_exact_arithmetic() => s_pair.Sample(static (first, second) =>
     {
         SummaryState merged = Of(first);
         merged.Merge(Of(second));
@@ -44,7 +53,7 @@ internal sealed class SummaryRangeTests
     }, iter: Cases, threads: 1);
 
     [Test]
-    public void Differences_are_finite_and_never_negative() => Gen.Select(s_any.Array[0, 20], s_any.Array[0, 20]).Sample(static (first, second) =>
+    public void Differences_are_finite_and_never_negative() => s_pair.Sample(static (first, second) =>
     {
         double[] finite = [.. second.Where(double.IsFinite)];
         SummaryState difference = Of([.. first, .. second]);
@@ -58,12 +67,14 @@ internal sealed class SummaryRangeTests
         double[] all = [.. first.Concat(second).Where(double.IsFinite)];
         double largest = all.Length == 0 ? 0 : all.Max(Math.Abs);
         if (finite.Length > 0) difference.RunningMean.ShouldBeInRange(all.Min(), all.Max());
-        difference.StandardDeviation.ShouldBe(ExactStatistics.StandardDeviation(finite), largest * 1e-6 + 1e-150); // of 16 digits of the squares
+        double rounded = (largest * 1e-6) + 1e-150; // of 16 digits of the squares
+        difference.StandardDeviation.ShouldBe(ExactStatistics.StandardDeviation(finite), rounded);
     }, iter: Cases, threads: 1);
 
     [Test]
     public void The_variance_of_few_values_beside_many_is_off_by_no_more_than_stated() =>
-        Gen.Select(Constants(0, 1e3, 1e9, -1e6), Constants(1e-3, 1, 1e4), Gen.Int[1, 10_000], Gen.Int[2, 20], Gen.Double[-100, 100], Gen.Int)
+        Gen.Select(
+            Constants(0, 1e3, 1e9, -1e6), Constants(1e-3, 1, 1e4), Gen.Int[1, 10_000], Gen.Int[2, 20], Gen.Double[-100, 100], Gen.Int)
             .Sample(static (offset, spread, before, since, step, seed) =>
             {
                 Random random = new(seed);
@@ -77,7 +88,8 @@ internal sealed class SummaryRangeTests
                 double[] came = values[before..];
                 double exact = Math.Pow(ExactStatistics.StandardDeviation(came), 2);
                 double distance = Math.Abs(ExactStatistics.Mean(came) - all.Mean);
-                double bound = (1e-15 * all.Count * (Math.Pow(all.StandardDeviation, 2) + Math.Abs(all.Mean * distance))) + (1e-31 * all.Count * Math.Pow(all.Mean, 2));
+                double bound = (1e-15 * all.Count * (Math.Pow(all.StandardDeviation, 2) + Math.Abs(all.Mean * distance)))
+                    + (1e-31 * all.Count * Math.Pow(all.Mean, 2));
                 Math.Abs(Math.Pow(difference.StandardDeviation, 2) - exact).ShouldBeLessThanOrEqualTo(bound + (1e-15 * exact), $"{exact}");
             }, iter: 500, threads: 1);
 
@@ -95,6 +107,34 @@ internal sealed class SummaryRangeTests
         other.Merge(in state);
         double.IsNaN(other.Sum).ShouldBeFalse();
         other.Mean.ShouldBe(double.MinValue / 3, double.MaxValue * 1e-15);
+    }
+
+    [Test]
+    public void A_span_gives_what_its_values_give_one_by_one_to_the_last_bit() => Gen.Select(s_run, s_run, s_run).Sample(
+        static (first, second, third) =>
+        {
+            SummaryState atOnce = default;
+            SummaryState oneByOne = default;
+            foreach (double[] values in (double[][])[first, second, third])
+            {
+                atOnce.Add(values.AsSpan());
+                foreach (double value in values) oneByOne.Add(value);
+                BytesOf(in atOnce).SequenceEqual(BytesOf(in oneByOne)).ShouldBeTrue();
+                atOnce.ResetExtremes();
+                oneByOne.ResetExtremes();
+            }
+        },
+        iter: Cases,
+        threads: 1);
+
+    [Test]
+    public void All_zero_bytes_are_a_state_without_values()
+    {
+        SummaryState state = MemoryMarshal.Read<SummaryState>(new byte[Unsafe.SizeOf<SummaryState>()]);
+        (state.IsEmpty, state.Sum, state.Mean, state.StandardDeviation).ShouldBe((true, 0, 0, 0));
+        state.Add(7).ShouldBeTrue();
+        SummaryState expected = Of([7]);
+        BytesOf(in state).SequenceEqual(BytesOf(in expected)).ShouldBeTrue();
     }
 
     [Test]
@@ -116,6 +156,8 @@ internal sealed class SummaryRangeTests
 
     private static Gen<double> Constants(params double[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
 
+    private static ReadOnlySpan<byte> BytesOf(in SummaryState state) => MemoryMarshal.AsBytes(new ReadOnlySpan<SummaryState>(in state));
+
     private static SummaryState Of(double[] values)
     {
         SummaryState state = default;
@@ -130,8 +172,9 @@ internal sealed class SummaryRangeTests
         double.IsFinite(state.Sum).ShouldBeTrue();
         if (finite.Length == 0) return;
 
-        // A few roundings a value, of numbers as large as the largest one; squares of less than 1e-154 are none.
-        double rounded = (finite.Max(Math.Abs) * 4e-16 * finite.Length) + (2 * finite.Length * double.Epsilon); // each step rounds, also among the smallest doubles
+        // A few roundings a value, of numbers as large as the largest one, and also among the smallest doubles; squares of less
+        // than 1e-154 are none.
+        double rounded = (finite.Max(Math.Abs) * 4e-16 * finite.Length) + (2 * finite.Length * double.Epsilon);
         double mean = ExactStatistics.Mean(finite);
         state.Mean.ShouldBe(mean, rounded);
         state.RunningMean.ShouldBe(mean, rounded);

@@ -1,4 +1,5 @@
 using CsCheck;
+using MvxMetrics.Disruptor.Metrics;
 
 namespace MvxMetrics.Disruptor.Tests;
 
@@ -17,7 +18,8 @@ internal sealed class TopKTests
         top.Snapshot().ToString().ShouldBe("t { total = 0, bound = 0 }");
         foreach (long key in (long[])[7, -3, 7, 9, 7, -3]) stage.Send(new Point(key));
         top.Snapshot().ToString().ShouldBe(
-            "t { total = 6, bound = 0, 1.key = 7, 1.count = 3, 1.error = 0, 2.key = -3, 2.count = 2, 2.error = 0, 3.key = 9, 3.count = 1, 3.error = 0 }");
+            "t { total = 6, bound = 0, 1.key = 7, 1.count = 3, 1.error = 0, "
+            + "2.key = -3, 2.count = 2, 2.error = 0, 3.key = 9, 3.count = 1, 3.error = 0 }");
         top.Kind.ShouldBe(MetricKind.TopK);
         top.MemoryBytes.ShouldBe(32 + (4 * 24) + (8 * 12) + (2 * 4 * 4));
     }
@@ -102,7 +104,8 @@ internal sealed class TopKTests
         }, iter: 3_000, threads: 1);
 
     [Test]
-    public void The_index_agrees_with_a_dictionary() => Gen.Select(Gen.Bool, Gen.Frequency((3, Gen.Long[0, 40]), (1, Gen.Long))).Array[0, 300]
+    public void The_index_agrees_with_a_dictionary() => Gen
+        .Select(Gen.Bool, Gen.Frequency((3, Gen.Long[0, 40]), (1, Gen.Long))).Array[0, 300]
         .Sample(static steps =>
         {
             KeyIndex index = new(32);

@@ -1,5 +1,6 @@
 using CsCheck;
 using Microsoft.Extensions.Time.Testing;
+using MvxMetrics.Disruptor.Metrics;
 
 namespace MvxMetrics.Disruptor.Tests;
 
@@ -35,7 +36,8 @@ internal sealed class WindowedHistogramTests
         Pass(TimeSpan.FromSeconds(5));
         Send(80);
         histogram.Snapshot().ToString().ShouldBe(
-            "save.duration.1m { count = 2, sum = 200, min = 80, max = 120, mean = 100, p50 = 80, p90 = 120, p99 = 120, p99.9 = 120, out_of_range = 0 }");
+            "save.duration.1m { count = 2, sum = 200, min = 80, max = 120, mean = 100, "
+            + "p50 = 80, p90 = 120, p99 = 120, p99.9 = 120, out_of_range = 0 }");
     }
 
     [Test]
@@ -150,7 +152,7 @@ internal sealed class WindowedHistogramTests
 
     private WindowedHistogram<Tick> Register(WindowedHistogram<Tick> histogram)
     {
-        _recorder.RegisterMetric(histogram);
+        _recorder.Register(histogram);
         _loop.RunOnce();
         return histogram;
     }

@@ -1,3 +1,5 @@
+using MvxMetrics.Disruptor.Metrics;
+
 namespace MvxMetrics.Disruptor.Tests;
 
 /// <summary>Sliding windows under a clock that runs, leaps, rests and pauses: each event counts in exactly one slice.</summary>
@@ -88,7 +90,8 @@ internal sealed class WindowedMetricTests
         summary.Snapshot()["ignored"].ToInt64().ShouldBe(1);
         stage.Pass(1);
         stage.Send(new Point(Value: 1e9 + 6));
-        summary.Snapshot().ToString().ShouldBe("s { count = 2, sum = 2000000010, min = 1000000004, max = 1000000006, mean = 1000000005, stddev = 1 }");
+        summary.Snapshot().ToString().ShouldBe(
+            "s { count = 2, sum = 2000000010, min = 1000000004, max = 1000000006, mean = 1000000005, stddev = 1 }");
         stage.Recorder.ResetExtremes();
         stage.Send();
         summary.Snapshot()["min"].ToDouble().ShouldBe(1e9 + 4, "a window forgets by itself");

@@ -1,4 +1,5 @@
 using CsCheck;
+using MvxMetrics.Disruptor.Metrics;
 
 namespace MvxMetrics.Disruptor.Tests;
 
@@ -141,7 +142,10 @@ internal sealed class BaselineExtremesTests
             else
             {
                 int reader = step == FirstReader ? 0 : 1;
-                check(stage.Recorder.GetMetricSnapshots(readers[reader])["m"].Dimensions, [.. values.Take(seen[reader])], [.. values.Skip(seen[reader])]);
+                check(
+                    stage.Recorder.GetMetricSnapshots(readers[reader])["m"].Dimensions,
+                    [.. values.Take(seen[reader])],
+                    [.. values.Skip(seen[reader])]);
                 seen[reader] = values.Count;
             }
         }

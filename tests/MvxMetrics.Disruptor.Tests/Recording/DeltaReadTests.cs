@@ -1,6 +1,10 @@
+using MvxMetrics.Disruptor.Metrics;
+
 namespace MvxMetrics.Disruptor.Tests;
 
-/// <summary>Reading what came since: every reader gets every increment exactly once, whatever happens between and during its reads.</summary>
+/// <summary>
+/// Reading what came since: every reader gets every increment exactly once, whatever happens between and during its reads.
+/// </summary>
 [TestFixture]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 internal sealed class DeltaReadTests : RuntimeFixture
@@ -11,11 +15,13 @@ internal sealed class DeltaReadTests : RuntimeFixture
         const int Senders = 3;
         const int Readers = 3;
         const int Events = 30_000;
-        MetricsRecorder recorder = Runtime.CreateRecorder("r", new RecorderOptions { OverflowPolicy = OverflowPolicy.Wait, WaitTimeout = Patience });
-        recorder.RegisterMetric(new Counter<Point>("count"));
-        recorder.RegisterMetric(new UpDownCounter<Point>("up_down", static (in Point p) => p.Amount));
-        recorder.RegisterMetric(new Summary<Point>("sum", static (in Point p) => p.Value));
-        recorder.RegisterMetric(new CounterBy<Point>("by", static (in Point p) => (int)p.Key, KeyNames.Range(Senders), static (in Point p) => p.Key + 1));
+        MetricsRecorder recorder = Runtime.CreateRecorder(
+            "r", new RecorderOptions { OverflowPolicy = OverflowPolicy.Wait, WaitTimeout = Patience });
+        recorder.Register(new Counter<Point>("count"));
+        recorder.Register(new UpDownCounter<Point>("up_down", static (in Point p) => p.Amount));
+        recorder.Register(new Summary<Point>("sum", static (in Point p) => p.Value));
+        recorder.Register(new CounterBy<Point>(
+            "by", static (in Point p) => (int)p.Key, KeyNames.Range(Senders), static (in Point p) => p.Key + 1));
         Totals[] got = new Totals[Readers];
         int sending = Senders;
 
@@ -50,8 +56,8 @@ internal sealed class DeltaReadTests : RuntimeFixture
     public void A_reader_that_throws_loses_nothing()
     {
         MetricsRecorder recorder = Runtime.CreateRecorder("r");
-        recorder.RegisterMetric(new Counter<Point>("a"));
-        recorder.RegisterMetric(new Counter<Point>("b"));
+        recorder.Register(new Counter<Point>("a"));
+        recorder.Register(new Counter<Point>("b"));
         SnapshotBaseline since = new();
         recorder.RegisterEvent(new Point());
         Flush();
@@ -69,8 +75,8 @@ internal sealed class DeltaReadTests : RuntimeFixture
     {
         MetricsRecorder recorder = Runtime.CreateRecorder("r");
         MoodyMetric moody = new();
-        recorder.RegisterMetric(new Counter<Point>("count"));
-        recorder.RegisterMetric(moody);
+        recorder.Register(new Counter<Point>("count"));
+        recorder.Register(moody);
         SnapshotBaseline since = new();
         recorder.RegisterEvent(new Point());
         Flush();
@@ -91,17 +97,17 @@ internal sealed class DeltaReadTests : RuntimeFixture
     {
         MetricsRecorder recorder = Runtime.CreateRecorder("r");
         Counter<Point> first = new("a");
-        recorder.RegisterMetric(first);
-        recorder.RegisterMetric(new Counter<Point>("b"));
+        recorder.Register(first);
+        recorder.Register(new Counter<Point>("b"));
         SnapshotBaseline since = new();
         Read().ShouldBe(["a 5", "b 5"]);
 
-        recorder.RegisterMetric(new Summary<Point>("added", static (in Point p) => p.Value));
+        recorder.Register(new Summary<Point>("added", static (in Point p) => p.Value));
         Read().ShouldBe(["a 5", "b 5", "added 5"]);
-        recorder.RegisterMetric(new SummaryBy<Point>("a", static (in Point p) => (int)p.Key, KeyNames.Range(3), static (in Point p) => p.Value));
+        recorder.Register(new SummaryBy<Point>("a", static (in Point p) => (int)p.Key, KeyNames.Range(3), static (in Point p) => p.Value));
         Read().ShouldBe(["a 5", "b 5", "added 5"]);
         Read().ShouldBe(["a 5", "b 5", "added 5"]);
-        recorder.RegisterMetric(first);
+        recorder.Register(first);
         Read().ShouldBe(["a 5", "b 5", "added 5"], "what was seen of the first one is not shown again");
         first.Read().Total.ShouldBe(15);
 
@@ -118,8 +124,8 @@ internal sealed class DeltaReadTests : RuntimeFixture
     {
         MetricsRecorder own = Runtime.CreateRecorder("own");
         MetricsRecorder other = Runtime.CreateRecorder("other");
-        own.RegisterMetric(new Counter<Point>("c"));
-        other.RegisterMetric(new Counter<Point>("c"));
+        own.Register(new Counter<Point>("c"));
+        other.Register(new Counter<Point>("c"));
         SnapshotBaseline since = new();
         own.RegisterEvent(new Point());
         other.RegisterEvent(new Point());
@@ -135,7 +141,7 @@ internal sealed class DeltaReadTests : RuntimeFixture
     public void A_read_inside_a_reader_with_the_same_baseline_is_refused_and_spoils_nothing()
     {
         MetricsRecorder recorder = Runtime.CreateRecorder("r");
-        recorder.RegisterMetric(new Counter<Point>("c"));
+        recorder.Register(new Counter<Point>("c"));
         recorder.RegisterEvent(new Point());
         Flush();
         SnapshotBaseline since = new();
@@ -223,6 +229,7 @@ internal sealed class DeltaReadTests : RuntimeFixture
 
     private sealed class WideMetric() : Metric<long, long>("wide", 8 * 1024 * 1024)
     {
-        protected override void WriteDimensions(in long state, ReadOnlySpan<long> cells, ref DimensionWriter writer) => writer.Add("value", state);
+        protected override void WriteDimensions(in long state, ReadOnlySpan<long> cells, ref DimensionWriter writer) =>
+            writer.Add("value", state);
     }
 }

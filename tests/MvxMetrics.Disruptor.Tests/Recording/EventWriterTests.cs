@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using MvxMetrics.Disruptor.Metrics;
 
 namespace MvxMetrics.Disruptor.Tests;
 
@@ -49,9 +50,9 @@ internal sealed class EventWriterTests : RuntimeFixture
     public void A_writer_starts_a_created_recorder_and_is_refused_by_a_stopped_one_and_works_after_a_restart()
     {
         using MetricsEventLoop loop = new();
-        MetricsRecorder recorder = new(loop, "r");
+        MetricsRecorder recorder = new(loop.CreateContext("r"));
         Counter<Tick> counter = new("c");
-        recorder.RegisterMetric(counter);
+        recorder.Register(counter);
         using EventWriter<Tick> writer = recorder.CreateWriter<Tick>();
 
         writer.TryWrite(new Tick(1)).ShouldBeTrue();
@@ -84,12 +85,13 @@ internal sealed class EventWriterTests : RuntimeFixture
     }
 
     [Test]
-    public void A_writer_in_single_mode_uses_the_one_lane_with_all_others_and_in_ordered_mode_the_shared_one([Values(ProducerMode.Single, ProducerMode.Ordered)] ProducerMode mode)
+    public void A_writer_in_single_mode_uses_the_one_lane_with_all_others_and_in_ordered_mode_the_shared_one(
+        [Values(ProducerMode.Single, ProducerMode.Ordered)] ProducerMode mode)
     {
         using MetricsEventLoop loop = new(new MetricsEventLoopOptions { ProducerMode = mode });
         MetricsRecorder recorder = loop.CreateRecorder("r");
         TickLog log = new();
-        recorder.RegisterMetric(log);
+        recorder.Register(log);
         using EventWriter<Tick> writer = recorder.CreateWriter<Tick>();
         writer.HasOwnLane.ShouldBeFalse(mode.ToString());
 

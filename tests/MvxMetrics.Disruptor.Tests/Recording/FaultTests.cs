@@ -1,3 +1,5 @@
+using MvxMetrics.Disruptor.Metrics;
+
 namespace MvxMetrics.Disruptor.Tests;
 
 /// <summary>Invariant 3: a metric or hook that throws faults its own recorder and nobody else.</summary>
@@ -12,12 +14,12 @@ internal sealed class FaultTests : RuntimeFixture
         MetricsRecorder good = Runtime.CreateRecorder("good", Waiting());
         MetricsRecorder bad = Runtime.CreateRecorder("bad", Waiting());
         AuditMetric audit = new(1);
-        good.RegisterMetric(audit);
+        good.Register(audit);
         Counter<Tick> before = new("before");
         Counter<Tick> after = new("after");
-        bad.RegisterMetric(before);
-        bad.RegisterMetric(new ProbeMetric(static t => t.Value != FailsAt ? true : throw new DivideByZeroException()));
-        bad.RegisterMetric(after);
+        bad.Register(before);
+        bad.Register(new ProbeMetric(static t => t.Value != FailsAt ? true : throw new DivideByZeroException()));
+        bad.Register(after);
         long accepted = 0;
         long refused = 0;
         SpinWait spin = default;
@@ -52,7 +54,7 @@ internal sealed class FaultTests : RuntimeFixture
     public void A_throwing_change_hook_faults_its_recorder_and_cleans_up_once()
     {
         HookedRecorder recorder = Runtime.CreateRecorder("r", context => new HookedRecorder(context));
-        recorder.RegisterMetric(new Counter<Tick>("c"));
+        recorder.Register(new Counter<Tick>("c"));
         recorder.Changed = (_, e) =>
         {
             if (((Tick)e).Value == 3) throw new IOException("no disk");
@@ -73,7 +75,7 @@ internal sealed class FaultTests : RuntimeFixture
     {
         HookedRecorder recorder = Runtime.CreateRecorder(
             "r", context => new HookedRecorder(context) { Stopped = static _ => throw new IOException("clean-up") });
-        recorder.RegisterMetric(new ProbeMetric(static _ => throw new DivideByZeroException()));
+        recorder.Register(new ProbeMetric(static _ => throw new DivideByZeroException()));
 
         recorder.RegisterEvent(new Tick(1));
 
@@ -87,7 +89,7 @@ internal sealed class FaultTests : RuntimeFixture
         MetricsRecorder recorder = Runtime.CreateRecorder("r");
         using ManualResetEventSlim entered = new();
         using ManualResetEventSlim go = new();
-        recorder.RegisterMetric(new ProbeMetric(_ =>
+        recorder.Register(new ProbeMetric(_ =>
         {
             entered.Set();
             go.Wait(Patience);
@@ -111,8 +113,8 @@ internal sealed class FaultTests : RuntimeFixture
     {
         using MetricsEventLoop loop = new();
         TaskCompletionSource hook = new();
-        HookedRecorder recorder = new(loop, "r") { Starting = _ => hook.Task };
-        recorder.RegisterMetric(new ProbeMetric(static t => t.Value < 2 ? true : throw new DivideByZeroException()));
+        HookedRecorder recorder = new(loop.CreateContext("r")) { Starting = _ => hook.Task };
+        recorder.Register(new ProbeMetric(static t => t.Value < 2 ? true : throw new DivideByZeroException()));
         for (int i = 0; i < 5; i++) recorder.RegisterEvent(new Tick(i)).ShouldBeTrue();
         loop.RunOnce();
         Task start = recorder.StartAsync();

@@ -10,7 +10,7 @@ internal sealed partial class LoggingTests
     {
         using ListLogger log = new();
         using MetricsEventLoop loop = new(new MetricsEventLoopOptions { LoggerFactory = log });
-        HookedRecorder recorder = new(loop, "r");
+        HookedRecorder recorder = new(loop.CreateContext("r"));
         if (starting) recorder.Starting = static _ => throw new IOException("no");
         else recorder.Stopped = static _ => throw new IOException("no");
 
@@ -29,14 +29,15 @@ internal sealed partial class LoggingTests
         using ListLogger log = new();
         using MetricsEventLoop loop = new(new MetricsEventLoopOptions { LoggerFactory = log });
         HookedRecorder recorder = loop.CreateRecorder("r", static context => new HookedRecorder(context));
-        recorder.RegisterMetric(new ProbeMetric(_ => inHook ? true : throw new DivideByZeroException()));
+        recorder.Register(new ProbeMetric(_ => inHook ? true : throw new DivideByZeroException()));
         recorder.Changed = static (_, _) => throw new DivideByZeroException();
         for (int i = 0; i < 5; i++) recorder.RegisterEvent(new Tick(i)).ShouldBeTrue();
 
         loop.RunOnce();
         Eventually.ShouldBeTrue(() => recorder.Stops == 1, "the clean-up ran");
 
-        log.Lines.Where(static l => l.Level >= LogLevel.Warning).ShouldBe([(104, LogLevel.Error, "Recorder r faulted while an event was dispatched")]);
+        log.Lines.Where(static l => l.Level >= LogLevel.Warning)
+            .ShouldBe([(104, LogLevel.Error, "Recorder r faulted while an event was dispatched")]);
     }
 
     [Test]

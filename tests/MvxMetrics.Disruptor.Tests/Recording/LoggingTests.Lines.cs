@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
+using MvxMetrics.Disruptor.Metrics;
 
 namespace MvxMetrics.Disruptor.Tests;
 
@@ -16,7 +17,8 @@ internal sealed partial class LoggingTests
         (200, LogLevel.Error, "CommandFailed"), (201, LogLevel.Error, "WaitStrategyFailed"), (202, LogLevel.Error, "StopFailed"),
         (203, LogLevel.Error, "HookCancellationFailed"),
         (300, LogLevel.Information, "Started"), (301, LogLevel.Information, "ShutDown"), (302, LogLevel.Error, "Faulted"),
-        (303, LogLevel.Error, "ShutdownUnclean"), (304, LogLevel.Information, "RecorderCreated"), (305, LogLevel.Information, "RecorderRemoved"),
+        (303, LogLevel.Error, "ShutdownUnclean"), (304, LogLevel.Information, "RecorderCreated"),
+        (305, LogLevel.Information, "RecorderRemoved"),
         (306, LogLevel.Debug, "LookedUp"), (307, LogLevel.Debug, "Captured"),
     ];
 
@@ -64,7 +66,7 @@ internal sealed partial class LoggingTests
         using MetricsRuntime runtime = new(loggerFactory: log);
         runtime.Start();
         MetricsRecorder recorder = runtime.CreateRecorder("r");
-        recorder.RegisterMetric(new Counter<Tick>("c"));
+        recorder.Register(new Counter<Tick>("c"));
         runtime.GetRecorder(" r ");
         runtime.TryGetRecorder("x", out _).ShouldBeFalse();
         recorder.GetMetricSnapshots();
@@ -82,7 +84,12 @@ internal sealed partial class LoggingTests
     public void Recording_logs_nothing_by_the_event_whether_accepted_dropped_or_refused()
     {
         using ListLogger log = new();
-        using MetricsEventLoop loop = new(new MetricsEventLoopOptions { LoggerFactory = log, LaneBytes = LaneRoom.BytesFor<Tick>(64), OverflowPolicy = OverflowPolicy.DropNewest });
+        using MetricsEventLoop loop = new(new MetricsEventLoopOptions
+        {
+            LoggerFactory = log,
+            LaneBytes = LaneRoom.BytesFor<Tick>(64),
+            OverflowPolicy = OverflowPolicy.DropNewest,
+        });
         MetricsRecorder recorder = loop.CreateRecorder("r");
         using EventWriter<Tick> writer = recorder.CreateWriter<Tick>();
         Send();
@@ -137,7 +144,8 @@ internal sealed partial class LoggingTests
         Drop(recorders[1], 4);
         time.Advance(TimeSpan.FromSeconds(0.5));
         loop.RunOnce();
-        log.Messages(107)[1..].ShouldBe([$"Recorder b dropped 4 events since the last warning (4 in total). {Advice}"], "a second is not over for the other");
+        log.Messages(107)[1..].ShouldBe(
+            [$"Recorder b dropped 4 events since the last warning (4 in total). {Advice}"], "a second is not over for the other");
 
         time.Advance(TimeSpan.FromSeconds(1));
         loop.RunOnce();

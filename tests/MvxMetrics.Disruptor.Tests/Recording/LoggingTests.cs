@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
+using MvxMetrics.Disruptor.Metrics;
 
 namespace MvxMetrics.Disruptor.Tests;
 
@@ -20,14 +21,15 @@ internal sealed partial class LoggingTests
         {
             runtime.Start();
             MetricsRecorder recorder = runtime.CreateRecorder("good");
-            recorder.RegisterMetric(new Counter<Tick>("c"));
+            recorder.Register(new Counter<Tick>("c"));
             for (int i = 0; i < 100; i++) recorder.RegisterEvent(new Tick(1));
             runtime.Flush(s_patience).ShouldBeTrue();
             recorder.GetMetricSnapshots();
             runtime.GetRecorder("good");
             runtime.StopAndRemoveRecorder("good");
-            MetricsRecorder bad = runtime.CreateRecorder("bad", context => new HookedRecorder(context) { Stopped = static _ => throw new IOException("clean-up") });
-            bad.RegisterMetric(new ProbeMetric(static _ => throw new DivideByZeroException()));
+            MetricsRecorder bad = runtime.CreateRecorder(
+                "bad", context => new HookedRecorder(context) { Stopped = static _ => throw new IOException("clean-up") });
+            bad.Register(new ProbeMetric(static _ => throw new DivideByZeroException()));
             bad.RegisterEvent(new Tick(1));
             Eventually.ShouldBeTrue(() => log.Count(106) == 1, "the clean-up has failed");
         }
@@ -91,8 +93,8 @@ internal sealed partial class LoggingTests
         MetricsRecorder good = runtime.CreateRecorder("good");
         MetricsRecorder bad = runtime.CreateRecorder("bad");
         Counter<Tick> counter = new("c");
-        good.RegisterMetric(counter);
-        bad.RegisterMetric(new ProbeMetric(static _ => throw new DivideByZeroException()));
+        good.Register(counter);
+        bad.Register(new ProbeMetric(static _ => throw new DivideByZeroException()));
         bad.RegisterEvent(new Tick(1));
         good.RegisterEvent(new Tick(1));
         runtime.Flush(s_patience).ShouldBeTrue();

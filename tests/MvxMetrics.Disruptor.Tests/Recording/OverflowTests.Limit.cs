@@ -16,8 +16,10 @@ internal sealed partial class OverflowTests
             for (int i = 0; i < room; i++) recorder.RegisterEvent(new Tick(i)).ShouldBeTrue();
 
             long started = Stopwatch.GetTimestamp();
-            if (policy == OverflowPolicy.Throw) Should.Throw<RecorderOverflowException>(() => recorder.RegisterEvent(new Tick(9))).Dropped.ShouldBe(1);
-            else recorder.RegisterEvent(new Tick(9)).ShouldBeFalse();
+            if (policy == OverflowPolicy.Throw)
+                Should.Throw<RecorderOverflowException>(() => recorder.RegisterEvent(new Tick(9))).Dropped.ShouldBe(1);
+            else
+                recorder.RegisterEvent(new Tick(9)).ShouldBeFalse();
             if (policy == OverflowPolicy.Wait) Stopwatch.GetElapsedTime(started).ShouldBeGreaterThanOrEqualTo(s_wait);
         });
 
@@ -27,7 +29,8 @@ internal sealed partial class OverflowTests
     }
 
     [Test]
-    public void Try_register_event_answers_false_at_once_and_counts_under_every_policy([Values] OverflowPolicy policy, [Values(null, 3)] int? limit)
+    public void Try_register_event_answers_false_at_once_and_counts_under_every_policy(
+        [Values] OverflowPolicy policy, [Values(null, 3)] int? limit)
     {
         MetricsRecorder recorder = Limited(policy, limit, out int room, TimeSpan.FromSeconds(30));
         Producers.Run(1, _ =>
@@ -47,17 +50,31 @@ internal sealed partial class OverflowTests
     [Test]
     public void Drop_newest_is_the_default_of_a_runtime_and_a_loops_options_change_either_default()
     {
-        using MetricsRuntime runtime = new(new MetricsRuntimeOptions { EventLoop = { LaneCount = 1, LaneBytes = LaneRoom.BytesFor<Tick>(Capacity), SharedLaneBytes = LaneRoom.BytesFor<Tick>(Capacity) } });
+        using MetricsRuntime runtime = new(new MetricsRuntimeOptions
+        {
+            EventLoop =
+            {
+                LaneCount = 1,
+                LaneBytes = LaneRoom.BytesFor<Tick>(Capacity),
+                SharedLaneBytes = LaneRoom.BytesFor<Tick>(Capacity),
+            },
+        });
         using MetricsRuntime throwing = new(new MetricsRuntimeOptions
         {
-            EventLoop = { LaneCount = 1, LaneBytes = LaneRoom.BytesFor<Tick>(Capacity), SharedLaneBytes = LaneRoom.BytesFor<Tick>(Capacity), OverflowPolicy = OverflowPolicy.Throw },
+            EventLoop =
+            {
+                LaneCount = 1,
+                LaneBytes = LaneRoom.BytesFor<Tick>(Capacity),
+                SharedLaneBytes = LaneRoom.BytesFor<Tick>(Capacity),
+                OverflowPolicy = OverflowPolicy.Throw,
+            },
         });
         using ManualResetEventSlim go = new();
         foreach (MetricsRuntime each in (MetricsRuntime[])[runtime, throwing])
         {
             each.Start();
             MetricsRecorder recorder = each.CreateRecorder("r");
-            recorder.RegisterMetric(new ProbeMetric(_ => go.Wait(TimeSpan.FromSeconds(30))));
+            recorder.Register(new ProbeMetric(_ => go.Wait(TimeSpan.FromSeconds(30))));
             for (int i = 0; i < Capacity; i++) recorder.RegisterEvent(new Tick(i)).ShouldBeTrue();
             if (each == throwing) Should.Throw<RecorderOverflowException>(() => recorder.RegisterEvent(new Tick(3)));
             else recorder.RegisterEvent(new Tick(3)).ShouldBeFalse();
@@ -70,9 +87,10 @@ internal sealed partial class OverflowTests
     [Test]
     public void A_pending_limit_counts_an_event_until_its_change_hooks_have_run()
     {
-        HookedRecorder recorder = new(_loop, "r", new RecorderOptions { MaxPendingEvents = 1, OverflowPolicy = OverflowPolicy.DropNewest });
+        HookedRecorder recorder = new(
+            _loop.CreateContext("r", new RecorderOptions { MaxPendingEvents = 1, OverflowPolicy = OverflowPolicy.DropNewest }));
         recorder.Start();
-        recorder.RegisterMetric(new TickLog());
+        recorder.Register(new TickLog());
         bool inside = true;
         long pending = 0;
         recorder.Changed = (_, _) =>
@@ -95,6 +113,7 @@ internal sealed partial class OverflowTests
     private MetricsRecorder Limited(OverflowPolicy policy, int? limit, out int room, TimeSpan? timeout = null)
     {
         room = limit ?? Capacity;
-        return _loop.CreateRecorder("r", new RecorderOptions { OverflowPolicy = policy, WaitTimeout = timeout ?? s_wait, MaxPendingEvents = limit });
+        return _loop.CreateRecorder(
+            "r", new RecorderOptions { OverflowPolicy = policy, WaitTimeout = timeout ?? s_wait, MaxPendingEvents = limit });
     }
 }

@@ -12,7 +12,12 @@ internal sealed partial class OverflowTests
 
     [SetUp]
     public void CreateLoop() => _loop = new MetricsEventLoop(
-        new MetricsEventLoopOptions { LaneCount = 2, LaneBytes = LaneRoom.BytesFor<Tick>(Capacity), SharedLaneBytes = LaneRoom.BytesFor<Tick>(Capacity) });
+        new MetricsEventLoopOptions
+        {
+            LaneCount = 2,
+            LaneBytes = LaneRoom.BytesFor<Tick>(Capacity),
+            SharedLaneBytes = LaneRoom.BytesFor<Tick>(Capacity),
+        });
 
     [TearDown]
     public void DisposeLoop() => _loop.Dispose();
@@ -51,13 +56,15 @@ internal sealed partial class OverflowTests
     [Test]
     public void Wait_waits_no_longer_than_its_time_out_and_then_drops()
     {
-        using MetricsRuntime runtime = new(new MetricsRuntimeOptions { EventLoop = { LaneBytes = LaneRoom.BytesFor<Tick>(Capacity), LaneCount = 1 } });
+        using MetricsRuntime runtime = new(
+            new MetricsRuntimeOptions { EventLoop = { LaneBytes = LaneRoom.BytesFor<Tick>(Capacity), LaneCount = 1 } });
         runtime.Start();
         TimeSpan timeout = TimeSpan.FromMilliseconds(100);
-        MetricsRecorder recorder = runtime.CreateRecorder("r", new RecorderOptions { OverflowPolicy = OverflowPolicy.Wait, WaitTimeout = timeout });
+        MetricsRecorder recorder = runtime.CreateRecorder(
+            "r", new RecorderOptions { OverflowPolicy = OverflowPolicy.Wait, WaitTimeout = timeout });
         using ManualResetEventSlim blocked = new();
         using ManualResetEventSlim go = new();
-        recorder.RegisterMetric(new ProbeMetric(_ =>
+        recorder.Register(new ProbeMetric(_ =>
         {
             blocked.Set();
             return go.Wait(TimeSpan.FromSeconds(30));
@@ -84,7 +91,8 @@ internal sealed partial class OverflowTests
     public void The_time_limit_of_wait_holds_for_a_whole_span()
     {
         TimeSpan timeout = TimeSpan.FromMilliseconds(200);
-        MetricsRecorder recorder = _loop.CreateRecorder("r", new RecorderOptions { OverflowPolicy = OverflowPolicy.Wait, WaitTimeout = timeout });
+        MetricsRecorder recorder = _loop.CreateRecorder(
+            "r", new RecorderOptions { OverflowPolicy = OverflowPolicy.Wait, WaitTimeout = timeout });
         Producers.Run(1, _ =>
         {
             long started = Stopwatch.GetTimestamp();
@@ -114,7 +122,7 @@ internal sealed partial class OverflowTests
             "limited", new RecorderOptions { MaxPendingEvents = 3, OverflowPolicy = OverflowPolicy.DropNewest });
         MetricsRecorder free = _loop.CreateRecorder("free");
         bool inside = true;
-        limited.RegisterMetric(new ProbeMetric(t =>
+        limited.Register(new ProbeMetric(t =>
         {
             if (t.Value == 0) inside = limited.TryRegisterEvent(new Tick(99));
             return true;
@@ -152,7 +160,7 @@ internal sealed partial class OverflowTests
     {
         MetricsRecorder recorder = _loop.CreateRecorder("r", new RecorderOptions { OverflowPolicy = OverflowPolicy.Wait });
         int accepted = 0;
-        recorder.RegisterMetric(new ProbeMetric(t =>
+        recorder.Register(new ProbeMetric(t =>
         {
             if (t.Value != 0) return true;
             for (int i = 1; i <= Capacity + 12; i++)
@@ -172,7 +180,7 @@ internal sealed partial class OverflowTests
     private MetricsRecorder Filled(OverflowPolicy? policy, out TickLog log)
     {
         MetricsRecorder recorder = _loop.CreateRecorder("r", new RecorderOptions { OverflowPolicy = policy });
-        recorder.RegisterMetric(log = new TickLog());
+        recorder.Register(log = new TickLog());
         for (int i = 0; i < Capacity; i++) recorder.RegisterEvent(new Tick(i)).ShouldBeTrue();
         return recorder;
     }

@@ -1,3 +1,5 @@
+using MvxMetrics.Disruptor.Metrics;
+
 namespace MvxMetrics.Disruptor.Tests;
 
 /// <summary>What readers keep goes by how many read at once and how much, not by how many threads have ever read.</summary>
@@ -96,7 +98,8 @@ internal sealed class ReadersMemoryTests
     [Test]
     public void Readers_of_other_sizes_inside_a_reader_allocate_nothing_once_warm()
     {
-        using MetricStage large = new(LargeHistogram(), new WindowedHistogram<Tick>("w", TimeSpan.FromSeconds(1), static (in Tick t) => t.Value));
+        using MetricStage large = new(
+            LargeHistogram(), new WindowedHistogram<Tick>("w", TimeSpan.FromSeconds(1), static (in Tick t) => t.Value));
         using MetricStage small = new(new Counter<Tick>("c"));
         MetricsRecorder[] order = [small.Recorder, large.Recorder, small.Recorder];
         Read(2);
@@ -132,7 +135,7 @@ internal sealed class ReadersMemoryTests
         static int Held()
         {
             using ReaderPool<SnapshotScratch>.Lease lease = SnapshotScratch.Pool.Rent();
-            return lease.Thing.StateBytes;
+            return lease.Value.StateBytes;
         }
 
         static void Read(MetricStage stage, int times)
@@ -151,17 +154,17 @@ internal sealed class ReadersMemoryTests
         int free = CopyRequest.Pool.Free;
         stage.Recorder.RegisterEvent(new Tick(1));
         Task driving = Task.Factory.StartNew(() => stage.Loop.RunOnce(), TaskCreationOptions.LongRunning);
-        TimeSpan patience = StateReader.Patience;
+        TimeSpan patience = StateReader.TimeLimit;
         try
         {
             // Until the handler is inside, a read succeeds without the loop.
-            StateReader.Patience = TimeSpan.FromMilliseconds(10);
+            StateReader.TimeLimit = TimeSpan.FromMilliseconds(10);
             Eventually.ShouldBeTrue(GivesUp, "the reader has met the open section");
             CopyRequest.Pool.Free.ShouldBe(free - 1);
         }
         finally
         {
-            StateReader.Patience = patience;
+            StateReader.TimeLimit = patience;
             go.Cancel();
             driving.WaitAsync(s_patience).GetAwaiter().GetResult();
         }

@@ -1,3 +1,5 @@
+using MvxMetrics.Disruptor.Metrics;
+
 namespace MvxMetrics.Disruptor.Tests;
 
 /// <content>The table cell by cell: six statuses, four calls.</content>
@@ -30,7 +32,8 @@ internal sealed partial class RecorderLifecycleTests
         using StagedRecorder stage = new(status);
 
         ShouldRefuse(stage, stage.Recorder.Start, "Start was refused", "must be Created, Starting or Stopped");
-        ShouldRefuse(stage, () => stage.Recorder.StartAsync().GetAwaiter().GetResult(), "Start was refused", "must be Created, Starting or Stopped");
+        ShouldRefuse(
+            stage, () => stage.Recorder.StartAsync().GetAwaiter().GetResult(), "Start was refused", "must be Created, Starting or Stopped");
 
         stage.Recorder.Starts.ShouldBe(1);
     }
@@ -100,8 +103,11 @@ internal sealed partial class RecorderLifecycleTests
         using EventWriter<Tick> writer = stage.Recorder.CreateWriter<Tick>();
         int accepted = status == RecorderStatus.Faulted ? 1 : 0;
 
-        ShouldRefuse(stage, () => stage.Recorder.RegisterEvent(new Tick(1)), "RegisterEvent was refused", "must be Created, Starting or Running");
-        ShouldRefuse(stage, () => stage.Recorder.RegisterEvents<Tick>([new(2), new(3)]), "RegisterEvents was refused", "must be Created, Starting or Running");
+        ShouldRefuse(
+            stage, () => stage.Recorder.RegisterEvent(new Tick(1)), "RegisterEvent was refused", "must be Created, Starting or Running");
+        ShouldRefuse(
+            stage, () => stage.Recorder.RegisterEvents<Tick>([new(2), new(3)]),
+            "RegisterEvents was refused", "must be Created, Starting or Running");
         stage.Recorder.TryRegisterEvent(new Tick(4)).ShouldBeFalse();
         writer.TryWrite(new Tick(5)).ShouldBeFalse();
         stage.Loop.RunOnce().ShouldBe(0);
@@ -119,7 +125,7 @@ internal sealed partial class RecorderLifecycleTests
         using StagedRecorder stage = new(status);
         Counter<Tick> late = new("late");
 
-        Producers.Run(1, _ => stage.Recorder.RegisterMetric(late)); // any thread
+        Producers.Run(1, _ => stage.Recorder.Register(late)); // any thread
         stage.Recorder.RegisterEvent(new Tick(1)).ShouldBeTrue();
         stage.Release();
         stage.DriveUntil(() => stage.Recorder.Statistics.Pending == 0, "everything is applied");
@@ -137,10 +143,10 @@ internal sealed partial class RecorderLifecycleTests
         int metrics = stage.Recorder.Metrics.Count;
         Counter<Tick> late = new("late");
 
-        ShouldRefuse(stage, () => stage.Recorder.RegisterMetric(late), "RegisterMetric was refused", "must be Created, Starting or Running");
+        ShouldRefuse(stage, () => stage.Recorder.Register(late), "Register was refused", "must be Created, Starting or Running");
 
         stage.Recorder.Metrics.Count.ShouldBe(metrics);
-        stage.Loop.CreateRecorder("other").RegisterMetric(late);
+        stage.Loop.CreateRecorder("other").Register(late);
     }
 
     private static void ShouldRefuse(StagedRecorder stage, Action call, string asked, string allowed)

@@ -53,7 +53,7 @@ internal sealed partial class RecorderLifecycleTests
     public void A_metric_that_fails_while_the_recorder_stops_fails_the_stop_after_one_clean_up()
     {
         using StagedRecorder stage = new(RecorderStatus.Running);
-        stage.Recorder.RegisterMetric(new ProbeMetric(static t => t.Value < 1 ? true : throw new DivideByZeroException()));
+        stage.Recorder.Register(new ProbeMetric(static t => t.Value < 1 ? true : throw new DivideByZeroException()));
         TaskCompletionSource hook = new();
         stage.Recorder.Stopped = _ => hook.Task;
         for (int i = 0; i < 3; i++) stage.Recorder.RegisterEvent(new Tick(i)).ShouldBeTrue();
@@ -117,7 +117,7 @@ internal sealed partial class RecorderLifecycleTests
         using MetricsEventLoop loop = new();
         for (int round = 0; round < 5000; round++)
         {
-            MetricsRecorder recorder = new(loop, "r");
+            MetricsRecorder recorder = new(loop.CreateContext("r"));
             Producers.Run(2, thread =>
             {
                 if (thread == 0)

@@ -1,3 +1,5 @@
+using MvxMetrics.Disruptor.Metrics;
+
 namespace MvxMetrics.Disruptor.Tests;
 
 /// <summary>The recorder's table of statuses, row by row.</summary>
@@ -8,9 +10,9 @@ internal sealed partial class RecorderLifecycleTests : RuntimeFixture
     public void A_created_recorder_refuses_stop_and_is_started_by_its_first_event_which_it_keeps()
     {
         using MetricsEventLoop loop = new();
-        MetricsRecorder recorder = new(loop, "standalone");
+        MetricsRecorder recorder = new(loop.CreateContext("standalone"));
         Counter<Tick> counter = new("ticks", static (in Tick t) => t.Value);
-        recorder.RegisterMetric(counter);
+        recorder.Register(counter);
         recorder.Status.ShouldBe(RecorderStatus.Created);
         Should.Throw<RecorderStateException>(recorder.Stop).Actual.ShouldBe(RecorderStatus.Created);
 
@@ -32,9 +34,10 @@ internal sealed partial class RecorderLifecycleTests : RuntimeFixture
         TaskCompletionSource hook = new();
         HookedRecorder recorder = null!;
         TickLog log = new();
-        Task creation = Task.Run(() => Runtime.CreateRecorder("slow", context => recorder = new HookedRecorder(context) { Starting = _ => hook.Task }));
+        Task creation = Task.Run(() => Runtime.CreateRecorder(
+            "slow", context => recorder = new HookedRecorder(context) { Starting = _ => hook.Task }));
         Eventually.ShouldBeTrue(() => recorder?.Status == RecorderStatus.Starting, "the recorder is starting");
-        recorder.RegisterMetric(log);
+        recorder.Register(log);
 
         for (int i = 0; i < 100; i++) recorder.RegisterEvent(new Tick(i)).ShouldBeTrue();
         Eventually.ShouldBeTrue(() => Runtime.Statistics.Batches > 0 && recorder.Statistics.Pending == 100, "the loop has met the events");
@@ -56,9 +59,12 @@ internal sealed partial class RecorderLifecycleTests : RuntimeFixture
     {
         TaskCompletionSource hook = new();
         using MetricsEventLoop loop = new();
-        HookedRecorder recorder = new(loop, "slow", new RecorderOptions { HoldingCapacity = 10 }) { Starting = _ => hook.Task };
+        HookedRecorder recorder = new(loop.CreateContext("slow", new RecorderOptions { HoldingCapacity = 10 }))
+        {
+            Starting = _ => hook.Task,
+        };
         TickLog log = new();
-        recorder.RegisterMetric(log);
+        recorder.Register(log);
         Task start = recorder.StartAsync();
 
         for (int i = 0; i < 10; i++) recorder.TryRegisterEvent(new Tick(i)).ShouldBeTrue();
@@ -91,7 +97,7 @@ internal sealed partial class RecorderLifecycleTests : RuntimeFixture
             Thread.SpinWait(20_000);
             return true;
         });
-        recorder.RegisterMetric(probe);
+        recorder.Register(probe);
         for (int i = 0; i < 500; i++) recorder.RegisterEvent(new Tick(i)).ShouldBeTrue();
 
         recorder.Stop();
@@ -111,7 +117,7 @@ internal sealed partial class RecorderLifecycleTests : RuntimeFixture
         Should.Throw<RecorderStateException>(() => recorder.RegisterEvent(new Tick(2))).Actual.ShouldBe(RecorderStatus.Stopped);
         recorder.TryRegisterEvent(new Tick(3)).ShouldBeFalse();
         Should.Throw<RecorderStateException>(() => recorder.RegisterEvents<Tick>([new(4), new(5)]));
-        Should.Throw<RecorderStateException>(() => recorder.RegisterMetric(new Counter<Tick>("c")));
+        Should.Throw<RecorderStateException>(() => recorder.Register(new Counter<Tick>("c")));
         Should.Throw<RecorderStateException>(recorder.Stop).Actual.ShouldBe(RecorderStatus.Stopped);
         recorder.Statistics.ShouldBalance(5, 1);
         recorder.Statistics.Refused.ShouldBe(4);
@@ -122,7 +128,7 @@ internal sealed partial class RecorderLifecycleTests : RuntimeFixture
     {
         MetricsRecorder recorder = Runtime.CreateRecorder("r");
         Counter<Tick> counter = new("ticks");
-        recorder.RegisterMetric(counter);
+        recorder.Register(counter);
         for (int round = 1; round <= 50; round++)
         {
             for (int i = 0; i < 10; i++) recorder.RegisterEvent(new Tick(i)).ShouldBeTrue();
@@ -172,7 +178,7 @@ internal sealed partial class RecorderLifecycleTests : RuntimeFixture
     {
         TaskCompletionSource hook = new();
         using MetricsEventLoop loop = new();
-        HookedRecorder recorder = new(loop, "r") { Starting = _ => hook.Task };
+        HookedRecorder recorder = new(loop.CreateContext("r")) { Starting = _ => hook.Task };
         using CancellationTokenSource cancelled = new();
 
         Task first = recorder.StartAsync(cancelled.Token);
@@ -191,7 +197,7 @@ internal sealed partial class RecorderLifecycleTests : RuntimeFixture
         using MetricsEventLoop loop = new();
         InvalidOperationException cause = new("no database");
         TaskCompletionSource hook = new();
-        HookedRecorder recorder = new(loop, "r") { Starting = _ => hook.Task };
+        HookedRecorder recorder = new(loop.CreateContext("r")) { Starting = _ => hook.Task };
         for (int i = 0; i < 3; i++) recorder.RegisterEvent(new Tick(i)).ShouldBeTrue();
         loop.RunOnce();
         Task start = recorder.StartAsync();
@@ -214,7 +220,7 @@ internal sealed partial class RecorderLifecycleTests : RuntimeFixture
         HookedRecorder recorder = Runtime.CreateRecorder(
             "r", context => new HookedRecorder(context) { Stopped = static _ => throw new IOException("disk full") });
         Counter<Tick> counter = new("c");
-        recorder.RegisterMetric(counter);
+        recorder.Register(counter);
         recorder.RegisterEvent(new Tick(1));
 
         Should.Throw<RecorderStopException>(recorder.Stop).InnerException.ShouldBeOfType<IOException>();
@@ -229,7 +235,8 @@ internal sealed partial class RecorderLifecycleTests : RuntimeFixture
     {
         TaskCompletionSource hook = new();
         HookedRecorder slow = null!;
-        Task creation = Task.Run(() => Runtime.CreateRecorder("slow", context => slow = new HookedRecorder(context) { Starting = _ => hook.Task }));
+        Task creation = Task.Run(() => Runtime.CreateRecorder(
+            "slow", context => slow = new HookedRecorder(context) { Starting = _ => hook.Task }));
         Eventually.ShouldBeTrue(() => slow?.Status == RecorderStatus.Starting, "the slow recorder is starting");
         slow.RegisterEvent(new Tick(1)).ShouldBeTrue();
 
@@ -237,7 +244,7 @@ internal sealed partial class RecorderLifecycleTests : RuntimeFixture
         {
             MetricsRecorder quick = Runtime.CreateRecorder($"quick{i}");
             Counter<Tick> counter = new("c");
-            quick.RegisterMetric(counter);
+            quick.Register(counter);
             quick.RegisterEvent(new Tick(1));
             quick.Stop();
             counter.Read().Total.ShouldBe(1);
@@ -309,12 +316,16 @@ internal sealed partial class RecorderLifecycleTests : RuntimeFixture
     public void A_large_holding_capacity_takes_memory_only_as_needed_and_an_impossible_one_is_refused()
     {
         using MetricsEventLoop loop = new(new MetricsEventLoopOptions { LaneBytes = 4096 }); // whose lease counts as well
-        Should.Throw<ArgumentOutOfRangeException>(() => new MetricsRecorder(loop, "r", new RecorderOptions { HoldingCapacity = 1 << 21 }))
+        Should.Throw<ArgumentOutOfRangeException>(
+            () => new MetricsRecorder(loop.CreateContext("r", new RecorderOptions { HoldingCapacity = 1 << 21 })))
             .ParamName.ShouldBe("HoldingCapacity");
         TaskCompletionSource hook = new();
-        HookedRecorder recorder = new(loop, "r", new RecorderOptions { HoldingCapacity = 1 << 20 }) { Starting = _ => hook.Task };
+        HookedRecorder recorder = new(loop.CreateContext("r", new RecorderOptions { HoldingCapacity = 1 << 20 }))
+        {
+            Starting = _ => hook.Task,
+        };
         TickLog log = new();
-        recorder.RegisterMetric(log);
+        recorder.Register(log);
         long before = GC.GetAllocatedBytesForCurrentThread();
         for (int i = 0; i < 1000; i++)
         {
@@ -332,12 +343,11 @@ internal sealed partial class RecorderLifecycleTests : RuntimeFixture
     public void The_entity_id_is_trimmed_defaults_to_the_id_and_a_blank_one_is_generated()
     {
         using MetricsEventLoop loop = new();
-        new MetricsRecorder(loop, "  conn-1 ").EntityId.ShouldBe("conn-1");
-        string generated = new MetricsRecorder(loop, "  ").EntityId;
+        new MetricsRecorder(loop.CreateContext("  conn-1 ")).EntityId.ShouldBe("conn-1");
+        string generated = new MetricsRecorder(loop.CreateContext("  ")).EntityId;
         generated.Length.ShouldBe(8);
-        new MetricsRecorder(loop, string.Empty).EntityId.ShouldNotBe(generated);
-        Should.Throw<ArgumentNullException>(() => new MetricsRecorder(loop, null!)).ParamName.ShouldBe("entityId");
-        Should.Throw<ArgumentNullException>(() => new MetricsRecorder(null!, "x")).ParamName.ShouldBe("host");
+        new MetricsRecorder(loop.CreateContext(string.Empty)).EntityId.ShouldNotBe(generated);
+        Should.Throw<ArgumentNullException>(() => loop.CreateContext(null!)).ParamName.ShouldBe("entityId");
         Should.Throw<ArgumentNullException>(() => new MetricsRecorder(null!)).ParamName.ShouldBe("context");
         Runtime.CreateRecorder(" a ", new RecorderOptions { EntityId = " b " }).EntityId.ShouldBe("b");
         Runtime.CreateRecorder(" c ").EntityId.ShouldBe("c");

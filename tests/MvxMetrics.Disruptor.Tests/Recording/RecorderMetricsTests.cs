@@ -1,3 +1,5 @@
+using MvxMetrics.Disruptor.Metrics;
+
 namespace MvxMetrics.Disruptor.Tests;
 
 /// <summary>Metrics in a recorder: registration, acceptance, change hooks and isolation.</summary>
@@ -10,11 +12,11 @@ internal sealed class RecorderMetricsTests : RuntimeFixture
         MetricsRecorder recorder = Runtime.CreateRecorder("r");
         Counter<Tick> first = new("c");
         Counter<Tick> second = new("c");
-        recorder.RegisterMetric(first);
+        recorder.Register(first);
         recorder.RegisterEvent(new Tick(1));
         Flush();
 
-        recorder.RegisterMetric(second);
+        recorder.Register(second);
         for (int i = 0; i < 5; i++) recorder.RegisterEvent(new Tick(1));
         Flush();
 
@@ -28,11 +30,11 @@ internal sealed class RecorderMetricsTests : RuntimeFixture
     {
         Counter<Tick> counter = new("c");
         MetricsRecorder owner = Runtime.CreateRecorder("owner");
-        owner.RegisterMetric(counter);
-        owner.RegisterMetric(counter);
+        owner.Register(counter);
+        owner.Register(counter);
 
-        Should.Throw<ArgumentException>(() => Runtime.CreateRecorder("other").RegisterMetric(counter)).Message.ShouldContain("another recorder");
-        Should.Throw<ArgumentNullException>(() => owner.RegisterMetric(null!)).ParamName.ShouldBe("metric");
+        Should.Throw<ArgumentException>(() => Runtime.CreateRecorder("other").Register(counter)).Message.ShouldContain("another recorder");
+        Should.Throw<ArgumentNullException>(() => owner.Register<Metric>(null!)).ParamName.ShouldBe("metric");
         owner.Metrics.ShouldBe([counter]);
     }
 
@@ -41,7 +43,7 @@ internal sealed class RecorderMetricsTests : RuntimeFixture
     {
         MetricsRecorder[] recorders = [.. Enumerable.Range(0, 5).Select(i => Runtime.CreateRecorder($"conn-{i}"))];
         Counter<Tick>[] counters = [.. recorders.Select(_ => new Counter<Tick>("c"))];
-        for (int i = 0; i < 5; i++) recorders[i].RegisterMetric(counters[i]);
+        for (int i = 0; i < 5; i++) recorders[i].Register(counters[i]);
 
         for (int round = 0; round < 1000; round++)
             for (int i = 0; i <= round % 5; i++) recorders[i].RegisterEvent(new Tick(1)).ShouldBeTrue();
@@ -56,8 +58,8 @@ internal sealed class RecorderMetricsTests : RuntimeFixture
         HookedRecorder recorder = Runtime.CreateRecorder("r", context => new HookedRecorder(context));
         ProbeMetric even = new(static t => t.Value % 2 == 0, "even");
         ProbeMetric all = new(static _ => true, "all");
-        recorder.RegisterMetric(even);
-        recorder.RegisterMetric(all);
+        recorder.Register(even);
+        recorder.Register(all);
         List<(string Metric, object Event)> changes = [];
         List<int> threads = [];
         recorder.Changed = (metric, e) =>
@@ -78,9 +80,9 @@ internal sealed class RecorderMetricsTests : RuntimeFixture
     public void Snapshots_can_be_taken_in_every_status()
     {
         using MetricsEventLoop loop = new();
-        MetricsRecorder recorder = new(loop, "r");
+        MetricsRecorder recorder = new(loop.CreateContext("r"));
         Counter<Tick> counter = new("c");
-        recorder.RegisterMetric(counter);
+        recorder.Register(counter);
         Total().ShouldBe(0);
         recorder.Start();
         recorder.RegisterEvent(new Tick(1));
@@ -89,7 +91,7 @@ internal sealed class RecorderMetricsTests : RuntimeFixture
         recorder.Stop();
         Total().ShouldBe(1);
         recorder.Start();
-        recorder.RegisterMetric(new ProbeMetric(static _ => throw new InvalidOperationException("broken")));
+        recorder.Register(new ProbeMetric(static _ => throw new InvalidOperationException("broken")));
         recorder.RegisterEvent(new Tick(1));
         loop.RunOnce();
         recorder.Status.ShouldBe(RecorderStatus.Faulted);
@@ -123,10 +125,10 @@ internal sealed class RecorderMetricsTests : RuntimeFixture
         {
             seen = recorder.GetMetricSnapshots()["probe"]["count"].ToInt64();
             if (tick.Value != 0) return true;
-            recorder.RegisterMetric(late);
+            recorder.Register(late);
             return recorder.RegisterEvent(new Tock(1)) && recorder.TryRegisterEvent(new Tock(2));
         });
-        recorder.RegisterMetric(probe);
+        recorder.Register(probe);
 
         recorder.RegisterEvent(new Tick(0));
         recorder.RegisterEvent(new Tick(1));

@@ -1,3 +1,5 @@
+using MvxMetrics.Disruptor.Metrics;
+
 namespace MvxMetrics.Disruptor.Tests;
 
 /// <summary>
@@ -34,13 +36,21 @@ internal sealed class ReentrancyTests
     [SetUp]
     public void StartRuntime()
     {
-        _runtime = new MetricsRuntime(new MetricsRuntimeOptions { EventLoop = { WaitStrategy = _strategy, LaneBytes = LaneRoom.BytesFor<Tick>(64), SharedLaneBytes = LaneRoom.BytesFor<Tick>(64) } });
+        _runtime = new MetricsRuntime(new MetricsRuntimeOptions
+        {
+            EventLoop =
+            {
+                WaitStrategy = _strategy,
+                LaneBytes = LaneRoom.BytesFor<Tick>(64),
+                SharedLaneBytes = LaneRoom.BytesFor<Tick>(64),
+            },
+        });
         _runtime.Start();
         _recorder = _runtime.CreateRecorder("r", static context => new HookedRecorder(context));
         _others = new Counter<Tock>("others");
         _probe = new ProbeMetric(_ => CallOnce(Place.HandleEvent));
-        _recorder.RegisterMetric(_probe);
-        _recorder.RegisterMetric(_others);
+        _recorder.Register(_probe);
+        _recorder.Register(_others);
         _recorder.Changed = (_, _) => CallOnce(Place.OnMetricChanged);
         _strategy.Call = () => CallOnce(Place.WaitStrategy);
     }
@@ -67,7 +77,8 @@ internal sealed class ReentrancyTests
     }
 
     [Test, Combinatorial]
-    public void What_ends_the_loop_can_be_begun_inside_it_and_completes_after_it([Values] Place place, [ValueSource(nameof(Ending))] string call)
+    public void What_ends_the_loop_can_be_begun_inside_it_and_completes_after_it(
+        [Values] Place place, [ValueSource(nameof(Ending))] string call)
     {
         MakeCallInside(place, s_ending[call]);
         _thrown.ShouldBeNull();
@@ -83,7 +94,7 @@ internal sealed class ReentrancyTests
     {
         MetricsRecorder waiting = _runtime.CreateRecorder(
             "waiting", new RecorderOptions { OverflowPolicy = OverflowPolicy.Wait, WaitTimeout = TimeSpan.FromMinutes(10) });
-        waiting.RegisterMetric(new Counter<Tock>("c"));
+        waiting.Register(new Counter<Tock>("c"));
         int accepted = 0;
         MakeCallInside(Place.HandleEvent, _ =>
         {
@@ -106,7 +117,7 @@ internal sealed class ReentrancyTests
             using EventWriter<Tock> writer = t._recorder.CreateWriter<Tock>();
             writer.TryWrite(new Tock(1)).ShouldBeTrue();
         },
-        ["RegisterMetric"] = static t => t._recorder.RegisterMetric(new Counter<Tock>("new")),
+        ["Register"] = static t => t._recorder.Register(new Counter<Tock>("new")),
         ["GetMetricSnapshots"] = static t => t._recorder.GetMetricSnapshots().Count.ShouldBe(2),
         ["Metric.Snapshot"] = static t => t._probe.Snapshot()["count"].ToInt64().ShouldBeInRange(0, 1),
         ["Metric.Read"] = static t => t._probe.Read().ShouldBeInRange(0, 1),

@@ -1,3 +1,5 @@
+using MvxMetrics.Disruptor.Metrics;
+
 namespace MvxMetrics.Disruptor.Tests;
 
 /// <summary>Starting extremes anew: between two events, for all metrics of a recorder, without taking sums away from anybody.</summary>
@@ -12,8 +14,8 @@ internal sealed class ResetExtremesTests
         MetricsRecorder recorder = runtime.CreateRecorder("r");
         Summary<Tick> first = new("first", static (in Tick t) => t.Value);
         Summary<Tick> second = new("second", static (in Tick t) => -t.Value);
-        recorder.RegisterMetric(first);
-        recorder.RegisterMetric(second);
+        recorder.Register(first);
+        recorder.Register(second);
         bool done = false;
 
         Producers.Run(3, thread =>
@@ -60,13 +62,14 @@ internal sealed class ResetExtremesTests
         stage.Send(new Point(Value: 3));
         stage.Recorder.ResetExtremes();
         stage.Send(new Point(Value: 5));
-        stage.Recorder.GetMetricSnapshots(since)["s"].ToString().ShouldBe("s { count = 2, sum = 8, min = 3, max = 5, mean = 4, stddev = 1 }");
+        stage.Recorder.GetMetricSnapshots(since)["s"].ToString()
+            .ShouldBe("s { count = 2, sum = 8, min = 3, max = 5, mean = 4, stddev = 1 }");
         stage.Recorder.GetMetricSnapshots(since)["s"].ToString().ShouldBe("s { count = 0, sum = 0 }");
         stage.Recorder.Stop();
         stage.Recorder.ResetExtremes();
         stage.Loop.RunOnce();
         summary.Snapshot().Dimensions.ContainsKey("min").ShouldBeFalse();
-        new MetricsRecorder(stage.Loop, "created").ResetExtremes();
+        new MetricsRecorder(stage.Loop.CreateContext("created")).ResetExtremes();
         stage.Loop.RunOnce();
     }
 
@@ -75,7 +78,7 @@ internal sealed class ResetExtremesTests
     {
         Gauge<Tick> gauge = new("g", static (in Tick t) => t.Value);
         using MetricStage stage = new(gauge);
-        stage.Recorder.RegisterMetric(new ProbeMetric(t =>
+        stage.Recorder.Register(new ProbeMetric(t =>
         {
             if (t.Value == 2) stage.Recorder.ResetExtremes();
             return true;

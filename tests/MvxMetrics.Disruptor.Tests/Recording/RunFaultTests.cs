@@ -43,7 +43,8 @@ internal sealed class RunFaultTests
         Check(Way.RegisterEvent, [(Kind.TakesRuns, false), (middle, true), (Kind.TakesEvents, false)], processed: 64, seen: [100, 70, 64]);
 
     [Test]
-    public void In_a_derived_recorder_all_stand_at_the_same_event([Values] Way way, [Values] Kind first, [Values] Kind second, [Values] bool isFirst) =>
+    public void In_a_derived_recorder_all_stand_at_the_same_event(
+        [Values] Way way, [Values] Kind first, [Values] Kind second, [Values] bool isFirst) =>
         Check(way, [(first, isFirst), (second, !isFirst)], processed: 70, seen: isFirst ? [70, 70] : [71, 70], isDerived: true);
 
     [Test]
@@ -70,7 +71,7 @@ internal sealed class RunFaultTests
     {
         using MetricsEventLoop loop = new();
         TaskCompletionSource hook = new();
-        HookedRecorder recorder = new(loop, "r") { Starting = _ => hook.Task };
+        HookedRecorder recorder = new(loop.CreateContext("r")) { Starting = _ => hook.Task };
         List<long> seen = Register(recorder, kind, throws: true, "m");
         for (int i = 0; i < Events; i++) recorder.RegisterEvent(new Tick(i)).ShouldBeTrue();
         loop.RunOnce();
@@ -88,7 +89,8 @@ internal sealed class RunFaultTests
     public void No_permit_is_lost_with_a_run([Values] Kind kind)
     {
         using MetricsEventLoop loop = new();
-        MetricsRecorder recorder = loop.CreateRecorder("r", new RecorderOptions { MaxPendingEvents = Events, OverflowPolicy = OverflowPolicy.DropNewest });
+        MetricsRecorder recorder = loop.CreateRecorder(
+            "r", new RecorderOptions { MaxPendingEvents = Events, OverflowPolicy = OverflowPolicy.DropNewest });
         Register(recorder, kind, throws: true, "m");
         for (int i = 0; i < Events; i++) recorder.RegisterEvent(new Tick(i)).ShouldBeTrue();
         recorder.RegisterEvent(new Tick(0)).ShouldBeFalse();
@@ -101,12 +103,17 @@ internal sealed class RunFaultTests
 
     private static void Check(Way way, (Kind Kind, bool Throws)[] metrics, int processed, int[] seen, bool isDerived = false)
     {
-        ProducerMode mode = way switch { Way.Ordered => ProducerMode.Ordered, Way.Single => ProducerMode.Single, _ => ProducerMode.Striped };
+        ProducerMode mode = way switch
+        {
+            Way.Ordered => ProducerMode.Ordered,
+            Way.Single => ProducerMode.Single,
+            _ => ProducerMode.Striped,
+        };
         using MetricsEventLoop loop = new(new MetricsEventLoopOptions { ProducerMode = mode });
         MetricsRecorder recorder = isDerived ? loop.CreateRecorder("r", static c => new HookedRecorder(c)) : loop.CreateRecorder("r");
         MetricsRecorder other = loop.CreateRecorder("other");
         TickLog log = new();
-        other.RegisterMetric(log);
+        other.Register(log);
         List<long>[] lists = [.. metrics.Select((m, i) => Register(recorder, m.Kind, m.Throws, $"m{i}"))];
         using EventWriter<Tick>? writer = way == Way.Writer ? recorder.CreateWriter<Tick>() : null;
         for (int i = 0; i < Events; i++) (writer?.TryWrite(new Tick(i)) ?? recorder.RegisterEvent(new Tick(i))).ShouldBeTrue();
@@ -136,12 +143,12 @@ internal sealed class RunFaultTests
         if (kind == Kind.TakesRuns)
         {
             RunMetric runs = new(name, throws ? Failing : -1);
-            recorder.RegisterMetric(runs);
+            recorder.Register(runs);
             return runs.Seen;
         }
 
         List<long> seen = [];
-        recorder.RegisterMetric(new ProbeMetric(
+        recorder.Register(new ProbeMetric(
             t =>
             {
                 if (throws && t.Value == Failing) throw new DivideByZeroException();

@@ -1,3 +1,5 @@
+using MvxMetrics.Disruptor.Metrics;
+
 namespace MvxMetrics.Disruptor.Tests;
 
 /// <summary>What comes to a metric as one run: by which way events were sent, and how many at most.</summary>
@@ -10,7 +12,7 @@ internal sealed class RunTests
         using MetricsEventLoop loop = new(new MetricsEventLoopOptions { LaneCount = 2, LaneBytes = 4096 });
         MetricsRecorder recorder = loop.CreateRecorder("r");
         RunMetric metric = new();
-        recorder.RegisterMetric(metric);
+        recorder.Register(metric);
         using EventWriter<Tick> writer = recorder.CreateWriter<Tick>();
         for (int i = 0; i < 100; i++) writer.TryWrite(new Tick(i)).ShouldBeTrue();
         loop.RunOnce().ShouldBe(100);
@@ -30,7 +32,7 @@ internal sealed class RunTests
         using MetricsEventLoop loop = new(new MetricsEventLoopOptions { LaneBytes = 1024 });
         MetricsRecorder recorder = loop.CreateRecorder("r");
         SizesMetric metric = new();
-        recorder.RegisterMetric(metric);
+        recorder.Register(metric);
         using EventWriter<Of16> sixteen = recorder.CreateWriter<Of16>();
         using EventWriter<Of12> twelve = recorder.CreateWriter<Of12>();
         using EventWriter<Point> twentyFour = recorder.CreateWriter<Point>();
@@ -62,7 +64,7 @@ internal sealed class RunTests
         using MetricsEventLoop loop = new(new MetricsEventLoopOptions { ProducerMode = mode });
         MetricsRecorder[] recorders = [loop.CreateRecorder("a"), loop.CreateRecorder("b")];
         RunMetric[] metrics = [new(), new()];
-        for (int i = 0; i < 2; i++) recorders[i].RegisterMetric(metrics[i]);
+        for (int i = 0; i < 2; i++) recorders[i].Register(metrics[i]);
         foreach ((int who, int count) in ((int, int)[])[(0, 3), (1, 2), (0, 70), (1, 1)])
             for (int i = 0; i < count; i++) recorders[who].RegisterEvent(new Tick(i)).ShouldBeTrue();
         recorders[1].RegisterEvent(new Tock(1)).ShouldBeTrue();
@@ -84,8 +86,8 @@ internal sealed class RunTests
             if (isDerived)
             {
                 TaskCompletionSource hook = new();
-                HookedRecorder recorder = new(loop, "r") { Starting = _ => hook.Task };
-                recorder.RegisterMetric(metric);
+                HookedRecorder recorder = new(loop.CreateContext("r")) { Starting = _ => hook.Task };
+                recorder.Register(metric);
                 for (int i = 0; i < 100; i++) recorder.RegisterEvent(new Tick(i)).ShouldBeTrue();
                 loop.RunOnce().ShouldBe(100);
                 metric.Seen.ShouldBeEmpty();
@@ -95,8 +97,8 @@ internal sealed class RunTests
             }
             else
             {
-                MetricsRecorder recorder = new(loop, "r");
-                recorder.RegisterMetric(metric);
+                MetricsRecorder recorder = new(loop.CreateContext("r"));
+                recorder.Register(metric);
                 for (int i = 0; i < 100; i++) recorder.RegisterEvent(new Tick(i)).ShouldBeTrue();
                 loop.RunOnce();
                 metric.Runs.ShouldBe([(64, false), (36, false)]);

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using MvxMetrics.Disruptor.Metrics;
 
 namespace MvxMetrics.Disruptor.Tests;
 
@@ -20,7 +21,8 @@ internal sealed class SeriesTests
         lines.ShouldContain("count: |total = 4");
         lines.ShouldContain("time: response|count = 4");
         lines.Where(static l => !l.Contains('#')).Select(static l => l.Replace(": |", ": ").Replace('|', '.'))
-            .ShouldBe(stage.Recorder.GetMetricSnapshots().Values.SelectMany(static m => m.Dimensions.Select(d => $"{m.Name}: {d.Key} = {d.Value}")));
+            .ShouldBe(stage.Recorder.GetMetricSnapshots().Values
+                .SelectMany(static m => m.Dimensions.Select(d => $"{m.Name}: {d.Key} = {d.Value}")));
     }
 
     [Test]
@@ -103,12 +105,15 @@ internal sealed class SeriesTests
         HistogramOptions options = new() { Bounds = [2, 1000] };
         MetricStage stage = new(
             new Counter<Point>("count"),
-            new CounterBy<Point>("by", static (in Point p) => (int)p.Key, keys, static (in Point p) => p.Amount, static (in Point p) => p.Amount > 1),
+            new CounterBy<Point>(
+                "by", static (in Point p) => (int)p.Key, keys, static (in Point p) => p.Amount, static (in Point p) => p.Amount > 1),
             new Histogram<Point>("h", static (in Point p) => p.Amount, options: options),
-            new HistogramBy<Point>("hby", static (in Point p) => (int)p.Key, keys, static (in Point p) => p.Amount, static (in Point p) => p.Amount < 4),
+            new HistogramBy<Point>(
+                "hby", static (in Point p) => (int)p.Key, keys, static (in Point p) => p.Amount, static (in Point p) => p.Amount < 4),
             new WindowedHistogram<Point>("window", TimeSpan.FromSeconds(60), static (in Point p) => p.Amount),
             new TopK<Point>("top", static (in Point p) => p.Key, capacity: 4, shown: 2),
-            new ResponseTime<Point>("time", static (in Point _) => Ticks(200), static (in Point _) => Ticks(300), static (in Point _) => 0));
+            new ResponseTime<Point>(
+                "time", static (in Point _) => Ticks(200), static (in Point _) => Ticks(300), static (in Point _) => 0));
         stage.Send(new Point(7, 4), new Point(0, 1), new Point(0, 2), new Point(7, 3));
         return stage;
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using MvxMetrics.Disruptor.Metrics;
 
 namespace MvxMetrics.Disruptor.Tests;
 
@@ -13,9 +14,9 @@ internal sealed class SnapshotTests : RuntimeFixture
         WideMetric wide = new();
         Counter<Tick> count = new("count");
         Summary<Tick> sum = new("sum", static (in Tick t) => t.Value);
-        recorder.RegisterMetric(count);
-        recorder.RegisterMetric(wide);
-        recorder.RegisterMetric(sum);
+        recorder.Register(count);
+        recorder.Register(wide);
+        recorder.Register(sum);
         using CancellationTokenSource done = new(TimeSpan.FromSeconds(3));
         long reads = 0;
         long longest = 0;
@@ -52,7 +53,8 @@ internal sealed class SnapshotTests : RuntimeFixture
         count.Read().Total.ShouldBe(statistics.Processed);
         reads.ShouldBeGreaterThan(100);
         TestContext.Out.WriteLine(
-            $"{reads} reads beside {statistics.Processed} events; longest {Stopwatch.GetElapsedTime(0, longest).TotalMilliseconds:0.00} ms; "
+            $"{reads} reads beside {statistics.Processed} events; "
+            + $"longest {Stopwatch.GetElapsedTime(0, longest).TotalMilliseconds:0.00} ms; "
             + $"{statistics.SnapshotRetries} retries, {statistics.ServicedCopies} copies by the loop");
     }
 
@@ -63,8 +65,8 @@ internal sealed class SnapshotTests : RuntimeFixture
         using ManualResetEventSlim inside = new();
         using ManualResetEventSlim go = new();
         Counter<Tick> before = new("before");
-        recorder.RegisterMetric(before);
-        recorder.RegisterMetric(new ProbeMetric(t =>
+        recorder.Register(before);
+        recorder.Register(new ProbeMetric(t =>
         {
             if (t.Value == 1)
             {
@@ -94,8 +96,8 @@ internal sealed class SnapshotTests : RuntimeFixture
         MetricsRecorder right = Runtime.CreateRecorder("right");
         Counter<Tick> leftCount = new("c");
         Counter<Tick> rightCount = new("c");
-        left.RegisterMetric(leftCount);
-        right.RegisterMetric(rightCount);
+        left.Register(leftCount);
+        right.Register(rightCount);
         using CancellationTokenSource done = new(TimeSpan.FromSeconds(1));
 
         Producers.Run(2, thread =>
@@ -125,8 +127,8 @@ internal sealed class SnapshotTests : RuntimeFixture
     public void A_reader_may_take_snapshots_itself()
     {
         MetricsRecorder recorder = Runtime.CreateRecorder("r");
-        recorder.RegisterMetric(new Counter<Tick>("a"));
-        recorder.RegisterMetric(new Counter<Tick>("b"));
+        recorder.Register(new Counter<Tick>("a"));
+        recorder.Register(new Counter<Tick>("b"));
         NestingReader reader = new(recorder);
         recorder.ReadSnapshots(ref reader);
         reader.Names.ShouldBe(["a", "nested a", "nested b", "a.total", "b", "b.total"]);

@@ -7,10 +7,11 @@ internal sealed class SpanTests
     [Test]
     public void What_is_accepted_is_always_the_beginning_and_the_rest_is_counted()
     {
-        using MetricsEventLoop loop = new(new MetricsEventLoopOptions { LaneBytes = LaneRoom.BytesFor<Tick>(64), OverflowPolicy = OverflowPolicy.DropNewest });
+        using MetricsEventLoop loop = new(
+            new MetricsEventLoopOptions { LaneBytes = LaneRoom.BytesFor<Tick>(64), OverflowPolicy = OverflowPolicy.DropNewest });
         MetricsRecorder recorder = loop.CreateRecorder("r");
         TickLog log = new();
-        recorder.RegisterMetric(log);
+        recorder.Register(log);
         Tick[] ticks = [.. Enumerable.Range(0, 76).Select(i => new Tick(i))];
 
         recorder.RegisterEvents<Tick>(ticks).ShouldBe(64);

@@ -1,3 +1,5 @@
+using MvxMetrics.Disruptor.Metrics;
+
 namespace MvxMetrics.Disruptor.Tests;
 
 /// <summary>Metrics are told the time before the events that follow, ten times a second, in whatever way the loop is driven.</summary>
@@ -64,9 +66,9 @@ internal sealed class TimedMetricTests
     {
         using MetricStage stage = new();
         TaskCompletionSource hook = new();
-        HookedRecorder recorder = new(stage.Loop, "held") { Starting = _ => hook.Task };
+        HookedRecorder recorder = new(stage.Loop.CreateContext("held")) { Starting = _ => hook.Task };
         TimeLog log = new();
-        recorder.RegisterMetric(log);
+        recorder.Register(log);
         recorder.RegisterEvent(new Point(1)).ShouldBeTrue();
         stage.Pass(5);
         log.Calls.ShouldBeEmpty();
@@ -80,9 +82,9 @@ internal sealed class TimedMetricTests
     {
         TimeLog late = new("late");
         using MetricStage stage = new();
-        stage.Recorder.RegisterMetric(new ProbeMetric(_ =>
+        stage.Recorder.Register(new ProbeMetric(_ =>
         {
-            stage.Recorder.RegisterMetric(late); // the loop sees it in the list, and has not run the command yet
+            stage.Recorder.Register(late); // the loop sees it in the list, and has not run the command yet
             return true;
         }));
         stage.Recorder.RegisterEvent(new Tick(1)).ShouldBeTrue();
@@ -100,7 +102,7 @@ internal sealed class TimedMetricTests
         using MetricStage stage = new(bad);
         MetricsRecorder good = stage.Loop.CreateRecorder("good");
         TimeLog log = new();
-        good.RegisterMetric(log);
+        good.Register(log);
         stage.Pass(0.1);
         bad.Failure = new DivideByZeroException();
         stage.Recorder.RegisterEvent(new Point(1)).ShouldBeTrue();
@@ -121,8 +123,8 @@ internal sealed class TimedMetricTests
     public void A_metric_that_throws_at_its_first_time_fails_the_start()
     {
         using MetricStage stage = new();
-        MetricsRecorder recorder = new(stage.Loop, "bad");
-        recorder.RegisterMetric(new TimeLog { Failure = new DivideByZeroException() });
+        MetricsRecorder recorder = new(stage.Loop.CreateContext("bad"));
+        recorder.Register(new TimeLog { Failure = new DivideByZeroException() });
         Should.Throw<RecorderStartException>(recorder.Start).InnerException.ShouldBeOfType<MetricFaultedException>();
         recorder.Status.ShouldBe(RecorderStatus.Faulted);
     }
@@ -135,8 +137,8 @@ internal sealed class TimedMetricTests
         MetricsRecorder recorder = runtime.CreateRecorder("r");
         TimeLog log = new();
         Rate<Point> rate = new("rate");
-        recorder.RegisterMetric(log);
-        recorder.RegisterMetric(rate);
+        recorder.Register(log);
+        recorder.Register(rate);
         recorder.RegisterEvent(new Point(1)).ShouldBeTrue();
         Eventually.ShouldBeTrue(() => rate.Snapshot()["rate_1s"].ToDouble() > 0, "the rate is seen");
         Eventually.ShouldBeTrue(() => rate.Snapshot()["rate_1s"].ToDouble() == 0, "the rate falls to zero by itself");

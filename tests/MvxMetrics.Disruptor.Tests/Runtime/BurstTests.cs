@@ -1,3 +1,5 @@
+using MvxMetrics.Disruptor.Metrics;
+
 namespace MvxMetrics.Disruptor.Tests;
 
 /// <summary>Invariant 9: a burst of 10,000 events of 16 bytes from idle, at the default options, loses nothing.</summary>
@@ -12,7 +14,7 @@ internal sealed class BurstTests : RuntimeFixture
     {
         MetricsRecorder recorder = Runtime.CreateRecorder("r");
         Counter<Order> orders = new("orders");
-        recorder.RegisterMetric(orders);
+        recorder.Register(orders);
         long sent = 0;
         for (int burst = 0; burst < 20; burst++)
         {

@@ -1,3 +1,5 @@
+using MvxMetrics.Disruptor.Metrics;
+
 namespace MvxMetrics.Disruptor.Tests;
 
 /// <summary>Flush: true means applied.</summary>
@@ -9,7 +11,7 @@ internal sealed class FlushTests : RuntimeFixture
     {
         MetricsRecorder recorder = Runtime.CreateRecorder("r");
         Counter<Tick> counter = new("c");
-        recorder.RegisterMetric(counter);
+        recorder.Register(counter);
         long sent = 0;
         for (int round = 0; round < 2_000; round++)
         {
@@ -43,7 +45,7 @@ internal sealed class FlushTests : RuntimeFixture
     {
         MetricsRecorder recorder = Runtime.CreateRecorder("r");
         using ManualResetEventSlim go = new();
-        recorder.RegisterMetric(new ProbeMetric(_ => go.Wait(Patience)));
+        recorder.Register(new ProbeMetric(_ => go.Wait(Patience)));
         recorder.RegisterEvent(new Tick(1));
 
         Runtime.Flush(TimeSpan.FromMilliseconds(50)).ShouldBeFalse();

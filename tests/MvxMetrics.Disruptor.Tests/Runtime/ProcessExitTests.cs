@@ -23,7 +23,8 @@ internal sealed class ProcessExitTests
     {
         Outcome outcome = Run("foreground-thread");
         outcome.ExitCode.ShouldBe(0, outcome.Errors);
-        outcome.Output.IndexOf("shutting down", StringComparison.Ordinal).ShouldBeGreaterThan(outcome.Output.IndexOf("main returns", StringComparison.Ordinal));
+        outcome.Output.IndexOf("shutting down", StringComparison.Ordinal)
+            .ShouldBeGreaterThan(outcome.Output.IndexOf("main returns", StringComparison.Ordinal));
     }
 
     [Test]

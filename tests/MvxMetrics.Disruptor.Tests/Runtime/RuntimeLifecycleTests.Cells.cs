@@ -80,7 +80,8 @@ internal sealed partial class RuntimeLifecycleTests
     {
         foreach (Func<MetricsRuntime, Task> shutdown in (Func<MetricsRuntime, Task>[])
         [
-            static r => Task.Run(r.Shutdown), static r => Task.Run(() => r.Shutdown(s_patience).ShouldBeTrue()), static r => r.ShutdownAsync(),
+            static r => Task.Run(r.Shutdown), static r => Task.Run(() => r.Shutdown(s_patience).ShouldBeTrue()),
+            static r => r.ShutdownAsync(),
             static r => Task.Run(r.Dispose), static r => r.DisposeAsync().AsTask(),
         ])
         {
@@ -104,7 +105,8 @@ internal sealed partial class RuntimeLifecycleTests
         ])
         {
             RuntimeStateException error = Should.Throw<RuntimeStateException>(shutdown);
-            error.Message.ShouldContain("Shutdown was refused: runtime 'app' is Faulted, and must be Created, Running, Stopping or Closed.");
+            error.Message.ShouldContain(
+                "Shutdown was refused: runtime 'app' is Faulted, and must be Created, Running, Stopping or Closed.");
             error.InnerException.ShouldBeSameAs(stage.Runtime.LastError);
         }
 
@@ -162,11 +164,12 @@ internal sealed partial class RuntimeLifecycleTests
         runtime.Start();
         Thread? thread = null;
         MetricsRecorder recorder = runtime.CreateRecorder("r");
-        recorder.RegisterMetric(new ProbeMetric(_ => (thread = Thread.CurrentThread) is not null));
+        recorder.Register(new ProbeMetric(_ => (thread = Thread.CurrentThread) is not null));
         recorder.RegisterEvent(new Tick(1)).ShouldBeTrue();
         runtime.Flush(s_patience).ShouldBeTrue();
 
-        (thread!.Name, thread.Priority, thread.IsBackground).ShouldBe(("trading.metrics_runtime", ThreadPriority.BelowNormal, isBackground));
+        (thread!.Name, thread.Priority, thread.IsBackground)
+            .ShouldBe(("trading.metrics_runtime", ThreadPriority.BelowNormal, isBackground));
         runtime.Shutdown();
         thread.Join(s_patience).ShouldBeTrue();
     }

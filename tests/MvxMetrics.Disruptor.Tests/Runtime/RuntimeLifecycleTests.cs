@@ -14,7 +14,8 @@ internal sealed partial class RuntimeLifecycleTests
         Action[] operations =
         [
             () => runtime.CreateRecorder("r"), () => runtime.GetRecorder("r"), () => runtime.TryGetRecorder("r", out _),
-            () => runtime.StopRecorder("r"), () => runtime.StopAndRemoveRecorder("r"), () => runtime.Flush(s_patience), () => runtime.Capture(),
+            () => runtime.StopRecorder("r"), () => runtime.StopAndRemoveRecorder("r"),
+            () => runtime.Flush(s_patience), () => runtime.Capture(),
         ];
         foreach (Action operation in operations)
             Should.Throw<RuntimeStateException>(operation).Message.ShouldContain("is Created, and must be Running. Call Start first.");
@@ -36,7 +37,7 @@ internal sealed partial class RuntimeLifecycleTests
         runtime.Status.ShouldBe(RuntimeStatus.Running);
         MetricsRecorder recorder = runtime.CreateRecorder("r");
         List<(string? Name, int Id, bool Background)> seen = [];
-        recorder.RegisterMetric(new ProbeMetric(_ =>
+        recorder.Register(new ProbeMetric(_ =>
         {
             seen.Add((Thread.CurrentThread.Name, Environment.CurrentManagedThreadId, Thread.CurrentThread.IsBackground));
             return true;
@@ -60,7 +61,7 @@ internal sealed partial class RuntimeLifecycleTests
         runtime.Start();
         MetricsRecorder recorder = runtime.CreateRecorder("r");
         HashSet<int> processors = [];
-        recorder.RegisterMetric(new ProbeMetric(_ => processors.Add(Thread.GetCurrentProcessorId())));
+        recorder.Register(new ProbeMetric(_ => processors.Add(Thread.GetCurrentProcessorId())));
         for (int i = 0; i < 200; i++)
         {
             recorder.RegisterEvent(new Tick(i));

@@ -1,3 +1,5 @@
+using MvxMetrics.Disruptor.Metrics;
+
 namespace MvxMetrics.Disruptor.Tests;
 
 /// <summary>The recorders of a runtime: ids, creation, removal.</summary>
@@ -59,7 +61,8 @@ internal sealed class RuntimeRecordersTests : RuntimeFixture
     {
         Action[] calls =
         [
-            () => Runtime.CreateRecorder(id!), () => Runtime.CreateRecorder(id!, static c => new MetricsRecorder(c)), () => Runtime.GetRecorder(id!),
+            () => Runtime.CreateRecorder(id!), () => Runtime.CreateRecorder(id!, static c => new MetricsRecorder(c)),
+            () => Runtime.GetRecorder(id!),
             () => Runtime.TryGetRecorder(id!, out _), () => Runtime.StopRecorder(id!), () => Runtime.StopAndRemoveRecorder(id!),
         ];
         foreach (Action call in calls) Should.Throw<ArgumentException>(call).ParamName.ShouldBe("id");
@@ -91,7 +94,8 @@ internal sealed class RuntimeRecordersTests : RuntimeFixture
     {
         Should.Throw<RecorderStartException>(() => Runtime.CreateRecorder(
             "r", static context => new HookedRecorder(context) { Starting = static _ => throw new IOException("no") }));
-        Should.Throw<DivideByZeroException>(() => Runtime.CreateRecorder<MetricsRecorder>("r", static _ => throw new DivideByZeroException()));
+        Should.Throw<DivideByZeroException>(
+            () => Runtime.CreateRecorder<MetricsRecorder>("r", static _ => throw new DivideByZeroException()));
 
         Runtime.RecorderIds.ShouldBeEmpty();
         Runtime.CreateRecorder("r").Status.ShouldBe(RecorderStatus.Running);
@@ -109,7 +113,7 @@ internal sealed class RuntimeRecordersTests : RuntimeFixture
     public void A_stopped_recorder_stays_registered_and_readable_and_stopping_again_is_a_no_op()
     {
         MetricsRecorder recorder = Runtime.CreateRecorder("r");
-        recorder.RegisterMetric(new Counter<Tick>("c"));
+        recorder.Register(new Counter<Tick>("c"));
         recorder.RegisterEvent(new Tick(1));
 
         Runtime.StopRecorder("r");
@@ -136,13 +140,14 @@ internal sealed class RuntimeRecordersTests : RuntimeFixture
     {
         Runtime.CreateRecorder("bad", static context => new HookedRecorder(context) { Stopped = static _ => throw new IOException("no") });
         MetricsRecorder faulted = Runtime.CreateRecorder("faulted");
-        faulted.RegisterMetric(new ProbeMetric(static _ => throw new DivideByZeroException()));
+        faulted.Register(new ProbeMetric(static _ => throw new DivideByZeroException()));
         faulted.RegisterEvent(new Tick(1));
         Flush();
         Should.Throw<RecorderStateException>(() => Runtime.StopRecorder("faulted"));
 
         Should.Throw<RecorderStopException>(() => Runtime.StopAndRemoveRecorder("bad")).InnerException.ShouldBeOfType<IOException>();
-        Should.Throw<RecorderStopException>(() => Runtime.StopAndRemoveRecorder("faulted")).InnerException.ShouldBeSameAs(faulted.LastError);
+        Should.Throw<RecorderStopException>(() => Runtime.StopAndRemoveRecorder("faulted"))
+            .InnerException.ShouldBeSameAs(faulted.LastError);
 
         Runtime.RecorderIds.ShouldBeEmpty();
         Runtime.CreateRecorder("bad");
@@ -194,8 +199,8 @@ internal sealed class RuntimeRecordersTests : RuntimeFixture
         Counter<Tick> theirs = new("c");
         MetricsRecorder left = Runtime.CreateRecorder("r");
         MetricsRecorder right = twin.CreateRecorder("r");
-        left.RegisterMetric(mine);
-        right.RegisterMetric(theirs);
+        left.Register(mine);
+        right.Register(theirs);
         for (int i = 0; i < 900; i++) (i % 3 == 0 ? left : right).RegisterEvent(new Tick(1)).ShouldBeTrue();
         Flush();
         twin.Flush(Patience).ShouldBeTrue();

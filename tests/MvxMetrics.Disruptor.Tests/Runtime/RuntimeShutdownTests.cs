@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using MvxMetrics.Disruptor.Metrics;
 
 namespace MvxMetrics.Disruptor.Tests;
 
@@ -15,9 +16,9 @@ internal sealed class RuntimeShutdownTests
         runtime.Start();
         AuditMetric[] audits = [.. Enumerable.Range(0, 4).Select(_ => new AuditMetric(4))];
         HookedRecorder[] recorders = [.. audits.Select((_, i) => runtime.CreateRecorder($"r{i}", context => new HookedRecorder(context)))];
-        for (int i = 0; i < 4; i++) recorders[i].RegisterMetric(audits[i]);
+        for (int i = 0; i < 4; i++) recorders[i].Register(audits[i]);
         Thread? thread = null;
-        recorders[0].RegisterMetric(new ProbeMetric(_ =>
+        recorders[0].Register(new ProbeMetric(_ =>
         {
             thread = Thread.CurrentThread;
             return true;
@@ -54,11 +55,12 @@ internal sealed class RuntimeShutdownTests
     {
         for (int round = 0; round < 20; round++)
         {
-            MetricsRuntime runtime = new(new MetricsRuntimeOptions { EventLoop = { LaneBytes = LaneRoom.BytesFor<AuditEvent>(64), LaneCount = 2 } });
+            MetricsRuntime runtime = new(
+                new MetricsRuntimeOptions { EventLoop = { LaneBytes = LaneRoom.BytesFor<AuditEvent>(64), LaneCount = 2 } });
             runtime.Start();
             MetricsRecorder recorder = runtime.CreateRecorder("r");
             AuditMetric audit = new(3);
-            recorder.RegisterMetric(audit);
+            recorder.Register(audit);
             long attempts = 0;
             long[] accepted = new long[3];
             Producers.Run(4, p =>
@@ -102,7 +104,7 @@ internal sealed class RuntimeShutdownTests
         using ManualResetEventSlim inside = new();
         using ManualResetEventSlim release = new();
         Thread? thread = null;
-        blocked.RegisterMetric(new ProbeMetric(_ =>
+        blocked.Register(new ProbeMetric(_ =>
         {
             thread = Thread.CurrentThread;
             inside.Set();
@@ -178,7 +180,7 @@ internal sealed class RuntimeShutdownTests
         {
             runtime.Start();
             MetricsRecorder recorder = runtime.CreateRecorder("r");
-            recorder.RegisterMetric(counter);
+            recorder.Register(counter);
             for (int i = 0; i < 100; i++) recorder.RegisterEvent(new Tick(1)).ShouldBeTrue();
         }
 
@@ -204,11 +206,12 @@ internal sealed class RuntimeShutdownTests
         }
         else
         {
-            creation = Task.Run(() => runtime.CreateRecorder("r", context => recorder = new HookedRecorder(context) { Starting = _ => hook.Task }));
+            creation = Task.Run(() => runtime.CreateRecorder(
+                "r", context => recorder = new HookedRecorder(context) { Starting = _ => hook.Task }));
             Eventually.ShouldBeTrue(() => recorder?.Status == RecorderStatus.Starting, "the recorder is starting");
         }
 
-        recorder.RegisterMetric(counter);
+        recorder.Register(counter);
         for (int i = 0; i < 5; i++) recorder.RegisterEvent(new Tick(1)).ShouldBeTrue();
         Task<bool> shutdown = Task.Run(() => runtime.Shutdown(s_patience));
         Eventually.ShouldBeTrue(() => runtime.Status == RuntimeStatus.Stopping, "the shutdown has begun");
@@ -237,7 +240,7 @@ internal sealed class RuntimeShutdownTests
                 cancelled = token.IsCancellationRequested;
             },
         });
-        recorder.RegisterMetric(new ProbeMetric(static _ => throw new DivideByZeroException()));
+        recorder.Register(new ProbeMetric(static _ => throw new DivideByZeroException()));
         recorder.RegisterEvent(new Tick(1));
         Eventually.ShouldBeTrue(() => recorder.Stops == 1, "the clean-up has begun");
 
@@ -288,7 +291,7 @@ internal sealed class RuntimeShutdownTests
         MetricsRecorder recorder = runtime.CreateRecorder("r");
         using ManualResetEventSlim inside = new();
         using ManualResetEventSlim release = new();
-        recorder.RegisterMetric(new ProbeMetric(_ =>
+        recorder.Register(new ProbeMetric(_ =>
         {
             inside.Set();
             return release.Wait(s_patience * 3);
@@ -324,7 +327,10 @@ internal sealed class RuntimeShutdownTests
     {
         for (int round = 0; round < 100; round++)
         {
-            MetricsRuntime runtime = new(new MetricsRuntimeOptions { EventLoop = { LaneCount = 1, LaneBytes = LaneRoom.BytesFor<Tick>(64), SharedLaneBytes = LaneRoom.BytesFor<Tick>(64) } });
+            MetricsRuntime runtime = new(new MetricsRuntimeOptions
+            {
+                EventLoop = { LaneCount = 1, LaneBytes = LaneRoom.BytesFor<Tick>(64), SharedLaneBytes = LaneRoom.BytesFor<Tick>(64) },
+            });
             runtime.Start();
             Producers.Run(2, thread =>
             {

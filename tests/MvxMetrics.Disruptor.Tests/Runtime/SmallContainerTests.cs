@@ -3,7 +3,9 @@ using System.Text.RegularExpressions;
 
 namespace MvxMetrics.Disruptor.Tests;
 
-/// <summary>A runtime with default options in a process that may use 48 MiB: what the collector takes for itself in a container of 64.</summary>
+/// <summary>
+/// A runtime with default options in a process that may use 48 MiB: what the collector takes for itself in a container of 64.
+/// </summary>
 [TestFixture]
 internal sealed partial class SmallContainerTests
 {

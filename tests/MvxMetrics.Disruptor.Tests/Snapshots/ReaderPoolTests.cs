@@ -14,7 +14,7 @@ internal sealed class ReaderPoolTests
             Producers.Run(1, _ =>
             {
                 using ReaderPool<Thing>.Lease lease = pool.Rent();
-                seen.Add(lease.Thing);
+                seen.Add(lease.Value);
             });
         }
 
@@ -53,11 +53,11 @@ internal sealed class ReaderPoolTests
             for (int i = 0; i < Rounds; i++)
             {
                 using ReaderPool<Thing>.Lease lease = pool.Rent();
-                if (Interlocked.Increment(ref lease.Thing.Users) != 1) Interlocked.Increment(ref shared);
-                if (lease.Thing.First != lease.Thing.Second) Interlocked.Increment(ref torn);
-                lease.Thing.First++;
-                lease.Thing.Second++;
-                Interlocked.Decrement(ref lease.Thing.Users);
+                if (Interlocked.Increment(ref lease.Value.Users) != 1) Interlocked.Increment(ref shared);
+                if (lease.Value.First != lease.Value.Second) Interlocked.Increment(ref torn);
+                lease.Value.First++;
+                lease.Value.Second++;
+                Interlocked.Decrement(ref lease.Value.Users);
             }
         });
         (shared, torn).ShouldBe((0, 0));
@@ -69,7 +69,7 @@ internal sealed class ReaderPoolTests
         using ReaderPool<Thing>.Lease outer = pool.Rent();
         using ReaderPool<Thing>.Lease middle = pool.Rent();
         using ReaderPool<Thing>.Lease inner = pool.Rent();
-        return [outer.Thing, middle.Thing, inner.Thing];
+        return [outer.Value, middle.Value, inner.Value];
     }
 
     private sealed class Thing

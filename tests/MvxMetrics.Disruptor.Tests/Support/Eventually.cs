@@ -11,7 +11,8 @@ internal static class Eventually
         SpinWait spin = default;
         while (!condition())
         {
-            if (Stopwatch.GetElapsedTime(started) > TimeSpan.FromSeconds(seconds)) throw new ShouldAssertException($"Not within {seconds} s: {what}");
+            if (Stopwatch.GetElapsedTime(started) > TimeSpan.FromSeconds(seconds))
+                throw new ShouldAssertException($"Not within {seconds} s: {what}");
             spin.SpinOnce();
         }
     }

@@ -1,3 +1,5 @@
+using MvxMetrics.Disruptor.Metrics;
+
 namespace MvxMetrics.Disruptor.Tests;
 
 /// <summary>A recorder whose hooks do what a test wants, and are counted.</summary>
@@ -8,11 +10,6 @@ internal sealed class HookedRecorder : MetricsRecorder
 
     public HookedRecorder(RecorderContext context)
         : base(context)
-    {
-    }
-
-    public HookedRecorder(IRecorderHost host, string entityId, RecorderOptions? options = null)
-        : base(host, entityId, options)
     {
     }
 

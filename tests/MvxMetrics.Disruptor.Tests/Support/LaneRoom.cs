@@ -15,7 +15,8 @@ internal static class LaneRoom
 
     private static int Checked(int bytes)
     {
-        (bytes >= RecordHeader.LongestRecord && BitOperations.IsPow2(bytes)).ShouldBeTrue($"no lane has {bytes} bytes: choose another number of events");
+        (bytes >= RecordHeader.LongestRecord && BitOperations.IsPow2(bytes))
+            .ShouldBeTrue($"no lane has {bytes} bytes: choose another number of events");
         return bytes;
     }
 }

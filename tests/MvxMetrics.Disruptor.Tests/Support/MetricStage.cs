@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
+using MvxMetrics.Disruptor.Metrics;
 
 namespace MvxMetrics.Disruptor.Tests;
 
@@ -15,7 +16,7 @@ internal sealed class MetricStage : IDisposable
             TimeProvider = Time,
         });
         Recorder = Loop.CreateRecorder("r");
-        foreach (Metric metric in metrics) Recorder.RegisterMetric(metric);
+        foreach (Metric metric in metrics) Recorder.Register(metric);
         Loop.RunOnce().ShouldBe(0);
     }
 

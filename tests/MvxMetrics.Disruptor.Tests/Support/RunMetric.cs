@@ -1,3 +1,5 @@
+using MvxMetrics.Disruptor.Metrics;
+
 namespace MvxMetrics.Disruptor.Tests;
 
 /// <summary>Takes ticks run by run, remembers how they came, and may throw at one of them in the middle of its run.</summary>

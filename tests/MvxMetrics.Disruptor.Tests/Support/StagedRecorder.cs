@@ -8,9 +8,14 @@ internal sealed class StagedRecorder : IDisposable
     public StagedRecorder(RecorderStatus status, RecorderOptions? options = null, MetricsEventLoopOptions? loop = null)
     {
         Loop = new MetricsEventLoop(
-            loop ?? new MetricsEventLoopOptions { LaneCount = 4, LaneBytes = LaneRoom.BytesFor<Tick>(64), SharedLaneBytes = LaneRoom.BytesFor<Tick>(64) });
-        Recorder = new HookedRecorder(Loop, "r", options);
-        Recorder.RegisterMetric(Log);
+            loop ?? new MetricsEventLoopOptions
+            {
+                LaneCount = 4,
+                LaneBytes = LaneRoom.BytesFor<Tick>(64),
+                SharedLaneBytes = LaneRoom.BytesFor<Tick>(64),
+            });
+        Recorder = new HookedRecorder(Loop.CreateContext("r", options));
+        Recorder.Register(Log);
         if (status == RecorderStatus.Starting) Recorder.Starting = _ => _hook.Task;
         if (status == RecorderStatus.Stopping) Recorder.Stopped = _ => _hook.Task;
         Enter(status);
@@ -58,7 +63,7 @@ internal sealed class StagedRecorder : IDisposable
         if (status == RecorderStatus.Running) return;
         if (status == RecorderStatus.Faulted)
         {
-            Recorder.RegisterMetric(new ProbeMetric(static _ => throw new DivideByZeroException(), "broken"));
+            Recorder.Register(new ProbeMetric(static _ => throw new DivideByZeroException(), "broken"));
             Recorder.RegisterEvent(new Tick(-1)).ShouldBeTrue();
             DriveUntil(RecorderStatus.Faulted);
             DriveUntil(() => Recorder.Stops == 1, "the clean-up has run");

@@ -18,7 +18,13 @@ internal sealed class StagedRuntime : IDisposable
             new MetricsRuntimeOptions
             {
                 Namespace = "app",
-                EventLoop = { LaneCount = 2, LaneBytes = LaneRoom.BytesFor<Tick>(64), SharedLaneBytes = LaneRoom.BytesFor<Tick>(64), TimeProvider = _time },
+                EventLoop =
+                {
+                    LaneCount = 2,
+                    LaneBytes = LaneRoom.BytesFor<Tick>(64),
+                    SharedLaneBytes = LaneRoom.BytesFor<Tick>(64),
+                    TimeProvider = _time,
+                },
                 ThreadStarting = () =>
                 {
                     Thread = Thread.CurrentThread;
@@ -78,7 +84,7 @@ internal sealed class StagedRuntime : IDisposable
         _threadMayStart.Set();
         Runtime.Start();
         Recorder = Runtime.CreateRecorder("staged", context => new HookedRecorder(context));
-        Recorder.RegisterMetric(new TickLog());
+        Recorder.Register(new TickLog());
         Ring = new WeakReference(Recorder.Ring);
         if (status == RuntimeStatus.Running)
         {

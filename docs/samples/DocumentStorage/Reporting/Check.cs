@@ -7,7 +7,8 @@ internal sealed class Check
 
     public void Equal(string what, long measured, long done) => Report(measured == done, what, measured, $"{done}");
 
-    public void InRange(string what, long measured, long from, long to) => Report(measured >= from && measured <= to, what, measured, $"{from} to {to}");
+    public void InRange(string what, long measured, long from, long to) =>
+        Report(measured >= from && measured <= to, what, measured, $"{from} to {to}");
 
     private void Report(bool isRight, string what, long measured, string done)
     {

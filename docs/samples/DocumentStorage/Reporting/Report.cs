@@ -32,7 +32,9 @@ internal static class Report
     }
 
     private static string Values(MetricSnapshot metric) =>
-        string.Join("  ", metric.Dimensions.Where(d => IsShown(metric.Kind, d.Key)).Select(d => $"{d.Key} {Format(metric, d.Key, d.Value)}"));
+        string.Join("  ", metric.Dimensions
+            .Where(d => IsShown(metric.Kind, d.Key))
+            .Select(d => $"{d.Key} {Format(metric, d.Key, d.Value)}"));
 
     // Histograms and rates have more to say than fits a line.
     private static bool IsShown(MetricKind kind, string dimension) => kind switch
@@ -48,7 +50,9 @@ internal static class Report
         string number = unit == "By" ? Bytes(value.ToDouble())
             : value.IsInteger ? value.ToInt64().ToString("N0", CultureInfo.InvariantCulture)
             : value.ToDouble().ToString("N1", CultureInfo.InvariantCulture);
-        return number + (unit is null or "By" ? string.Empty : $" {unit}") + (dimension.Contains("rate", StringComparison.Ordinal) ? "/s" : string.Empty);
+        return number
+            + (unit is null or "By" ? string.Empty : $" {unit}")
+            + (dimension.Contains("rate", StringComparison.Ordinal) ? "/s" : string.Empty);
     }
 
     private static string Bytes(double bytes) => string.Create(CultureInfo.InvariantCulture, $"{bytes / 1_000_000:N1} MB");

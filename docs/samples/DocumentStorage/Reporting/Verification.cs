@@ -1,4 +1,5 @@
 using MvxMetrics.Disruptor;
+using MvxMetrics.Disruptor.Metrics;
 
 namespace DocumentStorageSample;
 
@@ -22,11 +23,14 @@ internal sealed class Verification
         MetricSnapshot outcomes = metrics.Outcomes.Snapshot();
         _check.Equal("outcome Success", Total(outcomes, nameof(SaveOutcome.Success)), work.Successes);
         _check.Equal("outcome InvalidId", Total(outcomes, nameof(SaveOutcome.InvalidId)), work.EmptyIds);
-        _check.Equal("outcome NotWritable", Total(outcomes, nameof(SaveOutcome.NotWritable)), work.Attempts - work.Successes - work.EmptyIds);
+        _check.Equal(
+            "outcome NotWritable", Total(outcomes, nameof(SaveOutcome.NotWritable)), work.Attempts - work.Successes - work.EmptyIds);
         _check.Equal("outcome others", Total(outcomes, KeyNames.Others), 0);
     }
 
-    /// <summary>Count, sum and extremes of a histogram are exact, and a percentile is as close to that of all durations as promised.</summary>
+    /// <summary>
+    /// Count, sum and extremes of a histogram are exact, and a percentile is as close to that of all durations as promised.
+    /// </summary>
     public void Durations(StorageMetrics metrics, SaveWork work)
     {
         HistogramReading measured = new();
@@ -64,7 +68,10 @@ internal sealed class Verification
         UpDownCounterState sessions = metrics.Sessions.Read();
         _check.Equal("sessions open in the end", sessions.Total, 0);
         _check.Equal("beginnings and ends of sessions", sessions.Count, 2L * server.Accepted);
-        _check.Equal("streams opened by all and accepted by the server", pool.Sum(static p => Total(p.Metrics.OpenAttempts.Snapshot(), ConnectionMetrics.Opened)), server.Accepted);
+        _check.Equal(
+            "streams opened by all and accepted by the server",
+            pool.Sum(static p => Total(p.Metrics.OpenAttempts.Snapshot(), ConnectionMetrics.Opened)),
+            server.Accepted);
         _check.Equal("bytes received by all and sent by the server", pool.Sum(static p => Bytes(p.Metrics)), server.BytesSent);
     }
 

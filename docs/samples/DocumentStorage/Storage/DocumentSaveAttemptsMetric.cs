@@ -1,4 +1,4 @@
-using MvxMetrics.Disruptor;
+using MvxMetrics.Disruptor.Metrics;
 
 namespace DocumentStorageSample;
 

@@ -1,4 +1,5 @@
 using MvxMetrics.Disruptor;
+using MvxMetrics.Disruptor.Metrics;
 
 namespace DocumentStorageSample;
 
@@ -7,9 +8,9 @@ internal sealed class StorageMetrics
 {
     public StorageMetrics(MetricsRecorder recorder)
     {
-        recorder.RegisterMetric(Attempts);
-        recorder.RegisterMetric(Outcomes);
-        recorder.RegisterMetric(Duration);
+        recorder.Register(Attempts);
+        recorder.Register(Outcomes);
+        recorder.Register(Duration);
     }
 
     public DocumentSaveAttemptsMetric Attempts { get; } = new();

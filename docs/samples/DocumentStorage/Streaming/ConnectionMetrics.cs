@@ -1,4 +1,5 @@
 using MvxMetrics.Disruptor;
+using MvxMetrics.Disruptor.Metrics;
 
 namespace DocumentStorageSample;
 
@@ -10,8 +11,8 @@ internal sealed class ConnectionMetrics
 
     public ConnectionMetrics(MetricsRecorder recorder)
     {
-        recorder.RegisterMetric(OpenAttempts);
-        recorder.RegisterMetric(BytesReceived);
+        recorder.Register(OpenAttempts);
+        recorder.Register(BytesReceived);
     }
 
     /// <summary>How did the attempts to open a stream end.</summary>

@@ -4,7 +4,9 @@ using MvxMetrics.Disruptor;
 
 namespace DocumentStorageSample;
 
-/// <summary>One connection of the pool, a production component with a recorder of its own: opens streams and reads them to their end.</summary>
+/// <summary>
+/// One connection of the pool, a production component with a recorder of its own: opens streams and reads them to their end.
+/// </summary>
 internal sealed class PooledConnection(MetricsRecorder? metrics)
 {
     private readonly byte[] _buffer = new byte[16 * 1024];

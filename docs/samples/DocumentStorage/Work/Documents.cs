@@ -17,7 +17,9 @@ internal static class Documents
         List<byte[]> documents =
         [
             .. new DirectoryInfo(folder).EnumerateFiles("*", options)
-                .Where(file => file.Length is > 0 and <= LargestDocument && s_extensions.Contains(file.Extension) && !IsOutput(folder, file.FullName))
+                .Where(file => file.Length is > 0 and <= LargestDocument
+                    && s_extensions.Contains(file.Extension)
+                    && !IsOutput(folder, file.FullName))
                 .OrderBy(static file => file.FullName, StringComparer.Ordinal)
                 .Take(2000)
                 .Select(static file => File.ReadAllBytes(file.FullName)),

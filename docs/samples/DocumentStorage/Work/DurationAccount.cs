@@ -16,7 +16,8 @@ internal sealed class DurationAccount
     }
 
     /// <summary>The durations, shortest first, and how often each came.</summary>
-    public IReadOnlyList<(TimeSpan Duration, long Count)> ToSorted() => [.. _counts.OrderBy(static d => d.Key).Select(static d => (d.Key, d.Value))];
+    public IReadOnlyList<(TimeSpan Duration, long Count)> ToSorted() =>
+        [.. _counts.OrderBy(static d => d.Key).Select(static d => (d.Key, d.Value))];
 
     private void Add(TimeSpan duration, long count) => _counts[duration] = _counts.GetValueOrDefault(duration) + count;
 }

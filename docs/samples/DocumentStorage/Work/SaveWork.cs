@@ -9,7 +9,9 @@ internal sealed class SaveWork
     /// <summary>A file: whatever is to be saved below it cannot be written.</summary>
     private const string FileInTheWay = "in-the-way";
 
-    /// <summary>Documents a thread leaves on the disk; older ones are counted there and cleared away, so that the disk does not fill.</summary>
+    /// <summary>
+    /// Documents a thread leaves on the disk; older ones are counted there and cleared away, so that the disk does not fill.
+    /// </summary>
     private const int KeptDocuments = 2000;
 
     private readonly string _folder;

@@ -2,7 +2,11 @@ namespace MvxMetrics.Disruptor.Perf;
 
 /// <summary>OpenTelemetry's counter and histogram.</summary>
 internal sealed class OpenTelemetryCall(int threads)
-    : CallSide(Peer.OpenTelemetry, "Counter.Add and Histogram.Record with one tag each: everything until the state has changed", "collection", threads)
+    : CallSide(
+        Peer.OpenTelemetry,
+        "Counter.Add and Histogram.Record with one tag each: everything until the state has changed",
+        "collection",
+        threads)
 {
     private readonly OpenTelemetryPair _pair = new();
 

@@ -2,7 +2,11 @@ namespace MvxMetrics.Disruptor.Perf;
 
 /// <summary>prometheus-net's counter and histogram.</summary>
 internal sealed class PrometheusCall(int threads)
-    : CallSide(Peer.Prometheus, "Child.Inc and Histogram.Observe, child kept: everything until the state has changed", "collection", threads)
+    : CallSide(
+        Peer.Prometheus,
+        "Child.Inc and Histogram.Observe, child kept: everything until the state has changed",
+        "collection",
+        threads)
 {
     private readonly PrometheusPair _pair = new();
 

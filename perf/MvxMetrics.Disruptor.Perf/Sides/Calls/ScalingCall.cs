@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using MvxMetrics.Disruptor.Metrics;
 
 namespace MvxMetrics.Disruptor.Perf;
 
@@ -72,8 +73,8 @@ internal sealed class ScalingCall : Side
     private Counter<SaveAttempt> AddMetrics(MetricsRecorder recorder)
     {
         Counter<SaveAttempt> first = new("metric-0");
-        recorder.RegisterMetric(first);
-        for (int i = 1; i < _metrics; i++) recorder.RegisterMetric(new Counter<SaveAttempt>($"metric-{i}"));
+        recorder.Register(first);
+        for (int i = 1; i < _metrics; i++) recorder.Register(new Counter<SaveAttempt>($"metric-{i}"));
         return first;
     }
 }

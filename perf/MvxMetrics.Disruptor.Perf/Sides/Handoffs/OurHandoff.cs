@@ -1,3 +1,5 @@
+using MvxMetrics.Disruptor.Metrics;
+
 namespace MvxMetrics.Disruptor.Perf;
 
 /// <summary>RegisterEvent of a runtime with a thread of its own, waiting for room when a lane is full.</summary>
@@ -26,7 +28,7 @@ internal sealed class OurHandoff : HandoffSide
             OverflowPolicy = OverflowPolicy.Wait,
             WaitTimeout = TimeSpan.FromSeconds(30),
         });
-        _recorder.RegisterMetric(_sum);
+        _recorder.Register(_sum);
     }
 
     protected override long AppliedCount => _runtime.Statistics.Processed;

@@ -3,7 +3,8 @@ using System.Diagnostics;
 namespace MvxMetrics.Disruptor.Perf;
 
 /// <summary>Measures what it takes to take one value in, over and over the same log-normal durations.</summary>
-internal abstract class ApplySide(string name, string included) : Side(name, included, "the producer's call and the hand-over to the loop, on our side; collection on the peers'")
+internal abstract class ApplySide(string name, string included)
+    : Side(name, included, "the producer's call and the hand-over to the loop, on our side; collection on the peers'")
 {
     private const int Values = 1024;
     private const int MostPasses = 4000;
@@ -38,7 +39,11 @@ internal abstract class ApplySide(string name, string included) : Side(name, inc
     private static SaveAttempt[] LogNormal()
     {
         Random random = new(Seed);
-        return [.. Enumerable.Range(0, Values).Select(_ => new SaveAttempt(random.Next(Attempts.Outcomes), (long)Math.Exp(8 + Normal(random))))];
+        return
+        [
+            .. Enumerable.Range(0, Values)
+                .Select(_ => new SaveAttempt(random.Next(Attempts.Outcomes), (long)Math.Exp(8 + Normal(random)))),
+        ];
     }
 
     private static double Normal(Random random) =>

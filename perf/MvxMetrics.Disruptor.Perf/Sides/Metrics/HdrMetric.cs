@@ -1,4 +1,5 @@
 using HdrHistogram;
+using MvxMetrics.Disruptor.Metrics;
 
 namespace MvxMetrics.Disruptor.Perf;
 

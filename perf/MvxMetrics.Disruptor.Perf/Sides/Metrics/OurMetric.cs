@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using MvxMetrics.Disruptor.Metrics;
 
 namespace MvxMetrics.Disruptor.Perf;
 
@@ -17,7 +18,7 @@ internal sealed unsafe class OurMetric : ApplySide
     private long _handed;
 
     public OurMetric(string name, Metric metric)
-        : base(name, $"HandleEvents of runs of {EventRun<SaveAttempt>.MostEvents} with its selectors, through a delegate as in the loop")
+        : base(name, $"HandleEvents of runs of {EventRun<SaveAttempt>.MaxEvents} with its selectors, through a delegate as in the loop")
     {
         _handler = ((IMetricRunHandler<SaveAttempt>)metric).HandleEvents;
         _lane = (byte*)NativeMemory.AlignedAlloc((nuint)(Events.Length * s_stride), 64);
@@ -36,10 +37,10 @@ internal sealed unsafe class OurMetric : ApplySide
     {
         Handler handler = _handler;
         int count = Events.Length;
-        for (int done = 0; done < count; done += EventRun<SaveAttempt>.MostEvents)
+        for (int done = 0; done < count; done += EventRun<SaveAttempt>.MaxEvents)
         {
             handler(new EventRun<SaveAttempt>(
-                _lane + (done * s_stride) + Header, Math.Min(EventRun<SaveAttempt>.MostEvents, count - done), s_stride));
+                _lane + (done * s_stride) + Header, Math.Min(EventRun<SaveAttempt>.MaxEvents, count - done), s_stride));
         }
 
         _handed += count;

@@ -1,7 +1,8 @@
 namespace MvxMetrics.Disruptor.Perf;
 
 /// <summary>A peer's instrument: one delegate call for a pass over all events, so that the loop over them is the peer's own.</summary>
-internal sealed class PeerMetric(string name, string included, PeerMetric.PassOver pass, IDisposable? owner = null) : ApplySide(name, included)
+internal sealed class PeerMetric(string name, string included, PeerMetric.PassOver pass, IDisposable? owner = null)
+    : ApplySide(name, included)
 {
     private long _count;
 

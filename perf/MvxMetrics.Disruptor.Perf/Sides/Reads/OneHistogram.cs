@@ -1,3 +1,5 @@
+using MvxMetrics.Disruptor.Metrics;
+
 namespace MvxMetrics.Disruptor.Perf;
 
 /// <summary>A recorder of ours with one histogram, on a loop that whoever records drives: no consumer runs beside a read.</summary>
@@ -11,7 +13,7 @@ internal sealed class OneHistogram : IDisposable
     {
         Histogram = new Histogram<SaveAttempt>("durations", static (in SaveAttempt e) => e.Nanoseconds, unit: "ns", options: options);
         Recorder = _loop.CreateRecorder("perf");
-        Recorder.RegisterMetric(Histogram);
+        Recorder.Register(Histogram);
     }
 
     public MetricsRecorder Recorder { get; }

@@ -75,7 +75,8 @@ internal sealed class OpenTelemetrySnapshot : SnapshotSide
                             break;
                         default:
                             Count += point.GetHistogramCount();
-                            foreach (OpenTelemetry.Metrics.HistogramBucket bucket in point.GetHistogramBuckets()) _sum += bucket.BucketCount;
+                            foreach (OpenTelemetry.Metrics.HistogramBucket bucket in point.GetHistogramBuckets())
+                                _sum += bucket.BucketCount;
                             break;
                     }
                 }

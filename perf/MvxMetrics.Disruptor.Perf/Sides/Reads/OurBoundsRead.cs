@@ -1,3 +1,5 @@
+using MvxMetrics.Disruptor.Metrics;
+
 namespace MvxMetrics.Disruptor.Perf;
 
 /// <summary>A histogram's bounds and a counter, by ReadSnapshots or by ReadSeries, which brings the distribution too.</summary>
@@ -15,7 +17,7 @@ internal sealed class OurBoundsRead : SnapshotSide
             false)
     {
         _isSeries = isSeries;
-        _histogram.Recorder.RegisterMetric(new Counter<SaveAttempt>("attempts"));
+        _histogram.Recorder.Register(new Counter<SaveAttempt>("attempts"));
     }
 
     protected override void Record(int outcome, long value) => _histogram.Record(outcome, value);
@@ -55,7 +57,7 @@ internal sealed class OurBoundsRead : SnapshotSide
         public void OnDimension(string name, MetricValue value)
         {
             _sum += value.ToDouble();
-            if (name.StartsWith("le_", StringComparison.Ordinal)) Bounds++;
+            if (name.StartsWith(WellKnownDimensions.AtOrBelowPrefix, StringComparison.Ordinal)) Bounds++;
             else if (name == "total") Total = value.ToInt64();
             else if (name == "count") Count = value.ToInt64();
         }

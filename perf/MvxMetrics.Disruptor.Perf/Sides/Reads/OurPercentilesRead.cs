@@ -1,3 +1,5 @@
+using MvxMetrics.Disruptor.Metrics;
+
 namespace MvxMetrics.Disruptor.Perf;
 
 /// <summary>Four percentiles of a histogram, in a snapshot of its recorder or asked of a copy of it.</summary>

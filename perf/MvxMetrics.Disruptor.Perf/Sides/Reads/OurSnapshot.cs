@@ -1,3 +1,5 @@
+using MvxMetrics.Disruptor.Metrics;
+
 namespace MvxMetrics.Disruptor.Perf;
 
 /// <summary>ReadSnapshots of one recorder.</summary>
@@ -11,10 +13,11 @@ internal sealed class OurSnapshot : SnapshotSide
     {
         _runtime.Start();
         _recorder = _runtime.CreateRecorder("perf");
-        _recorder.RegisterMetric(new Counter<SaveAttempt>("attempts"));
-        _recorder.RegisterMetric(new CounterBy<SaveAttempt>("outcomes", static (in SaveAttempt e) => (int)e.Outcome, KeyNames.Range(Attempts.Outcomes)));
-        _recorder.RegisterMetric(new Gauge<SaveAttempt>("last", static (in SaveAttempt e) => e.Nanoseconds));
-        _recorder.RegisterMetric(new Histogram<SaveAttempt>("durations", static (in SaveAttempt e) => e.Nanoseconds, unit: "ns"));
+        _recorder.Register(new Counter<SaveAttempt>("attempts"));
+        _recorder.Register(new CounterBy<SaveAttempt>(
+            "outcomes", static (in SaveAttempt e) => (int)e.Outcome, KeyNames.Range(Attempts.Outcomes)));
+        _recorder.Register(new Gauge<SaveAttempt>("last", static (in SaveAttempt e) => e.Nanoseconds));
+        _recorder.Register(new Histogram<SaveAttempt>("durations", static (in SaveAttempt e) => e.Nanoseconds, unit: "ns"));
     }
 
     protected override void Record(int outcome, long value) => _recorder.RegisterEvent(new SaveAttempt(outcome, value));

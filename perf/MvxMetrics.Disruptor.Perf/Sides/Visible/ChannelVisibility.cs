@@ -5,7 +5,8 @@ namespace MvxMetrics.Disruptor.Perf;
 /// <summary>An unbounded channel with one reader.</summary>
 internal sealed class ChannelVisibility : VisibilitySide
 {
-    private readonly Channel<long> _channel = Channel.CreateUnbounded<long>(new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
+    private readonly Channel<long> _channel = Channel.CreateUnbounded<long>(
+        new UnboundedChannelOptions { SingleReader = true, SingleWriter = true });
 
     public ChannelVisibility()
         : base(Peer.Channel, "TryWrite, until TryRead of a reader that awaits") =>

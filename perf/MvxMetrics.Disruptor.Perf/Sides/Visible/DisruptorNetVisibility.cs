@@ -5,7 +5,8 @@ using global::Disruptor.Dsl;
 namespace MvxMetrics.Disruptor.Perf;
 
 /// <summary>Disruptor-net with the wait strategy of the least latency.</summary>
-internal sealed class DisruptorNetVisibility() : VisibilitySide("Disruptor-net, BusySpin", "Next, write, Publish, until OnEvent; single producer")
+internal sealed class DisruptorNetVisibility()
+    : VisibilitySide("Disruptor-net, BusySpin", "Next, write, Publish, until OnEvent; single producer")
 {
     private ValueDisruptor<SaveAttempt>? _disruptor;
 

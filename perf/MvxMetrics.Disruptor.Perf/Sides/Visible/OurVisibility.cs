@@ -1,3 +1,5 @@
+using MvxMetrics.Disruptor.Metrics;
+
 namespace MvxMetrics.Disruptor.Perf;
 
 /// <summary>RegisterEvent, and a metric that looks at the clock.</summary>
@@ -14,7 +16,7 @@ internal sealed class OurVisibility : VisibilitySide
         _runtime = new MetricsRuntime(new MetricsRuntimeOptions { EventLoop = { WaitStrategy = waitStrategy } });
         _runtime.Start();
         _recorder = _runtime.CreateRecorder("perf");
-        _recorder.RegisterMetric(new Clocked(OnEvent));
+        _recorder.Register(new Clocked(OnEvent));
     }
 
     protected override void Publish(long timestamp) => _recorder.RegisterEvent(new SaveAttempt(0, timestamp));

@@ -1,0 +1,24 @@
+namespace MvxMetrics.Disruptor.Metrics;
+
+/// <summary>A bucket of a histogram that holds values. Immutable; any thread.</summary>
+public readonly struct HistogramBucket
+{
+    internal HistogramBucket(long lowest, long highest, long count)
+    {
+        Lowest = lowest;
+        Highest = highest;
+        Count = count;
+    }
+
+    /// <summary>The lowest value that belongs here.</summary>
+    public long Lowest { get; }
+
+    /// <summary>The highest value that belongs here.</summary>
+    public long Highest { get; }
+
+    /// <summary>Values that are here; positive.</summary>
+    public long Count { get; }
+
+    /// <summary>Range and count.</summary>
+    public override string ToString() => $"{Lowest}..{Highest}: {Count}";
+}

@@ -1,0 +1,44 @@
+using System.Globalization;
+
+namespace MvxMetrics.Disruptor.Metrics;
+
+/// <summary>
+/// Bounds for the buckets of a histogram that is exported: a histogram's own ones, read back from the names of its dimensions, and a ladder
+/// for a histogram that has none. Ask <see cref="HistogramReading.CountAtOrBelow(ReadOnlySpan{long}, Span{long})"/> with them. Any thread.
+/// </summary>
+/// <example><code>long[] bounds = HistogramBounds.Ladder(reading.HighestValue); // 1, 2, 5, 10, 20, 50, ...
+/// long[] counts = new long[bounds.Length];
+/// reading.CountAtOrBelow(bounds, counts);</code></example>
+public static class HistogramBounds
+{
+    /// <summary>The bounds 1, 2, 5, 10, 20, 50 and so on, as far as a highest value goes; none below 1. Allocates them.</summary>
+    /// <param name="highestValue">The highest value that a bound may have; any value.</param>
+    public static long[] Ladder(long highestValue)
+    {
+        List<long> bounds = [];
+        for (Int128 decade = 1; decade <= highestValue; decade *= 10) // 128 bits: the last decade is beyond a long
+        {
+            foreach (int step in (ReadOnlySpan<int>)[1, 2, 5])
+                if (decade * step <= highestValue) bounds.Add((long)(decade * step));
+        }
+
+        return [.. bounds];
+    }
+
+    /// <summary>Reads a bound back from a dimension's name: 1000 from <c>le_1000</c>. Allocates nothing.</summary>
+    /// <param name="dimension">Name of any dimension, without its key.</param>
+    /// <param name="bound">The bound, or 0.</param>
+    /// <returns>False: the name is not that of a bound.</returns>
+    /// <exception cref="ArgumentNullException">The name is null.</exception>
+    public static bool TryParse(string dimension, out long bound)
+    {
+        const string Prefix = WellKnownDimensions.AtOrBelowPrefix;
+        ArgumentNullException.ThrowIfNull(dimension);
+        bound = 0;
+        return dimension.StartsWith(Prefix, StringComparison.Ordinal)
+            && long.TryParse(dimension.AsSpan(Prefix.Length), NumberStyles.None, CultureInfo.InvariantCulture, out bound);
+    }
+
+    /// <summary>The name of a bound's dimension: <c>le_1000</c>.</summary>
+    internal static string NameOf(long bound) => $"{WellKnownDimensions.AtOrBelowPrefix}{bound.ToString(CultureInfo.InvariantCulture)}";
+}

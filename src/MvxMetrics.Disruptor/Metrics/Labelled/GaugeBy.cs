@@ -1,0 +1,54 @@
+using System.Runtime.CompilerServices;
+
+namespace MvxMetrics.Disruptor.Metrics;
+
+/// <summary>
+/// Last values and their ranges, split by a key: see <see cref="Gauge{TEvent}"/> and <see cref="KeyedMetric{TEvent, TValue, TState}"/>.
+/// Dimensions: <c>key.value</c>, <c>key.min</c>, <c>key.max</c>, <c>key.ignored</c>; <c>others</c> is the key of events whose own has no
+/// name.
+/// </summary>
+/// <example><code>new GaugeBy&lt;QueueSampled&gt;(
+///     "queue.depth", static (in e) =&gt; e.Queue, KeyNames.Range(4), static (in e) =&gt; e.Depth)</code></example>
+/// <typeparam name="TEvent">The type of event.</typeparam>
+public sealed class GaugeBy<TEvent> : KeyedMetric<TEvent, double, GaugeState>
+    where TEvent : unmanaged, IMetricEvent
+{
+    /// <summary>Creates gauges without any event.</summary>
+    /// <param name="name">Name, unique within a recorder; not blank.</param>
+    /// <param name="key">The key of an event.</param>
+    /// <param name="keys">The keys that have names.</param>
+    /// <param name="value">The value of an event.</param>
+    /// <param name="filter">Which events are taken; without it all are.</param>
+    /// <param name="unit">Unit of the value, or null.</param>
+    /// <param name="description">One sentence for people, or null.</param>
+    /// <exception cref="ArgumentException">The name is null or blank.</exception>
+    /// <exception cref="ArgumentNullException">A selector or the keys are null.</exception>
+    public GaugeBy(
+        string name,
+        EventSelector<TEvent, int> key,
+        KeyNames keys,
+        EventSelector<TEvent, double> value,
+        EventFilter<TEvent>? filter = null,
+        string? unit = null,
+        string? description = null)
+        : base(name, key, keys, value, filter, MetricKind.Gauge, unit, description)
+    {
+    }
+
+    /// <summary>Creates gauges without any event, with selectors that <see cref="Selector"/> made.</summary>
+    /// <inheritdoc cref="GaugeBy{TEvent}.GaugeBy(
+    ///     string, EventSelector{TEvent, int}, KeyNames, EventSelector{TEvent, double}, EventFilter{TEvent}, string, string)"
+    ///     path="/*[not(self::summary)]"/>
+    [OverloadResolutionPriority(-1)] // a null literal means a delegate, as before
+    public GaugeBy(
+        string name,
+        Selector<TEvent, int> key,
+        KeyNames keys,
+        Selector<TEvent, double> value,
+        Filter<TEvent>? filter = null,
+        string? unit = null,
+        string? description = null)
+        : base(name, key, keys, value, filter, MetricKind.Gauge, unit, description)
+    {
+    }
+}

@@ -1,0 +1,126 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+
+namespace MvxMetrics.Disruptor.Metrics;
+
+/// <summary>
+/// The keys of a metric that is split by a key: small integers from zero on, each with a name. Immutable; any thread. A key
+/// beyond them is counted under <see cref="Others"/>.
+/// </summary>
+public sealed class KeyNames
+{
+    /// <summary>Most keys.</summary>
+    public const int MaxCount = 4096;
+
+    /// <summary>Name of the cell that takes keys which have no name.</summary>
+    public const string Others = "others";
+
+    private readonly string?[] _names;
+
+    /// <summary>One a cell, null where there is no name.</summary>
+    private readonly NameScope?[] _scopes;
+
+    /// <summary>Names the keys 0, 1, 2, ...</summary>
+    /// <param name="names">One name a key: not blank, no two alike, none "others"; 1 to 4096.</param>
+    /// <exception cref="ArgumentNullException">The names are null.</exception>
+    /// <exception cref="ArgumentException">None, too many, a blank name, or one that occurs twice.</exception>
+    public KeyNames(params string[] names)
+    {
+        ArgumentNullException.ThrowIfNull(names);
+        if (names.Length is 0 or > MaxCount)
+        {
+            throw new ArgumentException(
+                $"There must be 1 to {MaxCount} keys; there were {names.Length}. Group them, or use TopK.", nameof(names));
+        }
+
+        HashSet<string> seen = [Others];
+        foreach (string name in names)
+        {
+            if (string.IsNullOrWhiteSpace(name))
+                throw new ArgumentException("A key's name is null or blank. Name every key.", nameof(names));
+            if (!seen.Add(name))
+            {
+                throw new ArgumentException(
+                    $"The key name '{name}' occurs twice, or is taken. Give each key a name of its own.", nameof(names));
+            }
+        }
+
+        _names = [.. names];
+        _scopes = ScopesOf(_names);
+    }
+
+    private KeyNames(string?[] names, NameScope?[] scopes)
+    {
+        _names = names;
+        _scopes = scopes;
+    }
+
+    /// <summary>Number of keys, also those between the members of an enum; the one for others not counted.</summary>
+    public int Count => _names.Length;
+
+    /// <summary>The members of an enum, by their values: cast the member to int in the selector.</summary>
+    /// <typeparam name="TEnum">An enum whose values lie between 0 and 4095.</typeparam>
+    /// <exception cref="ArgumentException">No members, one that lies beyond, or one that is called "others".</exception>
+    public static KeyNames Of<TEnum>()
+        where TEnum : struct, Enum
+    {
+        TEnum[] members = Enum.GetValues<TEnum>();
+        int largest = -1;
+        foreach (TEnum member in members)
+        {
+            // A decimal holds the values of every underlying type.
+            decimal value = Convert.ToDecimal(member, CultureInfo.InvariantCulture);
+            if (value is < 0 or >= MaxCount)
+            {
+                throw new ArgumentException(
+                    $"{typeof(TEnum).Name}.{member} is {value}, and keys must lie between 0 and {MaxCount - 1}. "
+                    + "Map the members to small numbers in the selector.",
+                    nameof(TEnum));
+            }
+
+            if (member.ToString() == Others)
+            {
+                throw new ArgumentException(
+                    $"{typeof(TEnum).Name} has a member '{Others}', and that name is taken. Rename it.", nameof(TEnum));
+            }
+
+            largest = Math.Max(largest, (int)value);
+        }
+
+        if (largest < 0) throw new ArgumentException($"{typeof(TEnum).Name} has no members to split by.", nameof(TEnum));
+        string?[] names = new string?[largest + 1];
+        foreach (TEnum member in members)
+            names[Convert.ToInt32(member, CultureInfo.InvariantCulture)] ??= member.ToString();
+        return new KeyNames(names, ScopesOf(names));
+    }
+
+    /// <summary>The numbers from zero on, named by themselves.</summary>
+    /// <param name="count">How many, 1 to 4096.</param>
+    /// <exception cref="ArgumentOutOfRangeException">Not a number of keys.</exception>
+    public static KeyNames Range(int count)
+    {
+        if (count is < 1 or > MaxCount)
+            throw new ArgumentOutOfRangeException(nameof(count), count, $"There must be 1 to {MaxCount} keys. Group them, or use TopK.");
+        return new KeyNames([.. Enumerable.Range(0, count).Select(static i => i.ToString(CultureInfo.InvariantCulture))]);
+    }
+
+    /// <summary>Cells that a metric needs for these keys: one more, for others.</summary>
+    internal int Cells => _names.Length + 1;
+
+    /// <summary>The cell of a key: its own, or the last one.</summary>
+    internal int CellOf(int key) => CellOf(_names, key);
+
+    /// <summary>The cell of a key among <see cref="Names"/>.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static int CellOf(ReadOnlySpan<string?> names, int key) =>
+        (uint)key < (uint)names.Length && names[key] is not null ? key : names.Length;
+
+    /// <summary>The names by key, null where there is none.</summary>
+    internal ReadOnlySpan<string?> Names => _names;
+
+    /// <summary>The scope of a cell's names; null for a number between the members of an enum.</summary>
+    internal NameScope? ScopeOf(int cell) => _scopes[cell];
+
+    private static NameScope?[] ScopesOf(string?[] names) =>
+        [.. names.Select(static name => name is null ? null : DimensionNames.ScopeOf(name)), DimensionNames.ScopeOf(Others)];
+}

@@ -1,0 +1,201 @@
+using System.Globalization;
+using System.Runtime.CompilerServices;
+
+namespace MvxMetrics.Disruptor.Metrics;
+
+/// <summary>
+/// The most frequent values of a key, or those with the largest sums of an amount, of however many there are: Space-Saving with
+/// a fixed number of entries. Dimensions: <c>total</c> of all amounts; <c>bound</c>, what a key that is not among
+/// the entries has at most (zero as long as there were no more keys than entries: then everything is exact); then by
+/// rank <c>1.key</c>, <c>1.count</c>, <c>1.error</c>, <c>2.key</c>, ...; <c>ignored</c>, the number of amounts that were not positive, if
+/// there were any.
+/// <para>A key's true count lies between <c>count - error</c> and <c>count</c>; <c>error</c> and <c>bound</c> are at most
+/// <c>total</c> divided by the number of entries, and each key with a true count above <c>bound</c> has an entry.</para>
+/// <para>A difference shows, for a key that has had its entry all the time since, exactly what came (<c>error</c> 0), or nothing
+/// if nothing came; for one whose entry is newer, <c>count</c> and <c>error</c> as they are, which bound what came in the same way.
+/// <c>total</c> and <c>ignored</c> are differences, <c>bound</c> stays.</para>
+/// <para>An event costs a look-up and O(log entries) at most, and allocates nothing; an amount beyond a long stays there.</para>
+/// </summary>
+/// <example><code>new TopK&lt;OrderSent&gt;("orders.by_client", static (in e) =&gt; e.ClientId, capacity: 100)</code></example>
+/// <typeparam name="TEvent">The type of event.</typeparam>
+public sealed partial class TopK<TEvent> : Metric<TopKState, TopKEntry>, IMetricRunHandler<TEvent>
+    where TEvent : unmanaged, IMetricEvent
+{
+    private const int MaxEntries = 4096;
+
+    private readonly Selector<TEvent, long> _key;
+    private readonly Selector<TEvent, long>? _amount;
+    private readonly Filter<TEvent>? _filter;
+    private readonly string[] _ranks;
+    private readonly KeyIndex _index;
+
+    /// <summary>A heap of entry numbers by count, the smallest first; and where in it an entry is.</summary>
+    private readonly int[] _heap;
+    private readonly int[] _positions;
+
+    /// <summary>Creates a metric without entries.</summary>
+    /// <param name="name">Name, unique within a recorder; not blank.</param>
+    /// <param name="key">The key of an event: any long.</param>
+    /// <param name="capacity">Entries, 1 to 4096: about 60 bytes each.</param>
+    /// <param name="shown">Ranks that a snapshot shows, from 1 to the capacity; the lower ones only serve to keep the errors small.</param>
+    /// <param name="amount">The amount of an event, positive; without it every event counts one.</param>
+    /// <param name="filter">Which events count; without it all do.</param>
+    /// <param name="unit">Unit of the amount, or null.</param>
+    /// <param name="description">One sentence for people, or null.</param>
+    /// <exception cref="ArgumentException">The name is null or blank.</exception>
+    /// <exception cref="ArgumentNullException">The key's selector is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">A number of entries or ranks beyond its range.</exception>
+    public TopK(
+        string name,
+        EventSelector<TEvent, long> key,
+        int capacity = 100,
+        int shown = 10,
+        EventSelector<TEvent, long>? amount = null,
+        EventFilter<TEvent>? filter = null,
+        string? unit = null,
+        string? description = null)
+        : this(
+            name,
+            DelegateLoop<TopKEntry>.OrNull(key)!,
+            capacity,
+            shown,
+            DelegateLoop<TopKState>.OrNull(amount),
+            DelegateLoop<TopKState>.OrNull(filter),
+            unit,
+            description)
+    {
+    }
+
+    /// <summary>Creates a metric without entries, with selectors that <see cref="Selector"/> made.</summary>
+    /// <inheritdoc cref="TopK{TEvent}.TopK(
+    ///     string, EventSelector{TEvent, long}, int, int, EventSelector{TEvent, long}, EventFilter{TEvent}, string, string)"
+    ///     path="/*[not(self::summary)]"/>
+    [OverloadResolutionPriority(-1)] // a null literal means a delegate, as before
+    public TopK(
+        string name,
+        Selector<TEvent, long> key,
+        int capacity = 100,
+        int shown = 10,
+        Selector<TEvent, long>? amount = null,
+        Filter<TEvent>? filter = null,
+        string? unit = null,
+        string? description = null)
+        : base(name, Checked(capacity, shown), MetricKind.TopK, unit, description)
+    {
+        ArgumentNullException.ThrowIfNull(key);
+        _key = key;
+        _amount = amount;
+        _filter = filter;
+        _ranks = [.. Enumerable.Range(1, shown).Select(static i => i.ToString(CultureInfo.InvariantCulture))];
+        _index = new KeyIndex(capacity);
+        _heap = new int[capacity];
+        _positions = new int[capacity];
+    }
+
+    internal override long WorkingBytes => _index.MemoryBytes + ((long)(_heap.Length + _positions.Length) * sizeof(int));
+
+    /// <inheritdoc/>
+    public bool HandleEvent(in TEvent metricEvent)
+    {
+        if (!Filter<TEvent>.Includes(_filter, in metricEvent)) return false;
+
+        long amount = _amount is null ? 1 : _amount.Of(in metricEvent);
+        if (amount <= 0)
+        {
+            State.Ignored++;
+            return false;
+        }
+
+        long key = _key.Of(in metricEvent); // before anything changes: a selector may throw
+        State.Total = Saturating.Add(State.Total, amount);
+        Count(key, amount);
+        if (State.Used == _heap.Length) State.Bound = Cells[_heap[0]].Count;
+        return true;
+    }
+
+    /// <inheritdoc/>
+    [SkipLocalsInit]
+    public void HandleEvents(EventRun<TEvent> run)
+    {
+        Unsafe.SkipInit(out RunBuffer<byte> numbers);
+        Unsafe.SkipInit(out RunBuffer<byte> positive);
+        Unsafe.SkipInit(out RunBuffer<long> amountRoom);
+        Unsafe.SkipInit(out RunBuffer<long> keyRoom);
+        ReadOnlySpan<byte> picked = Filter<TEvent>.Pick(_filter, run, numbers);
+        int all = picked.Length;
+        ReadOnlySpan<long> amounts = _amount is null ? [] : WithoutIgnored(_amount.Take(run, picked, amountRoom), ref picked, positive);
+        ReadOnlySpan<long> keys = _key.Take(run, picked, keyRoom);
+        State.Ignored += all - keys.Length;
+        for (int i = 0; i < keys.Length; i++)
+        {
+            long amount = amounts.IsEmpty ? 1 : amounts[i];
+            State.Total = Saturating.Add(State.Total, amount);
+            Count(keys[i], amount);
+        }
+
+        if (keys.Length > 0 && State.Used == _heap.Length) State.Bound = Cells[_heap[0]].Count;
+    }
+
+    /// <inheritdoc/>
+    protected override void Subtract(
+        ref TopKState state, Span<TopKEntry> cells, in TopKState earlierState, ReadOnlySpan<TopKEntry> earlierCells)
+    {
+        state.Total -= earlierState.Total;
+        state.Ignored -= earlierState.Ignored;
+        for (int i = 0; i < earlierState.Used; i++)
+        {
+            // A key that lost its entry and got one again has a larger error than before: its earlier count at least.
+            if (cells[i].Key != earlierCells[i].Key || cells[i].Error != earlierCells[i].Error) continue;
+            cells[i].Count -= earlierCells[i].Count;
+            cells[i].Error = 0;
+        }
+    }
+
+    /// <inheritdoc/>
+    protected override void WriteDimensions(in TopKState state, ReadOnlySpan<TopKEntry> cells, ref DimensionWriter writer)
+    {
+        writer.Add(WellKnownDimensions.Total, state.Total);
+        writer.Add(WellKnownDimensions.Bound, state.Bound);
+        using ReaderPool<ReaderMemory>.Lease memory = ReaderMemory.Pool.Rent();
+        Span<TopKEntry> sorted = memory.Value.Take<TopKEntry>(cells.Length)[..state.Used];
+        cells[..state.Used].CopyTo(sorted);
+        sorted.Sort(TopKEntry.ByRank);
+        for (int i = 0; i < Math.Min(sorted.Length, _ranks.Length) && sorted[i].Count > 0; i++)
+        {
+            DimensionWriter rank = writer.For(_ranks[i]);
+            rank.Add(WellKnownDimensions.Key, sorted[i].Key);
+            rank.Add(WellKnownDimensions.Count, sorted[i].Count);
+            rank.Add(WellKnownDimensions.Error, sorted[i].Error);
+        }
+
+        if (state.Ignored > 0) writer.Add(WellKnownDimensions.Ignored, state.Ignored);
+    }
+
+    // Keeps the amounts that are positive, and the numbers of their events: no key is asked of any other.
+    private static Span<long> WithoutIgnored(Span<long> amounts, ref ReadOnlySpan<byte> picked, Span<byte> positive)
+    {
+        int count = 0;
+        for (int i = 0; i < amounts.Length; i++)
+        {
+            if (amounts[i] <= 0) continue;
+            amounts[count] = amounts[i];
+            positive[count++] = picked[i];
+        }
+
+        picked = positive[..count];
+        return amounts[..count];
+    }
+
+    private static int Checked(int capacity, int shown)
+    {
+        if (capacity is < 1 or > MaxEntries)
+            throw new ArgumentOutOfRangeException(nameof(capacity), capacity, $"There must be 1 to {MaxEntries} entries.");
+        if (shown < 1 || shown > capacity)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(shown), shown, $"There must be between 1 and {capacity} ranks: no more than entries.");
+        }
+
+        return capacity;
+    }
+}

@@ -1,0 +1,15 @@
+using MvxMetrics.Disruptor.Metrics;
+
+namespace MvxMetrics.Disruptor;
+
+/// <summary>The number of an event type. A constant in optimized code.</summary>
+/// <typeparam name="TEvent">The type of event.</typeparam>
+internal sealed class EventType<TEvent> : EventTypeInfo
+    where TEvent : unmanaged, IMetricEvent
+{
+    /// <summary>The number, less than 1 &lt;&lt; <see cref="EventTypes.Bits"/>.</summary>
+    public static readonly int Id = EventTypes.Register(new EventType<TEvent>());
+
+    public override EventDispatcher NewDispatcher(MetricsRecorder recorder, Metric[] metrics) =>
+        new EventDispatcher<TEvent>(recorder.EntityId, metrics, recorder.BindMetricChanged<TEvent>());
+}

@@ -1,0 +1,40 @@
+using System.Runtime.InteropServices;
+
+namespace MvxMetrics.Disruptor;
+
+/// <summary>
+/// Counts how snapshot reads went, for one recorder or for all of a loop, the parent, which counts the same. Any thread; off the
+/// loop's and the producers' cache lines.
+/// </summary>
+internal sealed class ReadCounters(ReadCounters? parent = null)
+{
+    private Counts _counts;
+
+    /// <summary>Optimistic attempts that met the writer.</summary>
+    public long Retries => Volatile.Read(ref _counts.Retries);
+
+    /// <summary>Copies that the loop made.</summary>
+    public long ServicedCopies => Volatile.Read(ref _counts.ServicedCopies);
+
+    public void CountRetry()
+    {
+        Interlocked.Increment(ref _counts.Retries);
+        parent?.CountRetry();
+    }
+
+    public void CountServicedCopy()
+    {
+        Interlocked.Increment(ref _counts.ServicedCopies);
+        parent?.CountServicedCopy();
+    }
+
+    [StructLayout(LayoutKind.Explicit, Size = (2 * CacheLine.Separation) + 16)]
+    private struct Counts
+    {
+        [FieldOffset(CacheLine.Separation)]
+        public long Retries;
+
+        [FieldOffset(CacheLine.Separation + 8)]
+        public long ServicedCopies;
+    }
+}

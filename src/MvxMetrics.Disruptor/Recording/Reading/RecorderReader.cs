@@ -1,0 +1,57 @@
+using MvxMetrics.Disruptor.Metrics;
+
+namespace MvxMetrics.Disruptor;
+
+/// <summary>
+/// Reads the metrics of one recorder: copies their states as of one event, takes away what a baseline has seen, and tells the
+/// rest. Any thread; allocates nothing once warm.
+/// </summary>
+internal sealed class RecorderReader(MetricsRecorder recorder, MetricRegistry metrics, StateReader states)
+{
+    /// <summary>
+    /// Tells every metric to a reader. When the reader throws, the baseline stays where it was.
+    /// </summary>
+    /// <param name="reader">Called on this thread, after the copy was made.</param>
+    /// <param name="since">What the reader has seen, or null: tell all.</param>
+    /// <typeparam name="TReader">The reader.</typeparam>
+    /// <typeparam name="TPresentation">How a metric is told to it.</typeparam>
+    public void Read<TReader, TPresentation>(ref TReader reader, SnapshotBaseline? since)
+        where TReader : allows ref struct
+        where TPresentation : IPresentation<TReader>
+    {
+        if (reader is null) throw new ArgumentNullException(nameof(reader)); // the JIT removes it for a struct
+        since?.Begin(recorder, nameof(since));
+        using ReaderPool<SnapshotScratch>.Lease lease = SnapshotScratch.Pool.Rent();
+        SnapshotScratch scratch = lease.Value;
+        try
+        {
+            Metric[] all = metrics.All;
+            Span<byte> copy = scratch.StateFor(all);
+            states.Copy(all, copy, since is null ? CopyExtent.Shown : CopyExtent.Whole);
+            since?.Subtract(all, copy);
+            Tell<TReader, TPresentation>(ref reader, all, copy, scratch);
+            since?.Commit(recorder);
+        }
+        finally
+        {
+            since?.End();
+        }
+    }
+
+    /// <summary>Tells copied states, which lie one behind the other, to a reader.</summary>
+    public static void Tell<TReader, TPresentation>(
+        ref TReader reader, ReadOnlySpan<Metric> metrics, ReadOnlySpan<byte> states, SnapshotScratch scratch)
+        where TReader : allows ref struct
+        where TPresentation : IPresentation<TReader>
+    {
+        DimensionBuffer dimensions = scratch.Dimensions;
+        foreach (Metric metric in metrics)
+        {
+            ReadOnlySpan<byte> state = states[..metric.StateBytes];
+            states = states[metric.StateBytes..];
+            dimensions.Clear();
+            metric.Describe(state, new DimensionWriter(dimensions));
+            TPresentation.Show(ref reader, metric, state, scratch);
+        }
+    }
+}

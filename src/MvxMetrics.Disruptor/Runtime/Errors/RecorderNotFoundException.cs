@@ -1,0 +1,10 @@
+namespace MvxMetrics.Disruptor;
+
+/// <summary>The runtime has no recorder with the id.</summary>
+public sealed class RecorderNotFoundException : MetricsException
+{
+    internal RecorderNotFoundException(string member, string id)
+        : base($"{member} was refused: this runtime has no recorder '{id}'. RecorderIds lists those it has.")
+    {
+    }
+}

@@ -1,0 +1,26 @@
+namespace MvxMetrics.Disruptor;
+
+/// <summary>
+/// An operation that the runtime's status does not allow. The message names the actual and the allowed statuses; after a
+/// fault the inner exception is the runtime's last error.
+/// </summary>
+public sealed class RuntimeStateException : MetricsException
+{
+    internal RuntimeStateException(string member, string name, RuntimeStatus actual, string allowed, Exception? lastError = null)
+        : base($"{member} was refused: runtime '{name}' is {actual}, and must be {allowed}.{Advice(actual)}", lastError)
+    {
+        Actual = actual;
+    }
+
+    /// <summary>The status that stood in the way.</summary>
+    public RuntimeStatus Actual { get; }
+
+    private static string Advice(RuntimeStatus actual) => actual switch
+    {
+        RuntimeStatus.Created => " Call Start first.",
+        RuntimeStatus.Starting => " Wait until Start has returned.",
+        RuntimeStatus.Stopping or RuntimeStatus.Closed => " A runtime is not started twice: create a new one.",
+        RuntimeStatus.Faulted => " A fault is final: see LastError, dispose it, and create a new one.",
+        _ => string.Empty,
+    };
+}
