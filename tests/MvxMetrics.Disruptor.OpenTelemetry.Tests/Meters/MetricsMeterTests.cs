@@ -59,7 +59,8 @@ internal sealed class MetricsMeterTests : MeterFixture
         Measured[] all = watch.Collect().All("same");
         all.Select(static m => (m.Value, m.Instrument.Unit, m.Instrument.GetType())).ShouldBe(
             [
-                (1.0, "By", typeof(System.Diagnostics.Metrics.ObservableCounter<long>)), (2.5, null, typeof(System.Diagnostics.Metrics.ObservableGauge<double>)),
+                (1.0, "By", typeof(System.Diagnostics.Metrics.ObservableCounter<long>)),
+                (2.5, null, typeof(System.Diagnostics.Metrics.ObservableGauge<double>)),
                 (2.0, "s", typeof(System.Diagnostics.Metrics.ObservableCounter<long>)),
             ],
             ignoreOrder: true);

@@ -8,7 +8,8 @@ namespace MvxMetrics.Disruptor.Metrics;
 /// Each digit costs about ten times the memory; each doubling of the range costs 16, 128, 1024, 16384 or 131072 buckets of
 /// 8 bytes with 1 to 5 digits.
 /// </remarks>
-/// <example><code>new HistogramOptions { HighestValue = 60_000_000, SignificantDigits = 3, Percentiles = [50, 99] } // a minute, in us</code></example>
+/// <example><code>// Up to a minute, in microseconds.
+/// new HistogramOptions { HighestValue = 60_000_000, SignificantDigits = 3, Percentiles = [50, 99] }</code></example>
 public sealed class HistogramOptions
 {
     private const int MaxPercentiles = 100;

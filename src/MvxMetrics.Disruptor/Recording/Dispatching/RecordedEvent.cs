@@ -9,5 +9,5 @@ internal static class RecordedEvent<TEvent>
     /// What its records' headers have in common, whichever recorder they are for: the length and the number. A constant in
     /// optimized code.
     /// </summary>
-    public static readonly ulong Header = RecordHeader.LengthOf<TEvent>() | (uint)EventType<TEvent>.Id;
+    public static readonly ulong Header = RecordHeader.LengthOf<TEvent>() | (uint)EventTypeId<TEvent>.Value;
 }

@@ -4,11 +4,11 @@ namespace MvxMetrics.Disruptor;
 
 /// <summary>The number of an event type. A constant in optimized code.</summary>
 /// <typeparam name="TEvent">The type of event.</typeparam>
-internal sealed class EventType<TEvent> : EventTypeInfo
+internal sealed class EventTypeId<TEvent> : EventTypeInfo
     where TEvent : unmanaged, IMetricEvent
 {
     /// <summary>The number, less than 1 &lt;&lt; <see cref="EventTypes.Bits"/>.</summary>
-    public static readonly int Id = EventTypes.Register(new EventType<TEvent>());
+    public static readonly int Value = EventTypes.Register(new EventTypeId<TEvent>());
 
     public override EventDispatcher NewDispatcher(MetricsRecorder recorder, Metric[] metrics) =>
         new EventDispatcher<TEvent>(recorder.EntityId, metrics, recorder.BindMetricChanged<TEvent>());

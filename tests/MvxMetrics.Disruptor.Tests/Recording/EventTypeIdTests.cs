@@ -5,7 +5,7 @@ namespace MvxMetrics.Disruptor.Tests;
 
 /// <summary>Events of any shape in one buffer, and invariant 8: one that does not fit is refused at its first use.</summary>
 [TestFixture]
-internal sealed class EventTypeTests
+internal sealed class EventTypeIdTests
 {
     [Test]
     public void Events_of_different_types_share_a_buffer_and_reach_only_metrics_that_handle_them()
