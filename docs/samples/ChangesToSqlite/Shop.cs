@@ -11,8 +11,8 @@ internal static class Shop
     public static Metric[] Metrics() =>
     [
         new Counter<OrderPlaced>("orders"),
-        new Counter<OrderPlaced>("revenue", static (in OrderPlaced e) => e.Cents, unit: "{cent}"),
-        new Counter<OrderPlaced>("large_orders", filter: static (in OrderPlaced e) => e.Cents >= LargeOrder),
+        new Counter<OrderPlaced>("revenue", static (in e) => e.Cents, unit: "{cent}"),
+        new Counter<OrderPlaced>("large_orders", filter: static (in e) => e.Cents >= LargeOrder),
     ];
 
     /// <summary>Order i: always the same, so that anybody can tell what the sums must be.</summary>

@@ -18,10 +18,10 @@ internal static class Game
     {
         using MetricsEventLoop loop = new(new MetricsEventLoopOptions { ProducerMode = ProducerMode.Single });
         MetricsRecorder recorder = loop.CreateRecorder("game");
-        Summary<FrameCompleted> duration = new("frame.duration", static (in FrameCompleted f) => f.Milliseconds, unit: "ms");
+        Summary<FrameCompleted> duration = new("frame.duration", static (in f) => f.Milliseconds, unit: "ms");
         Summary<FrameCompleted> overrun = new(
-            "frame.overrun", static (in FrameCompleted f) => f.Milliseconds, static (in FrameCompleted f) => f.Overran, unit: "ms");
-        Gauge<FrameCompleted> particles = new("particles", static (in FrameCompleted f) => f.Particles);
+            "frame.overrun", static (in f) => f.Milliseconds, static (in f) => f.Overran, unit: "ms");
+        Gauge<FrameCompleted> particles = new("particles", static (in f) => f.Particles);
         Counter<ParticleCollided> collisions = new("collisions");
         foreach (Metric metric in (Metric[])[duration, overrun, particles, collisions]) recorder.Register(metric);
 

@@ -17,13 +17,13 @@ internal sealed class StorageMetrics
 
     /// <summary>How did they end.</summary>
     public CounterBy<DocumentSaveAttempt> Outcomes { get; } = new(
-        "document_storage.save.outcomes", static (in DocumentSaveAttempt e) => (int)e.Outcome, KeyNames.Of<SaveOutcome>());
+        "document_storage.save.outcomes", static (in e) => (int)e.Outcome, KeyNames.Of<SaveOutcome>());
 
     /// <summary>How long did they take, on average and at worst. Failed ones are left out: they say nothing about the disk.</summary>
     public Histogram<DocumentSaveAttempt> Duration { get; } = new(
         "document_storage.save.duration",
-        static (in DocumentSaveAttempt e) => e.DurationMicroseconds,
-        static (in DocumentSaveAttempt e) => e.Outcome == SaveOutcome.Success,
+        static (in e) => e.DurationMicroseconds,
+        static (in e) => e.Outcome == SaveOutcome.Success,
         unit: "us",
         options: new HistogramOptions { HighestValue = 600_000_000, SignificantDigits = Digits });
 

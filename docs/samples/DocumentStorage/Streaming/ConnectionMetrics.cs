@@ -17,12 +17,12 @@ internal sealed class ConnectionMetrics
 
     /// <summary>How did the attempts to open a stream end.</summary>
     public CounterBy<StreamOpenAttempt> OpenAttempts { get; } = new(
-        "tcp_stream.open.attempts", static (in StreamOpenAttempt e) => e.Succeeded ? 1 : 0, new KeyNames(Refused, Opened));
+        "tcp_stream.open.attempts", static (in e) => e.Succeeded ? 1 : 0, new KeyNames(Refused, Opened));
 
     /// <summary>How much came, and how much a second.</summary>
     public Rate<StreamBytesReceived> BytesReceived { get; } = new(
         "tcp_stream.bytes_received",
-        static (in StreamBytesReceived e) => e.Bytes,
+        static (in e) => e.Bytes,
         windows: [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(10)],
         unit: "By");
 }

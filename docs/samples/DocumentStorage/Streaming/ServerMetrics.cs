@@ -10,5 +10,5 @@ internal sealed class ServerMetrics
 
     /// <summary>How many sessions are there now.</summary>
     public UpDownCounter<SessionChanged> Sessions { get; } = new(
-        "document_server.sessions", static (in SessionChanged e) => e.Began ? 1 : -1);
+        "document_server.sessions", static (in e) => e.Began ? 1 : -1);
 }

@@ -15,15 +15,15 @@ internal static class RequestMetrics
     public static void Register(MetricsRecorder recorder)
     {
         recorder.Register(new CounterBy<RequestCompleted>(
-            "http.requests", static (in RequestCompleted e) => (int)e.Status, KeyNames.Of<StatusClass>(),
+            "http.requests", static (in e) => (int)e.Status, KeyNames.Of<StatusClass>(),
             description: "Requests by class of status"));
         recorder.Register(new HistogramBy<RequestCompleted>(
-            "http.duration", static (in RequestCompleted e) => (int)e.Route, KeyNames.Of<Route>(),
-            static (in RequestCompleted e) => StopwatchTime.ToNanoseconds(e.Ticks), unit: "ns",
+            "http.duration", static (in e) => (int)e.Route, KeyNames.Of<Route>(),
+            static (in e) => StopwatchTime.ToNanoseconds(e.Ticks), unit: "ns",
             description: "Time to answer a request, by route",
             options: new HistogramOptions { Bounds = Bounds }));
         recorder.Register(new Rate<RequestCompleted>("http.rate", description: "Requests a second"));
         recorder.Register(new UpDownCounter<RequestsInFlight>(
-            "http.in_flight", static (in RequestsInFlight e) => e.Change, description: "Requests that are being answered"));
+            "http.in_flight", static (in e) => e.Change, description: "Requests that are being answered"));
     }
 }
