@@ -29,6 +29,11 @@ internal static class CompareCommand
     private static readonly Option<string?> s_json = new("--json") { Description = "File that takes everything measured." };
     private static readonly Option<string?> s_plots = new("--plots") { Description = "Folder for a picture (SVG) of each scenario." };
 
+    private static readonly Option<string?> s_from = new("--from")
+    {
+        Description = "Measures nothing: takes a former run (a file of --json) for --report, --plots and --gate.",
+    };
+
     private static readonly Option<string?> s_report = new("--report")
     {
         Description = "Markdown page whose generated part is replaced; pictures go to --plots.",
@@ -64,7 +69,7 @@ internal static class CompareCommand
 
         Command command = new("compare", "Measures scenarios, sides in turn, and says which targets are met.")
         {
-            s_scenario, s_rounds, s_processes, s_json, s_plots, s_report, s_gate, s_exact, s_samples,
+            s_scenario, s_rounds, s_processes, s_json, s_plots, s_report, s_gate, s_exact, s_from, s_samples,
         };
         command.SetAction(static parsed => Comparison.Run(OptionsOf(parsed)));
         return command;
@@ -82,6 +87,7 @@ internal static class CompareCommand
             parsed.GetValue(s_report),
             parsed.GetValue(s_gate),
             parsed.GetValue(s_exact),
+            parsed.GetValue(s_from),
             parsed.GetValue(s_samples));
     }
 

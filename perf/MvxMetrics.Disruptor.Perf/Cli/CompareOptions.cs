@@ -9,6 +9,7 @@ namespace MvxMetrics.Disruptor.Perf;
 /// <param name="Report">Page for people.</param>
 /// <param name="Gate">Baseline.</param>
 /// <param name="IsExact">Whether the gate judges allocation and loss only.</param>
+/// <param name="From">A former run to take instead of measuring.</param>
 /// <param name="Samples">In a process that measures for another one: file for its rounds.</param>
 internal sealed record CompareOptions(
     IReadOnlyList<Scenario> Scenarios,
@@ -19,4 +20,5 @@ internal sealed record CompareOptions(
     string? Report,
     string? Gate,
     bool IsExact,
+    string? From = null,
     string? Samples = null);

@@ -11,7 +11,7 @@ internal static class Comparison
         {
             if (options.Samples is not null) return MeasureForAnother(options);
             RunReport? baseline = options.Gate is null ? null : RunReport.Load(options.Gate); // before the work
-            RunReport run = new(RunInfo.Now(), Measure(options));
+            RunReport run = options.From is { } file ? RunReport.Load(file) : new(RunInfo.Now(), Measure(options));
             if (options.Json is not null) run.Save(options.Json);
             if (options.Plots is not null) Plots.Save(options.Plots, run);
             if (options.Report is not null) MarkdownReport.WriteInto(options.Report, run, RelativePlots(options));

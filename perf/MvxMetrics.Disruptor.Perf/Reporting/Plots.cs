@@ -1,3 +1,4 @@
+using System.Text;
 using ScottPlot;
 
 namespace MvxMetrics.Disruptor.Perf;
@@ -58,7 +59,7 @@ internal static class Plots
 
         plot.Add.VerticalLine(1, color: Colors.Black);
         NameRows(plot, [.. targets.Select(static t => t.Name)]);
-        plot.Title("Measured over its limit: the median, and the quartiles over processes (1 and below: met; cut off at 10)");
+        Title(plot, "Measured over its limit: the median, and the quartiles over processes (1 and below: met; cut off at 10)");
         plot.SaveSvg(file, Width + 300, 120 + (targets.Length * 22));
     }
 
@@ -97,7 +98,7 @@ internal static class Plots
         NameRows(plot, [.. sides.Select(static s => s.Name)]);
         string what = isRatio ? $"ratio to {scenario.Reference}" : "itself";
         string orange = scenario.Processes > 1 ? "; orange: over processes" : string.Empty;
-        plot.Title($"{scenario.Title}\n{Units.NameOf(quantity)}, {what}; black: quartiles over rounds{orange}", 14);
+        Title(plot, $"{scenario.Title}\n{Units.NameOf(quantity)}, {what}; black: quartiles over rounds{orange}");
         plot.SaveSvg(file, Width, 140 + (sides.Length * 30));
     }
 
@@ -117,7 +118,7 @@ internal static class Plots
         plot.Axes.Bottom.SetTicks([.. shown.Select(Nines)], [.. shown.Select(static p => $"{p} %")]);
         PowersOfTen(plot.Axes.Left, scenario.Sides.SelectMany(static s => s.Latencies).Select(static p => (double)p.Nanoseconds));
         plot.Axes.Left.Label.Text = "ns";
-        plot.Title($"{scenario.Title}\nlatency by percentile, the clock's cost included", 14);
+        Title(plot, $"{scenario.Title}\nlatency by percentile, the clock's cost included");
         plot.ShowLegend(Alignment.UpperLeft);
         plot.SaveSvg(file, Width, 480);
 
@@ -138,9 +139,28 @@ internal static class Plots
         plot.Axes.Bottom.SetTicks(x, [.. scenario.Sides.Select(static s => s.Name)]);
         plot.Axes.Bottom.Label.Text = scenario.ScalingAxis!;
         plot.Axes.SetLimitsY(0, scenario.Sides.Max(s => shown.Max(q => s.Values[q].Median)) * 1.15);
-        plot.Title(scenario.Title, 14);
+        Title(plot, scenario.Title);
         plot.ShowLegend(Alignment.UpperLeft);
         plot.SaveSvg(file, Width, 420);
+    }
+
+    // In lines that fit: a title that is wider than its picture is cut off at both ends.
+    private static void Title(Plot plot, string text)
+    {
+        const int MaxColumns = 70;
+        StringBuilder lines = new();
+        int column = 0;
+        foreach (string word in text.Replace("\n", " \n ", StringComparison.Ordinal).Split(' '))
+        {
+            bool isBreak = word == "\n";
+            if (isBreak || column + word.Length > MaxColumns) (lines, column) = (lines.Append('\n'), 0);
+            if (isBreak) continue;
+            if (column > 0) lines.Append(' ');
+            lines.Append(word);
+            column += word.Length + 1;
+        }
+
+        plot.Title(lines.ToString(), 13);
     }
 
     private static void NameRows(Plot plot, string[] names)
