@@ -3,27 +3,27 @@ using System.Runtime.CompilerServices;
 namespace MvxMetrics.Disruptor;
 
 /// <content>
-/// The reader's side. One reader at a time: a second one would silently take half of the changes and neither would see an order.
-/// It looks for changes by itself, and is not woken: waking it would be the loop's work.
+/// The reader's side. There is one reader at a time: a second one would silently take half of the changes, and neither would see them in
+/// order. The reader looks for changes itself. Nobody wakes it, because that would be work for the loop.
 /// </content>
 public sealed partial class ChangeFeed
 {
     /// <summary>
-    /// What a reader that has caught up waits for at first: while changes keep coming, the ring must hold those of this time.
+    /// The first pause of a reader that has caught up. While changes keep coming, the ring must hold the changes of this time.
     /// </summary>
     private static readonly TimeSpan s_shortestPause = TimeSpan.FromMilliseconds(1);
 
     /// <summary>
-    /// 1 while a call or an enumeration reads. Exchanged with full fence, so that readers in turn see each other's position.
+    /// 1 while a call or an enumeration reads. Exchanged with a full fence, so each reader sees the position of the reader before it.
     /// </summary>
     private int _isReading;
 
     /// <summary>
-    /// The changes as they come, without an end until the feed is completed and empty. Leaving the loop and beginning again goes on
-    /// where it was left.
+    /// Returns the changes as they come. It ends when the feed is completed and empty. If you leave the loop and begin again, reading goes
+    /// on where it was left.
     /// </summary>
-    /// <param name="cancellationToken">Ends the wait with an <see cref="OperationCanceledException"/>; nothing is lost by it.</param>
-    /// <exception cref="InvalidOperationException">Somebody else is reading.</exception>
+    /// <param name="cancellationToken">Ends the wait with an <see cref="OperationCanceledException"/>. No change is lost by it.</param>
+    /// <exception cref="InvalidOperationException">Another reader is reading.</exception>
     public async IAsyncEnumerable<MetricChange> ReadAllAsync([EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         BeginReading();
@@ -45,11 +45,11 @@ public sealed partial class ChangeFeed
     }
 
     /// <summary>
-    /// Ends when there may be something to read: true, or when the feed is completed and empty: false. With
-    /// <see cref="TryRead"/> for readers that work in batches.
+    /// Waits until there may be a change to read: true. False: the feed is completed and empty. Use it with <see cref="TryRead"/> for
+    /// readers that work in batches.
     /// </summary>
     /// <param name="cancellationToken">Ends the wait with an <see cref="OperationCanceledException"/>.</param>
-    /// <exception cref="InvalidOperationException">Somebody else is reading.</exception>
+    /// <exception cref="InvalidOperationException">Another reader is reading.</exception>
     public async ValueTask<bool> WaitToReadAsync(CancellationToken cancellationToken = default)
     {
         BeginReading();
@@ -63,10 +63,10 @@ public sealed partial class ChangeFeed
         }
     }
 
-    /// <summary>Takes the next change, if there is one. Does not wait; 0 bytes.</summary>
+    /// <summary>Takes the next change, if there is one. It does not wait and allocates nothing.</summary>
     /// <param name="change">The change, or a default value.</param>
     /// <returns>Whether there was one.</returns>
-    /// <exception cref="InvalidOperationException">Somebody else is reading.</exception>
+    /// <exception cref="InvalidOperationException">Another reader is reading.</exception>
     public bool TryRead(out MetricChange change)
     {
         BeginReading();
@@ -80,7 +80,7 @@ public sealed partial class ChangeFeed
         }
     }
 
-    // True: something was published that has not been passed. It may turn out to be gone, or not yet written to its end.
+    // True: something was published that the reader has not passed. It may be gone by now, or not yet written to its end.
     private async ValueTask<bool> WaitAsync(CancellationToken cancellationToken)
     {
         TimeSpan pause = s_shortestPause;
@@ -97,7 +97,7 @@ public sealed partial class ChangeFeed
         }
     }
 
-    /// <summary>Twice as long, up to the interval.</summary>
+    /// <summary>Twice the pause, at most the interval.</summary>
     internal static TimeSpan NextPause(TimeSpan pause, TimeSpan interval) => pause * 2 < interval ? pause * 2 : interval;
 
     private bool Read(out MetricChange change)
@@ -120,7 +120,7 @@ public sealed partial class ChangeFeed
             }
             else
             {
-                // Overwritten while it was copied. The publishers are faster: the next time, leave them a lead that grows.
+                // The change was overwritten while it was copied: the publishers are faster. The next time, give them a lead that grows.
                 Miss(1);
                 slack = Math.Min(Capacity / 2, (slack * 2) + 1);
             }

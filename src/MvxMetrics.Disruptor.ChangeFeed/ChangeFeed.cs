@@ -5,9 +5,9 @@ using MvxMetrics.Disruptor.Metrics;
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
-/// Changes of metrics on their way out of the loop, for integrations that push: a bounded ring that keeps the newest changes and
-/// counts those it had no room for. Any number of recorders, of one loop or of several, publish without waiting and without
-/// allocating; one reader at a time takes the changes in their order.
+/// Takes changes of metrics out of the loop, for integrations that push. It is a ring with a limit: it keeps the newest changes and counts
+/// those for which it had no room. Any number of recorders, of one loop or of several, publish without waiting and without allocating. One
+/// reader at a time takes the changes, in their order.
 /// </summary>
 /// <example>
 /// <code>
@@ -19,17 +19,17 @@ namespace MvxMetrics.Disruptor;
 /// </example>
 public sealed partial class ChangeFeed
 {
-    /// <summary>The bit of the tail that says that the feed has ended.</summary>
+    /// <summary>The bit of the tail that says that the feed is completed.</summary>
     internal const long Closed = 1L << 62;
 
     private readonly FeedSlot[] _slots;
     private readonly TimeSpan _pollInterval;
     private FeedCursors _cursors;
 
-    /// <summary>Creates a feed and its ring: about 310 bytes a change, all of it here.</summary>
-    /// <param name="capacity">Changes that may wait, a power of two from 2 to 2^20. Default: 4096.</param>
+    /// <summary>Creates a feed and allocates its ring: about 310 bytes for each change.</summary>
+    /// <param name="capacity">The number of changes that may wait, a power of two from 2 to 2^20. Default: 4096.</param>
     /// <param name="pollInterval">
-    /// How often an idle reader looks again: what a change may be late by, 1 ms to 1 minute. A reader that has just caught up looks
+    /// How often an idle reader looks again, 1 ms to 1 minute. A change may be late by this time. A reader that has just caught up looks
     /// again after 1 ms, then after 2, 4, ... Null: 16 ms.
     /// </param>
     /// <exception cref="ArgumentOutOfRangeException">An argument is out of its range.</exception>
@@ -47,18 +47,18 @@ public sealed partial class ChangeFeed
         _slots = new FeedSlot[capacity];
     }
 
-    /// <summary>Changes that may wait.</summary>
+    /// <summary>The number of changes that may wait.</summary>
     public int Capacity => _slots.Length;
 
-    /// <summary>Whether the feed takes no more changes. Those that wait can still be read.</summary>
+    /// <summary>Whether the feed is completed: it takes no more changes. Changes that wait can still be read.</summary>
     public bool IsCompleted => (Volatile.Read(ref _cursors.Tail) & Closed) != 0;
 
-    /// <summary>What became of the changes, as of one moment. Any thread; 0 bytes.</summary>
+    /// <summary>What became of the changes, at one moment. Any thread. It allocates nothing.</summary>
     public ChangeFeedStatistics Statistics
     {
         get
         {
-            // All of one moment: a reader that goes on meanwhile would make changes that it got look like dropped ones.
+            // All of one moment. If the reader went on between the reads, changes that it got would look like dropped ones.
             long read, missed, published;
             do
             {
@@ -82,17 +82,17 @@ public sealed partial class ChangeFeed
     }
 
     /// <summary>
-    /// Publishes a change: call it from <c>OnMetricChanged</c>. Any thread; never waits, 0 bytes. When no room is left the oldest
-    /// change that waits is dropped for it, and counted.
+    /// Publishes a change. Call it from <c>OnMetricChanged</c>. Any thread may call it. It never waits and allocates nothing. When there is
+    /// no room, the oldest waiting change is dropped for it, and counted.
     /// </summary>
-    /// <typeparam name="TEvent">The type of event.</typeparam>
-    /// <param name="recorder">The recorder; of it, the entity id goes along.</param>
+    /// <typeparam name="TEvent">The type of the event.</typeparam>
+    /// <param name="recorder">The recorder. The change gets its entity id.</param>
     /// <param name="metric">The metric that changed.</param>
-    /// <param name="metricEvent">The event; copied.</param>
-    /// <returns>False: the feed has ended, and the change was counted as refused.</returns>
+    /// <param name="metricEvent">The event. It is copied.</param>
+    /// <returns>False: the feed is completed, and the change was counted as refused.</returns>
     /// <exception cref="ArgumentNullException">The recorder or the metric is null.</exception>
     /// <exception cref="ArgumentException">
-    /// The event is larger than 248 bytes: less than a loop takes, but every change would have to be as large.
+    /// The event is larger than 248 bytes. A loop takes larger events, but every change in the feed would have to be as large.
     /// </exception>
     public bool Publish<TEvent>(MetricsRecorder recorder, Metric metric, in TEvent metricEvent)
         where TEvent : unmanaged, IMetricEvent
@@ -102,18 +102,18 @@ public sealed partial class ChangeFeed
         if (Unsafe.SizeOf<TEvent>() > EventBytes.Size) throw TooLarge<TEvent>();
         if (!TryTakeNumber(out long number)) return false;
 
-        // False where another loop's thread has been writing into this place for a whole lap: the reader finds this change missing.
+        // False if the thread of another loop has been writing into this place for a whole lap. The reader then finds this change missing.
         SlotOf(number).TryWrite(number, recorder.EntityId, metric, in metricEvent);
         return true;
     }
 
     /// <summary>
-    /// Ends the feed: later changes are refused and counted, readers get what waits and then end. Any thread; does nothing the
-    /// second time. There is nothing to dispose: a feed that nobody refers to is gone.
+    /// Completes the feed. Later changes are refused and counted. Readers get the waiting changes and then end. Any thread may call it; a
+    /// second call does nothing. There is nothing to dispose: a feed without references is garbage.
     /// </summary>
     public void Complete() => Interlocked.Or(ref _cursors.Tail, Closed);
 
-    // The next number, by compare-and-swap: a publisher that fails has been overtaken by another one, and a closed feed gives none.
+    // Takes the next number by compare-and-swap. A publisher that fails was overtaken by another one. A completed feed gives no number.
     internal bool TryTakeNumber(out long number)
     {
         number = Volatile.Read(ref _cursors.Tail);

@@ -3,11 +3,11 @@ using MvxMetrics.Disruptor.Metrics;
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
-/// A recorder that publishes every change of its metrics to a feed. A recorder class of your own does the same with one line in its
-/// <c>OnMetricChanged</c>: <c>feed.Publish(this, metric, in metricEvent)</c>; there it can also choose which ones.
+/// A recorder that publishes every change of its metrics to a feed. Your own recorder class does the same with one line in its
+/// <c>OnMetricChanged</c>: <c>feed.Publish(this, metric, in metricEvent)</c>. There it can also choose which changes to publish.
 /// </summary>
-/// <param name="context">What the runtime hands to the factory.</param>
-/// <param name="feed">Where to publish; several recorders may share a feed.</param>
+/// <param name="context">The context that the runtime passes to the factory.</param>
+/// <param name="feed">The feed. Several recorders may share it.</param>
 /// <exception cref="ArgumentNullException">An argument is null.</exception>
 /// <example>
 /// <code>
@@ -16,10 +16,10 @@ namespace MvxMetrics.Disruptor;
 /// </example>
 public class ChangeFeedRecorder(RecorderContext context, ChangeFeed feed) : MetricsRecorder(context)
 {
-    /// <summary>Where the changes go.</summary>
+    /// <summary>The feed that gets the changes.</summary>
     public ChangeFeed Feed { get; } = feed ?? throw new ArgumentNullException(nameof(feed));
 
-    /// <summary>Publishes the change. The loop's thread; does not wait, 0 bytes.</summary>
+    /// <summary>Publishes the change. The loop's thread calls it. It does not wait and allocates nothing.</summary>
     /// <inheritdoc/>
     protected override void OnMetricChanged<TEvent>(Metric metric, in TEvent metricEvent) => Feed.Publish(this, metric, in metricEvent);
 }

@@ -1,10 +1,10 @@
 namespace MvxMetrics.Disruptor;
 
-/// <summary>The type of the event of a change, behind a non-generic face. One instance a type.</summary>
+/// <summary>The event type of a change, without a generic parameter. There is one instance for each type.</summary>
 internal abstract class ChangedBy
 {
     /// <summary>
-    /// The name the event type gives itself. Asked for by readers only: it is the application's code and may do anything.
+    /// The name that the event type gives itself. Only readers ask for it: it is the application's code and may do anything.
     /// </summary>
     public abstract string EventType { get; }
 }

@@ -5,8 +5,8 @@ using MvxMetrics.Disruptor.Metrics;
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
-/// One accepted event and the metric whose state it changed, as they left the loop. A value of about 290 bytes that carries the
-/// event with it and refers to nothing of the feed: keep it as long as you like, pass it by <c>in</c>.
+/// One accepted event, and the metric whose state it changed. A value of about 290 bytes: it contains the event, and no reference to the
+/// feed. Keep it as long as you like, and pass it by <c>in</c>.
 /// </summary>
 [SuppressMessage("Performance", "CA1815", Justification = "A message to be read, not a value to be compared.")]
 public struct MetricChange
@@ -15,7 +15,8 @@ public struct MetricChange
     private EventBytes _event;
 
     /// <summary>
-    /// The change's number in its feed, from 0, without gaps as published: a gap between two read ones is what was dropped.
+    /// The number of the change in its feed, from 0. Published changes have numbers without gaps, so a gap between two changes that you
+    /// read is the number of dropped ones.
     /// </summary>
     public long Sequence { readonly get; internal set; }
 
@@ -23,17 +24,17 @@ public struct MetricChange
     public string EntityId { readonly get; internal set; }
 
     /// <summary>
-    /// The metric. Its state may have moved on since: <see cref="MvxMetrics.Disruptor.Metrics.Metric.Snapshot"/> shows it as it is now.
+    /// The metric. Its state may have changed since: <see cref="MvxMetrics.Disruptor.Metrics.Metric.Snapshot"/> shows the present state.
     /// </summary>
     public Metric Metric { readonly get; internal set; }
 
-    /// <summary>The name of the event's type; empty in a default value. Throws what the type's own property throws.</summary>
+    /// <summary>The name of the event type. Empty in a default value. It throws what the property of the event type throws.</summary>
     public readonly string EventType => _changedBy?.EventType ?? string.Empty;
 
-    /// <summary>The event, if it is of this type. Any thread; 0 bytes.</summary>
-    /// <typeparam name="TEvent">The type of event.</typeparam>
+    /// <summary>Returns the event, if it is of this type. Any thread may call it. It allocates nothing.</summary>
+    /// <typeparam name="TEvent">The type of the event.</typeparam>
     /// <param name="metricEvent">The event, or a default value.</param>
-    /// <returns>Whether it is.</returns>
+    /// <returns>Whether the event is of this type.</returns>
     public readonly bool TryGetEvent<TEvent>(out TEvent metricEvent)
         where TEvent : unmanaged, IMetricEvent
     {
@@ -42,7 +43,7 @@ public struct MetricChange
         return isOfType;
     }
 
-    /// <summary>Recorder, metric, event type and number.</summary>
+    /// <summary>The recorder, the metric, the event type and the number.</summary>
     public override readonly string ToString() => $"#{Sequence} {EntityId}/{Metric?.Name}: {EventType}";
 
     internal void Set<TEvent>(long sequence, string entityId, Metric metric, in TEvent metricEvent)

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Options;
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
-/// Sets options from a section of the configuration. Does not use the general binder: that one ignores misspelt keys, reads
-/// "10" as ten days and an undefined number as an enum's member, and cannot say what is allowed.
+/// Sets options from a section of the configuration. It does not use the general binder. That one ignores misspelt keys, reads "10" as ten
+/// days, takes an undefined number as a member of an enum, and cannot say what is allowed.
 /// </summary>
 internal sealed class ConfiguredSection(IConfigurationSection section) : IConfigureOptions<MetricsRuntimeOptions>
 {

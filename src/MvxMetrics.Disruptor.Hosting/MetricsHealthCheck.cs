@@ -3,12 +3,14 @@ using Microsoft.Extensions.Diagnostics.HealthChecks;
 
 namespace MvxMetrics.Disruptor;
 
-/// <summary>How the runtime and its recorders are. Any thread; of drops, each one is told to one check.</summary>
+/// <summary>Checks the runtime and its recorders. Any thread. Each drop is reported by one check.</summary>
 internal sealed class MetricsHealthCheck([FromKeyedServices(typeof(MetricsRuntimeService))] MetricsRuntime runtime) : IHealthCheck
 {
     private readonly Lock _lock = new();
 
-    /// <summary>Drops that a check has told. Under the lock, with the reading of the account: checks may run at the same time.</summary>
+    /// <summary>
+    /// The drops that a check has reported. Under the lock, together with the read of the account, because checks may run at the same time.
+    /// </summary>
     private long _toldDrops;
 
     public Task<HealthCheckResult> CheckHealthAsync(HealthCheckContext context, CancellationToken cancellationToken = default)

@@ -4,22 +4,24 @@ using Microsoft.Extensions.Hosting;
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
-/// Ties the runtime to the host's life: running before any hosted service starts, shut down after all have stopped, whatever the
-/// order in which they were added.
+/// Binds the runtime to the life of the host. It is Running before any hosted service starts, and it is shut down after all have stopped,
+/// in whatever order they were added.
 /// </summary>
 internal sealed class MetricsRuntimeService(IServiceProvider services, IEnumerable<RecorderRegistration> recorders)
     : IHostedLifecycleService
 {
     /// <summary>
-    /// What a shutdown gets at least, also when the host's time is over before, or soon: applying what was accepted takes
-    /// milliseconds, some hundred on a busy machine, and whoever took the time was somebody else.
+    /// The shortest time that a shutdown gets, even if the host's time is over, or nearly over. Applying the accepted events takes
+    /// milliseconds, or some hundred on a busy machine. It was other code that used up the host's time.
     /// </summary>
     private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(1);
 
-    /// <summary>Null until the host starts. Resolved only then, so that all options of the host are validated first.</summary>
+    /// <summary>Null until the host starts. It is resolved only then, so that all options of the host are validated first.</summary>
     private MetricsRuntime? _runtime;
 
-    /// <summary>Starts the runtime and creates the recorders that nobody has asked for yet: exporters show them from the start.</summary>
+    /// <summary>
+    /// Starts the runtime, and creates the recorders that nobody has asked for yet: so exporters show them from the start.
+    /// </summary>
     public Task StartingAsync(CancellationToken cancellationToken)
     {
         _runtime = services.GetRequiredKeyedService<MetricsRuntime>(typeof(MetricsRuntimeService));
@@ -36,9 +38,8 @@ internal sealed class MetricsRuntimeService(IServiceProvider services, IEnumerab
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <summary>
-    /// Shuts the runtime down; returns by the time the host's shutdown timeout is over, or a second if that is longer. What is not clean is
-    /// logged by the runtime,
-    /// with the number of events that were not applied, and does not fail the stop of the host.
+    /// Shuts the runtime down. It returns when the host's shutdown timeout is over, or after a second if that is later. The runtime logs
+    /// the errors of the shutdown, with the number of events that were not applied. They do not make the stop of the host fail.
     /// </summary>
     public async Task StoppedAsync(CancellationToken cancellationToken)
     {
@@ -48,7 +49,7 @@ internal sealed class MetricsRuntimeService(IServiceProvider services, IEnumerab
         if (!await TryShutdownAsync(_runtime, cancellationToken).ConfigureAwait(false)) await GiveUpAsync(_runtime).ConfigureAwait(false);
     }
 
-    // False: the time was over first, and the shutdown goes on.
+    // False: the time limit passed first, and the shutdown goes on.
     private static async Task<bool> TryShutdownAsync(MetricsRuntime runtime, CancellationToken cancellationToken)
     {
         try
@@ -61,13 +62,14 @@ internal sealed class MetricsRuntimeService(IServiceProvider services, IEnumerab
         }
         catch (MetricsException)
         {
-            // Recorders failed to stop, the runtime's own time limit was over, or it had faulted: logged, and in its LastError.
+            // Recorders failed to stop, the runtime's own time limit passed, or the runtime had faulted. This is logged and in its
+            // LastError.
         }
 
         return true;
     }
 
-    // Off this thread: hooks are cancelled there, and their callbacks are the application's code.
+    // Not on this thread: hooks are cancelled there, and their callbacks are the application's code.
     private static Task GiveUpAsync(MetricsRuntime runtime) => Task.Run(
         () =>
         {
@@ -77,7 +79,7 @@ internal sealed class MetricsRuntimeService(IServiceProvider services, IEnumerab
             }
             catch (MetricsException)
             {
-                // as above: it ended in that moment
+                // as above: the shutdown ended at that moment
             }
         });
 }

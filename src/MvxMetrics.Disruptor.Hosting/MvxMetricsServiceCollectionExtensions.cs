@@ -7,17 +7,17 @@ using MvxMetrics.Disruptor;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
-/// <summary>Puts a <see cref="MetricsRuntime"/> and its recorders into a host's services.</summary>
+/// <summary>Adds a <see cref="MetricsRuntime"/> and its recorders to the services of a host.</summary>
 public static class MvxMetricsServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds a <see cref="MetricsRuntime"/> that lives with the host, and <see cref="MetricsRecorders"/>. The runtime is started
-    /// when it is first resolved, at the latest before any hosted service starts, and shut down after all of them have stopped,
-    /// within the host's shutdown timeout. Options are validated before the host starts. Calls add up. Other runtimes that the
-    /// application adds to the services are its own affair: recorders and the health check belong to this one.
+    /// Adds a <see cref="MetricsRuntime"/> that lives as long as the host, and <see cref="MetricsRecorders"/>. The runtime is started when
+    /// it is first resolved, at the latest before any hosted service starts. It is shut down after all of them have stopped, within the
+    /// host's shutdown timeout. Options are validated before the host starts. Several calls add their options. The application may add
+    /// other runtimes to the services, but recorders and the health check belong to this one.
     /// </summary>
     /// <param name="services">The host's services.</param>
-    /// <param name="configure">Sets options; null: the defaults.</param>
+    /// <param name="configure">Sets options. Null: the defaults.</param>
     /// <returns>The same services.</returns>
     /// <exception cref="ArgumentNullException">The services are null.</exception>
     public static IServiceCollection AddMvxMetrics(this IServiceCollection services, Action<MetricsRuntimeOptions>? configure = null)
@@ -34,13 +34,14 @@ public static class MvxMetricsServiceCollectionExtensions
     }
 
     /// <summary>
-    /// As <see cref="AddMvxMetrics(IServiceCollection, Action{MetricsRuntimeOptions})"/>, with options from configuration. A key
-    /// that is no option, and a value that cannot be read or is out of range, stop the host as it starts, with a message that
-    /// names the key, the value and what is allowed. Read once: later changes of the configuration have no effect.
+    /// Does the same as <see cref="AddMvxMetrics(IServiceCollection, Action{MetricsRuntimeOptions})"/>, with options from the
+    /// configuration. If a key is not an option, or a value cannot be read or is out of range, the host does not start. The message names
+    /// the key, the value and what is allowed. The configuration is read once; later changes have no effect.
     /// </summary>
     /// <param name="services">The host's services.</param>
     /// <param name="section">
-    /// The section; its keys are the properties of <see cref="MetricsRuntimeOptions"/>. A missing section means the defaults.
+    /// The section. Its keys are the properties of <see cref="MetricsRuntimeOptions"/>. If the section is missing, the options are the
+    /// defaults.
     /// </param>
     /// <returns>The same services.</returns>
     /// <exception cref="ArgumentNullException">The services or the section are null.</exception>
@@ -55,15 +56,15 @@ public static class MvxMetricsServiceCollectionExtensions
     }
 
     /// <summary>
-    /// Adds a recorder as the keyed service of its id: <c>[FromKeyedServices("orders")] MetricsRecorder recorder</c>. Created
-    /// when it is first resolved, at the latest when the host starts, with its metrics registered before its first event. Has
-    /// something else taken the id by then, the host does not start: <see cref="RecorderAlreadyExistsException"/>.
+    /// Adds a recorder as a keyed service; its id is the key: <c>[FromKeyedServices("orders")] MetricsRecorder recorder</c>. It is created
+    /// when it is first resolved, at the latest when the host starts. Its metrics are registered before its first event. If the id is in
+    /// use by then, the host does not start: <see cref="RecorderAlreadyExistsException"/>.
     /// </summary>
     /// <param name="services">The host's services.</param>
     /// <param name="id">The recorder's id in the runtime, and the key. Trimmed; not blank.</param>
-    /// <param name="configure">Registers the metrics. Called once; what it throws stops the host.</param>
+    /// <param name="configure">Registers the metrics. It is called once. What it throws stops the host.</param>
     /// <returns>The same services.</returns>
-    /// <exception cref="ArgumentException">An argument is null, the id is blank or was added before.</exception>
+    /// <exception cref="ArgumentException">An argument is null, or the id is blank or was added before.</exception>
     public static IServiceCollection AddMvxRecorder(this IServiceCollection services, string id, Action<MetricsRecorder> configure)
     {
         ArgumentNullException.ThrowIfNull(configure);
@@ -78,18 +79,18 @@ public static class MvxMetricsServiceCollectionExtensions
     }
 
     /// <summary>
-    /// As <see cref="AddMvxRecorder(IServiceCollection, string, Action{MetricsRecorder})"/>, for a class of its own or with other
-    /// <see cref="RecorderContext.Options"/>. It can be resolved as <typeparamref name="TRecorder"/> and as
-    /// <see cref="MetricsRecorder"/>, both by the key.
+    /// Does the same as <see cref="AddMvxRecorder(IServiceCollection, string, Action{MetricsRecorder})"/>, for your own recorder class, or
+    /// with other <see cref="RecorderContext.Options"/>. It can be resolved as <typeparamref name="TRecorder"/> and as
+    /// <see cref="MetricsRecorder"/>, both with the key.
     /// </summary>
-    /// <typeparam name="TRecorder">The class.</typeparam>
+    /// <typeparam name="TRecorder">The class of the recorder.</typeparam>
     /// <param name="services">The host's services.</param>
     /// <param name="id">The recorder's id in the runtime, and the key. Trimmed; not blank.</param>
     /// <param name="factory">
-    /// Makes the recorder of the context and registers its metrics. Called once; what it throws stops the host.
+    /// Constructs the recorder with the given context and registers its metrics. It is called once. What it throws stops the host.
     /// </param>
     /// <returns>The same services.</returns>
-    /// <exception cref="ArgumentException">An argument is null, the id is blank or was added before.</exception>
+    /// <exception cref="ArgumentException">An argument is null, or the id is blank or was added before.</exception>
     public static IServiceCollection AddMvxRecorder<TRecorder>(
         this IServiceCollection services, string id, Func<IServiceProvider, RecorderContext, TRecorder> factory)
         where TRecorder : MetricsRecorder
@@ -117,7 +118,7 @@ public static class MvxMetricsServiceCollectionExtensions
         return services.AddMvxMetrics();
     }
 
-    // Under a key of its own, so that this one is found whatever other runtimes there are; and as MetricsRuntime.
+    // Under a key of its own, so that this runtime is found even if there are others; and as MetricsRuntime.
     private static void AddRuntime(IServiceCollection services)
     {
         if (services.Any(static s => s.IsKeyedService && Equals(s.ServiceKey, typeof(MetricsRuntimeService)))) return;
@@ -128,7 +129,7 @@ public static class MvxMetricsServiceCollectionExtensions
     private static MetricsRuntime RuntimeOf(IServiceProvider provider) =>
         provider.GetRequiredKeyedService<MetricsRuntime>(typeof(MetricsRuntimeService));
 
-    // Started here and not by the hosted service: singletons are constructed before the host starts, and may want recorders.
+    // Started here and not by the hosted service: singletons are constructed before the host starts, and may need recorders.
     private static MetricsRuntime StartRuntime(IServiceProvider provider)
     {
         MetricsRuntime runtime = new(

@@ -1,4 +1,4 @@
 namespace MvxMetrics.Disruptor;
 
-/// <summary>A recorder that was added as a keyed service, for the hosted service to create as the host starts.</summary>
+/// <summary>A recorder that was added as a keyed service. The hosted service creates it when the host starts.</summary>
 internal sealed record RecorderRegistration(string Id);

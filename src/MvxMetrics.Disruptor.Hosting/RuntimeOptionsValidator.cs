@@ -3,9 +3,7 @@ using Microsoft.Extensions.Options;
 
 namespace MvxMetrics.Disruptor;
 
-/// <summary>
-/// Holds options against their ranges, as a runtime's constructor does, and names the configuration key that a bad value came from.
-/// </summary>
+/// <summary>Checks options as a runtime's constructor does, and names the configuration key from which a bad value came.</summary>
 internal sealed class RuntimeOptionsValidator(IEnumerable<ConfiguredSection> sections) : IValidateOptions<MetricsRuntimeOptions>
 {
     public ValidateOptionsResult Validate(string? name, MetricsRuntimeOptions options)
@@ -23,7 +21,7 @@ internal sealed class RuntimeOptionsValidator(IEnumerable<ConfiguredSection> sec
 
     private string Describe(MetricsRuntimeOptions options, ArgumentException bad)
     {
-        // Without what .NET appends: the parameter and the value, which stand at the front here.
+        // Without what .NET appends: the parameter and the value. Here they are at the front.
         string reason = bad.Message.Split(" (Parameter '")[0];
         if (RuntimeSettings.All.FirstOrDefault(s => s.Name == bad.ParamName) is not { } setting)
             return $"{nameof(MetricsRuntimeOptions)}: {bad.ParamName}: {reason}";
@@ -32,7 +30,7 @@ internal sealed class RuntimeOptionsValidator(IEnumerable<ConfiguredSection> sec
         return $"{Origin(setting, options)} is {value}. {reason} Allowed: {setting.Allowed}.";
     }
 
-    // The key, if the value is the one that stands there; code may have set another one since.
+    // The key, if its value is the option's value. Code may have set another value since.
     private string Origin(RuntimeSetting setting, MetricsRuntimeOptions options)
     {
         MetricsRuntimeOptions asConfigured = new();

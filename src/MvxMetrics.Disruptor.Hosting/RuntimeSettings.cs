@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace MvxMetrics.Disruptor;
 
-/// <summary>All options that can stand in a configuration. A test compares them with the properties of the options.</summary>
+/// <summary>All options that a configuration can have. A test compares them with the properties of the options.</summary>
 internal static class RuntimeSettings
 {
     private const string Timeout = "more than nothing and at most 24 days, for example 00:00:10";
@@ -76,7 +76,7 @@ internal static class RuntimeSettings
         string key, string allowed, Action<MetricsRuntimeOptions, int> set, Func<MetricsRuntimeOptions, object?> get) =>
         Setting(key, allowed, static text => (Number(text, out int v), v), set, get);
 
-    // Exactly so: what TimeSpan reads otherwise, it reads as days ("10", "24:00:00") or minutes ("00:10"), whatever was meant.
+    // Only these exact forms: TimeSpan reads others as days ("10", "24:00:00") or minutes ("00:10"), whatever was meant.
     private static RuntimeSetting Time(
         string key, string allowed, Action<MetricsRuntimeOptions, TimeSpan> set, Func<MetricsRuntimeOptions, object?> get) =>
         Setting(
@@ -86,7 +86,7 @@ internal static class RuntimeSettings
             set,
             get);
 
-    // By name only: a number would say nothing to whoever reads the configuration.
+    // By name only: a number says nothing to a person who reads the configuration.
     private static RuntimeSetting Member<TEnum>(
         string key, Action<MetricsRuntimeOptions, TEnum> set, Func<MetricsRuntimeOptions, object?> get)
         where TEnum : struct, Enum =>

@@ -4,18 +4,22 @@ using MvxMetrics.Disruptor.Metrics;
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
-/// Every metric of a runtime as instruments of a <see cref="Meter"/>, for whoever listens to meters: OpenTelemetry,
-/// <c>dotnet-counters</c>, a <see cref="MeterListener"/>. Nothing is read and nothing costs anything until somebody collects;
-/// producers never notice. Make one for each runtime. Any number of listeners, on any threads.
+/// Shows every metric of a runtime as instruments of a <see cref="Meter"/>, for all listeners: OpenTelemetry, <c>dotnet-counters</c>, a
+/// <see cref="MeterListener"/>. Nothing is read and nothing costs anything until a listener collects. Producers never notice it. Make one
+/// for each runtime. It takes any number of listeners, on any threads.
 /// </summary>
 /// <remarks>
-/// <para>The main dimension of a metric (<c>total</c>; of gauges <c>value</c>) has the metric's name, others <c>name.dimension</c>.
-/// Tags: <c>recorder</c>, the entity id; <c>key</c>, where a metric is split; <c>item</c>, the keys of a <see cref="TopK{TEvent}"/>.
-/// The library's own account is in <c>mvx.events.*</c> and <c>mvx.runtime.*</c>.</para>
-/// <para>A listener that collects all instruments in one go on one thread sees every recorder as of one event, unless another one
-/// has collected only some of them on that thread within the last second. Instruments appear
-/// with their metrics, at the next collection; a recorder that is removed yields no more measurements;
-/// those that the end of the runtime removes keep the last ones, if they were ever collected.</para>
+/// <para>
+/// The instrument of a metric's main dimension (<c>total</c>; for gauges <c>value</c>) has the metric's name. The others are called
+/// <c>name.dimension</c>. Tags: <c>recorder</c>, the entity id; <c>key</c>, where a metric is split; <c>item</c>, the keys of a
+/// <see cref="TopK{TEvent}"/>. The library's own account is in <c>mvx.events.*</c> and <c>mvx.runtime.*</c>.
+/// </para>
+/// <para>
+/// A listener that collects all instruments together on one thread sees each recorder at one moment between two events. The exception:
+/// another listener has collected only some of them on that thread within the last second. The instruments of a new metric appear at the
+/// next collection. A removed recorder gives no more measurements. If the end of the runtime removed it, it still gives its last ones, if
+/// they were ever collected.
+/// </para>
 /// </remarks>
 /// <example><code>using MetricsMeter meter = new(runtime);
 /// // then: dotnet-counters monitor -p PID --counters MvxMetrics.Disruptor</code></example>
@@ -29,8 +33,8 @@ public sealed class MetricsMeter : IDisposable
     private IReadOnlyList<KeyValuePair<string, MetricsRecorder>> _lastRecorders = [];
     private long _readFailures;
 
-    /// <summary>Publishes the instruments of all metrics that the runtime has, in whatever status it is.</summary>
-    /// <param name="runtime">The runtime; not disposed with the meter.</param>
+    /// <summary>Publishes the instruments of all metrics of the runtime, in every status of the runtime.</summary>
+    /// <param name="runtime">The runtime. It is not disposed with the meter.</param>
     /// <param name="options">Options; null: the defaults.</param>
     /// <exception cref="ArgumentNullException">The runtime is null.</exception>
     /// <exception cref="ArgumentException">An option has a bad value; the message names it.</exception>
@@ -49,16 +53,16 @@ public sealed class MetricsMeter : IDisposable
         Read();
     }
 
-    /// <summary>The name that listeners ask for.</summary>
+    /// <summary>The name for which listeners ask.</summary>
     public string Name => _meter.Name;
 
-    /// <summary>Takes the instruments away. Collections under way end as usual.</summary>
+    /// <summary>Removes the instruments. Collections under way end as usual.</summary>
     public void Dispose() => _meter.Dispose();
 
     private MeterReading Read()
     {
         MeterReading reading = new(_instruments);
-        _account.WriteTo(reading, Interlocked.Read(ref _readFailures)); // first: its names are its own
+        _account.WriteTo(reading, Interlocked.Read(ref _readFailures)); // first: these names are its own
         foreach ((string id, MetricsRecorder recorder) in Recorders())
         {
             MeterSeriesReader series = new(reading, id, recorder.EntityId);
@@ -74,21 +78,21 @@ public sealed class MetricsMeter : IDisposable
             }
         }
 
-        // Not while anything is locked: listeners are told, and may do what they like.
+        // Under no lock: listeners are called, and may do anything.
         foreach (MeterInstrument instrument in reading.Unpublished)
             if (instrument.TryPublish()) Publish(instrument);
         return reading;
     }
 
-    // A runtime that ends removes its recorders. Whoever collects then, as a provider does when a host has stopped, wants their last
-    // values.
+    // A runtime that ends removes its recorders. A listener that collects then needs their last values: a provider collects when its host
+    // has stopped.
     private IEnumerable<KeyValuePair<string, MetricsRecorder>> Recorders()
     {
         IReadOnlyList<KeyValuePair<string, MetricsRecorder>> present = _runtime.Recorders;
         if (_runtime.Status is RuntimeStatus.Stopping or RuntimeStatus.Closed)
             return present.UnionBy(Volatile.Read(ref _lastRecorders), static r => r.Value);
 
-        Volatile.Write(ref _lastRecorders, present); // asked before the status: none of them was removed by an end
+        Volatile.Write(ref _lastRecorders, present); // read before the status, so no end of the runtime has removed any of them
         return present;
     }
 

@@ -1,14 +1,16 @@
 namespace MvxMetrics.Disruptor;
 
-/// <summary>How the metrics of a runtime appear as a meter. Read when the meter is made; changing it later has no effect.</summary>
+/// <summary>
+/// How the metrics of a runtime appear as a meter. The options are read when the meter is made; later changes have no effect.
+/// </summary>
 public sealed class MetricsMeterOptions
 {
-    /// <summary>The name of the meter unless another one is chosen.</summary>
+    /// <summary>The default name of the meter.</summary>
     public const string DefaultMeterName = "MvxMetrics.Disruptor";
 
     /// <summary>
-    /// The name that listeners ask for: <c>dotnet-counters monitor --counters MvxMetrics.Disruptor</c>. Not blank. Runtimes of one
-    /// process may share a name if their namespaces differ: the meter's tag <c>mvx.runtime</c>, the namespace, tells them apart.
+    /// The name for which listeners ask: <c>dotnet-counters monitor --counters MvxMetrics.Disruptor</c>. Not blank. The runtimes of one
+    /// process may have the same name if their namespaces differ: the meter's tag <c>mvx.runtime</c>, the namespace, tells them apart.
     /// </summary>
     public string MeterName { get; set; } = DefaultMeterName;
 

@@ -12,19 +12,19 @@ namespace OpenTelemetry.Metrics;
 public static class MetricsMeterProviderBuilderExtensions
 {
     /// <summary>
-    /// Adds all metrics of a runtime as instruments (see <see cref="MetricsMeter"/>), which every reader and exporter of the provider
-    /// then has. Percentiles are gauges; for distributions add
+    /// Adds all metrics of a runtime as instruments (see <see cref="MetricsMeter"/>). Every reader and exporter of the provider gets them.
+    /// Percentiles are gauges. For histograms add
     /// <see cref="AddMvxOtlpHistograms(MeterProviderBuilder, MetricsRuntime, Action{OtlpHistogramOptions}?)"/>.
     /// </summary>
     /// <param name="builder">The builder.</param>
     /// <param name="runtime">
-    /// The runtime; not disposed with the provider. If it ends first, the provider sends the last values of the recorders that it has
+    /// The runtime. It is not disposed with the provider. If it ends first, the provider sends the last values of the recorders that it has
     /// seen.
     /// </param>
     /// <param name="options">Options; null: the defaults.</param>
     /// <returns>
-    /// The builder. Building the provider throws <see cref="InvalidOperationException"/> if it was given a meter of the same name
-    /// and a runtime of the same namespace before: their series would be the same.
+    /// The builder. Building the provider throws <see cref="InvalidOperationException"/> if it already has a meter of the same name for a
+    /// runtime of the same namespace: their series would be the same.
     /// </returns>
     /// <exception cref="ArgumentNullException">The builder or the runtime is null.</exception>
     /// <exception cref="ArgumentException">An option has a bad value; the message names it.</exception>
@@ -42,13 +42,13 @@ public static class MetricsMeterProviderBuilderExtensions
     public static MeterProviderBuilder AddMvxMetrics(this MeterProviderBuilder builder) => AddMeter(builder, RuntimeOf, null);
 
     /// <summary>
-    /// Sends all histograms of a runtime over OTLP as histograms, with exact buckets, beside whatever else the provider exports.
-    /// The resource is the provider's; <c>ForceFlush</c> and the provider's end send too. What a receiver did not take is in the next
-    /// export.
+    /// Sends all histograms of a runtime over OTLP as histograms, with exact buckets, in addition to everything else that the provider
+    /// exports. The resource is that of the provider. <c>ForceFlush</c> and the end of the provider send too. What a receiver did not take
+    /// is sent again with the next export.
     /// </summary>
     /// <param name="builder">The builder.</param>
     /// <param name="runtime">The runtime.</param>
-    /// <param name="configure">Changes the options; null: they stay as the environment and the configuration say.</param>
+    /// <param name="configure">Changes the options. Null: the options stay as the environment and the configuration set them.</param>
     /// <returns>The builder. Building the provider throws <see cref="ArgumentException"/> if an option has a bad value.</returns>
     /// <exception cref="ArgumentNullException">The builder or the runtime is null.</exception>
     public static MeterProviderBuilder AddMvxOtlpHistograms(
@@ -85,8 +85,8 @@ public static class MetricsMeterProviderBuilderExtensions
         MetricsMeterOptions valid = MetricsMeterOptions.Valid(options);
         object key = new();
 
-        // A service, because a provider disposes its services after it has collected for the last time, and its instrumentations before:
-        // so the instrumentation only sees to it that the service is made.
+        // A service, because a provider disposes its services after it has collected for the last time, and its instrumentations before
+        // that. So the instrumentation only makes sure that the service is created.
         builder.ConfigureServices(services =>
         {
             services.TryAddSingleton<MetersOfProvider>();
@@ -121,7 +121,7 @@ public static class MetricsMeterProviderBuilderExtensions
         });
     }
 
-    // A copy: the instance in the container belongs to the SDK's exporter too.
+    // A copy: the instance in the container also belongs to the SDK's exporter.
     private static MetricReaderOptions ReaderOptions(IServiceProvider provider, IConfiguration configuration)
     {
         MetricReaderOptions known = provider.GetRequiredService<IOptionsMonitor<MetricReaderOptions>>().Get(Options.DefaultName);

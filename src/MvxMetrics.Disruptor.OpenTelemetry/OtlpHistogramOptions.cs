@@ -4,7 +4,7 @@ using OpenTelemetry.Metrics;
 
 namespace MvxMetrics.Disruptor;
 
-/// <summary>How histograms are sent. Read when the provider is built; changing it later has no effect.</summary>
+/// <summary>How histograms are sent. The options are read when the provider is built; later changes have no effect.</summary>
 public sealed class OtlpHistogramOptions
 {
     private const int MaxBounds = 1000;
@@ -16,27 +16,27 @@ public sealed class OtlpHistogramOptions
     }
 
     /// <summary>
-    /// Where to and how, as for the SDK's own exporter: endpoint, protocol, headers, timeout, compression, HTTP client. Begins with
-    /// what <c>OTEL_EXPORTER_OTLP_*</c> and the application's configuration of these options say.
+    /// Where and how to send, as for the SDK's own exporter: endpoint, protocol, headers, timeout, compression, HTTP client. At first they
+    /// are as <c>OTEL_EXPORTER_OTLP_*</c> and the application's configuration set them.
     /// </summary>
     public OtlpExporterOptions Exporter { get; }
 
     /// <summary>
-    /// How often, and whether cumulative or delta. Begins with what <c>OTEL_METRIC_EXPORT_INTERVAL</c> and
-    /// <c>OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE</c> say. Low-memory preference: delta.
+    /// How often to send, and whether cumulative or delta. At first they are as <c>OTEL_METRIC_EXPORT_INTERVAL</c> and
+    /// <c>OTEL_EXPORTER_OTLP_METRICS_TEMPORALITY_PREFERENCE</c> set them. The preference LowMemory means delta.
     /// </summary>
     public MetricReaderOptions Reader { get; }
 
     /// <summary>
-    /// Bounds of buckets for metrics that have none of their own (<see cref="HistogramOptions.Bounds"/>), in the metric's unit: 1 to
-    /// 1000, from 0 up, ascending. Null: 1, 2, 5, 10, 20, 50 and so on, up to the highest value that the histogram takes.
+    /// The bounds of buckets for metrics that have no bounds of their own (<see cref="HistogramOptions.Bounds"/>), in the metric's unit: 1
+    /// to 1000 bounds, from 0 up, ascending. Null: 1, 2, 5, 10, 20, 50 and so on, up to the highest value that is in the histogram's range.
     /// </summary>
     public IReadOnlyList<long>? Bounds { get; set; }
 
     /// <summary>Milliseconds between two exports.</summary>
     internal int IntervalMilliseconds => Reader.PeriodicExportingMetricReaderOptions.ExportIntervalMilliseconds ?? 60_000;
 
-    /// <summary>Milliseconds that an export of the schedule may take.</summary>
+    /// <summary>Milliseconds that one export of the schedule may take.</summary>
     internal int ExportTimeoutMilliseconds => Reader.PeriodicExportingMetricReaderOptions.ExportTimeoutMilliseconds ?? 30_000;
 
     internal bool IsDelta =>

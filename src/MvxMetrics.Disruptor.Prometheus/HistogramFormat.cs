@@ -1,17 +1,17 @@
 namespace MvxMetrics.Disruptor;
 
-/// <summary>How distributions are exported. One family cannot be both.</summary>
+/// <summary>How histograms are exported. One family cannot be both.</summary>
 public enum HistogramFormat
 {
     /// <summary>
-    /// Classic histograms: <c>_bucket</c> with <c>le</c>, <c>_sum</c>, <c>_count</c>. They add up over recorders and processes, and the
-    /// server computes percentiles of them, as precise as the bounds lie close.
+    /// Classic histograms: <c>_bucket</c> with <c>le</c>, <c>_sum</c>, <c>_count</c>. They can be added over recorders and processes. The
+    /// server computes percentiles from them; the closer the bounds, the more precise these are.
     /// </summary>
     Buckets,
 
     /// <summary>
-    /// Summaries: the metric's percentiles with <c>quantile</c>, <c>_sum</c>, <c>_count</c>. Precise, few series, but percentiles of
-    /// several recorders cannot be put together.
+    /// Summaries: the metric's percentiles with <c>quantile</c>, <c>_sum</c>, <c>_count</c>. They are precise and have few series, but
+    /// percentiles of several recorders cannot be combined.
     /// </summary>
     Quantiles,
 }

@@ -5,9 +5,9 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
-/// The metrics of one or several runtimes as text, written from snapshots straight into a pipe. Any number of scrapes at once, from any
-/// thread, in every status of the runtimes; producers and loops are never waited for, and no lock is held while something is written.
-/// Allocates nothing once warm, as long as recorders, metrics and dimensions are the same.
+/// The metrics of one or several runtimes as text. It is written directly from snapshots into a pipe. Any number of scrapes at the same
+/// time, from any thread, in every status of the runtimes. It never waits for producers or loops, and holds no lock while it writes. It
+/// allocates nothing once warm, while recorders, metrics and dimensions stay the same.
 /// </summary>
 /// <example><code>MetricsExposition exposition = new([runtime]);
 /// await exposition.WriteAsync(pipe.Writer, ExpositionFormat.OpenMetrics);</code></example>
@@ -18,10 +18,10 @@ public sealed class MetricsExposition
 
     /// <summary>Creates an exposition.</summary>
     /// <param name="runtimes">
-    /// One runtime at least, none twice. Several must differ in their namespaces, which tell their series apart.
+    /// One runtime at least, and each only once. Several runtimes must have different namespaces, which tell their series apart.
     /// </param>
-    /// <param name="options">How; null: the defaults. Copied.</param>
-    /// <param name="loggerFactory">Where to log reads that failed; null: nowhere.</param>
+    /// <param name="options">The options. Null: the defaults. They are copied.</param>
+    /// <param name="loggerFactory">Makes the logger for failed reads. Null: nothing is logged.</param>
     /// <exception cref="ArgumentNullException">The runtimes are null.</exception>
     /// <exception cref="ArgumentException">
     /// No runtime, a null one, two of the same namespace, or a bad option; the message names it.
@@ -41,17 +41,19 @@ public sealed class MetricsExposition
     internal int LayoutsMade => _scraper.LayoutsMade;
 
     /// <summary>
-    /// Reads all values, then writes them at the pace of the reader, flushing piece by piece; does not complete the pipe. Ends with
-    /// <see cref="OperationCanceledException"/> when the reader takes longer than <see cref="PrometheusOptions.WriteTimeout"/> for all of
-    /// it.
+    /// Reads all values, then writes them as fast as the reader of the pipe takes them. It flushes piece by piece and does not complete the
+    /// pipe. It ends with <see cref="OperationCanceledException"/> if the reader takes longer than
+    /// <see cref="PrometheusOptions.WriteTimeout"/> for all of it.
     /// </summary>
-    /// <param name="writer">Where to.</param>
-    /// <param name="format">In which format.</param>
+    /// <param name="writer">Receives the text.</param>
+    /// <param name="format">The format.</param>
     /// <param name="cancellationToken">Cancels the writing.</param>
     /// <returns>True: all was written. False: the reader has completed, and the rest was not written.</returns>
     /// <exception cref="ArgumentNullException">The writer is null.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">An undefined format.</exception>
-    /// <exception cref="OperationCanceledException">Cancelled, or the reader took too long; what was written is not whole.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The format is undefined.</exception>
+    /// <exception cref="OperationCanceledException">
+    /// The writing was cancelled, or the reader took too long. The written text is not complete.
+    /// </exception>
     public ValueTask<bool> WriteAsync(PipeWriter writer, ExpositionFormat format, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(writer);

@@ -11,8 +11,8 @@ using Microsoft.Extensions.Options;
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
-/// Serves the metrics over HTTP in a process that has no web host: Kestrel alone, without services, configuration or signal handlers. Any
-/// thread.
+/// Serves the metrics over HTTP in a process without a web host. It uses Kestrel alone, without services, configuration or signal handlers.
+/// Any thread.
 /// </summary>
 /// <example><code>await using MetricsListener listener = await MetricsListener.StartAsync([runtime]);
 /// Console.WriteLine(listener.Url); // http://127.0.0.1:9464/metrics</code></example>
@@ -30,20 +30,22 @@ public sealed class MetricsListener : IAsyncDisposable
         Url = new Uri(new Uri(address), options.Path);
     }
 
-    /// <summary>Where the metrics are.</summary>
+    /// <summary>The address of the metrics.</summary>
     public Uri Url { get; }
 
-    /// <summary>Starts to listen.</summary>
+    /// <summary>Starts a listener.</summary>
     /// <param name="runtimes">
-    /// What it shows: one runtime at least, of different namespaces. They need not run yet, and may stop meanwhile.
+    /// The runtimes to show: at least one, with different namespaces. They need not be Running yet, and may stop while the listener runs.
     /// </param>
-    /// <param name="listenerOptions">Where; null: the defaults, port 9464 of loopback.</param>
-    /// <param name="options">How; null: the defaults.</param>
-    /// <param name="loggerFactory">Where to log; null: nowhere.</param>
+    /// <param name="listenerOptions">Where to listen. Null: the defaults, port 9464 of loopback.</param>
+    /// <param name="options">How to show the metrics. Null: the defaults.</param>
+    /// <param name="loggerFactory">Makes the loggers. Null: nothing is logged.</param>
     /// <param name="cancellationToken">Cancels the start.</param>
     /// <exception cref="ArgumentNullException">The runtimes are null.</exception>
     /// <exception cref="ArgumentException">No runtime, two of the same namespace, or a bad option; the message names it.</exception>
-    /// <exception cref="IOException">The address cannot be listened to; the message says why (another process may have it).</exception>
+    /// <exception cref="IOException">
+    /// The listener cannot listen to the address. The message says why (another process may have it).
+    /// </exception>
     public static async Task<MetricsListener> StartAsync(
         IEnumerable<MetricsRuntime> runtimes,
         MetricsListenerOptions? listenerOptions = null,
@@ -75,7 +77,7 @@ public sealed class MetricsListener : IAsyncDisposable
     }
 
     /// <summary>
-    /// Stops to listen, and lets requests under way end within <see cref="MetricsListenerOptions.StopTimeout"/>. Once; then it does
+    /// Stops listening, and lets requests under way end within <see cref="MetricsListenerOptions.StopTimeout"/>. A second call does
     /// nothing.
     /// </summary>
     public async ValueTask DisposeAsync()

@@ -12,17 +12,17 @@ public static class PrometheusEndpointRouteBuilderExtensions
 {
     private static readonly string[] s_methods = ["GET", "HEAD"];
 
-    /// <summary>Maps an endpoint that shows the metrics of some runtimes, or of all that are registered as services.</summary>
+    /// <summary>Maps an endpoint that shows the metrics of some runtimes, or of all runtimes that are registered as services.</summary>
     /// <param name="endpoints">The application.</param>
     /// <param name="pattern">The path.</param>
     /// <param name="runtimes">
-    /// The runtimes, of different namespaces; null: those registered as services (<c>AddSingleton&lt;MetricsRuntime&gt;</c>).
+    /// The runtimes, with different namespaces. Null: those registered as services (<c>AddSingleton&lt;MetricsRuntime&gt;</c>).
     /// </param>
-    /// <param name="options">How; null: the defaults.</param>
-    /// <returns>The endpoint, to require authorization and the like.</returns>
+    /// <param name="options">How to show the metrics. Null: the defaults.</param>
+    /// <returns>The endpoint, for authorization requirements and other conventions.</returns>
     /// <exception cref="ArgumentNullException">The application or the pattern is null.</exception>
     /// <exception cref="ArgumentException">
-    /// No runtime was handed in, or a null one, or two of the same namespace; or a bad option, which the message names.
+    /// There is no runtime in the list, a runtime is null, two have the same namespace, or an option has a bad value; the message names it.
     /// </exception>
     /// <exception cref="InvalidOperationException">No runtime is registered as a service.</exception>
     public static IEndpointConventionBuilder MapMvxMetrics(

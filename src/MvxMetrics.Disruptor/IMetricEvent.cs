@@ -1,11 +1,11 @@
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
-/// A fact that production code reports: an unmanaged struct. Any unmanaged field will do (numbers, enums, <c>bool</c>,
-/// nullable values, nested structs); it may take 1,016 bytes at most.
+/// An event: a fact that production code reports, as an unmanaged struct. It may have any unmanaged fields: numbers, enums, <c>bool</c>,
+/// nullable values, nested structs. It takes at most 1,016 bytes.
 /// </summary>
 public interface IMetricEvent
 {
-    /// <summary>Name of the kind of fact, for messages and exporters, for example <c>document_storage.save.attempt</c>.</summary>
+    /// <summary>The name of the event type, for messages and exporters, for example <c>document_storage.save.attempt</c>.</summary>
     static abstract string EventType { get; }
 }

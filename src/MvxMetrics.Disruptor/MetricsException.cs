@@ -1,8 +1,7 @@
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
-/// Base of all errors of this library except argument errors. A message says what was asked, what stood in the way and
-/// what to do.
+/// The base of all errors of this library, except argument errors. A message says what was asked, what stood in the way, and what to do.
 /// </summary>
 public class MetricsException : Exception
 {

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging.Abstractions;
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
-/// A logger that never throws. Providers do, for instance when they were disposed before the runtime, and a log line must
-/// not fault a recorder, end the loop or leave a caller waiting.
+/// A logger that never throws. A logging provider may throw, for instance if it was disposed before the runtime. A log line must not fault
+/// a recorder, end the loop, or leave a caller waiting.
 /// </summary>
 internal sealed class SafeLogger : ILogger
 {
@@ -13,7 +13,7 @@ internal sealed class SafeLogger : ILogger
 
     private SafeLogger(ILogger inner) => _inner = inner;
 
-    /// <summary>A logger of a category, or one that logs nowhere when there is no factory.</summary>
+    /// <summary>Creates a logger of a category. Without a factory it logs nothing.</summary>
     public static ILogger Create(ILoggerFactory? factory, string category) =>
         factory is null ? NullLogger.Instance : new SafeLogger(factory.CreateLogger(category));
 
@@ -26,7 +26,7 @@ internal sealed class SafeLogger : ILogger
         {
             return _inner.IsEnabled(logLevel);
         }
-#pragma warning disable CA1031 // see the class: whatever a provider throws
+#pragma warning disable CA1031 // see the class: a provider may throw anything
         catch (Exception)
 #pragma warning restore CA1031
         {
@@ -41,11 +41,11 @@ internal sealed class SafeLogger : ILogger
         {
             _inner.Log(logLevel, eventId, state, exception, formatter);
         }
-#pragma warning disable CA1031 // see the class: whatever a provider throws
+#pragma warning disable CA1031 // see the class: a provider may throw anything
         catch (Exception)
 #pragma warning restore CA1031
         {
-            // There is nowhere left to say it.
+            // There is nowhere left to report this.
         }
     }
 }

@@ -1,14 +1,14 @@
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
-/// Names of instruments. The OpenTelemetry SDK leaves out an instrument, without an error, unless its name begins with an ASCII
-/// letter and consists of at most 255 ASCII letters, digits and <c>_ . - /</c>.
+/// The names of instruments. The OpenTelemetry SDK omits an instrument, without an error, unless its name begins with an ASCII letter and
+/// has at most 255 ASCII letters, digits and <c>_ . - /</c>.
 /// </summary>
 internal static class InstrumentName
 {
     private const int Longest = 255;
 
-    /// <summary>The name of a dimension: the metric's for its main one, otherwise both.</summary>
+    /// <summary>The name for a dimension: the metric's name for the main dimension, otherwise both names.</summary>
     public static string Of(string metric, string dimension, MetricKind kind)
     {
         bool isMain = dimension == WellKnownDimensions.Total
@@ -16,7 +16,7 @@ internal static class InstrumentName
         return isMain ? metric : $"{metric}.{dimension}";
     }
 
-    /// <summary>The name itself if it may be used, otherwise one like it.</summary>
+    /// <summary>Returns the name if it is allowed, otherwise a similar one.</summary>
     public static string Valid(string name)
     {
         if (name.Length <= Longest && char.IsAsciiLetter(name[0]) && name.All(IsAllowed)) return name;

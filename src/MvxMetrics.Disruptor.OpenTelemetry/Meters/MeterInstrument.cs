@@ -1,6 +1,6 @@
 namespace MvxMetrics.Disruptor;
 
-/// <summary>One instrument of the meter, of however many recorders.</summary>
+/// <summary>One instrument of the meter, for any number of recorders.</summary>
 internal sealed class MeterInstrument(int number, InstrumentIdentity identity, string name, bool isAmbiguous, string? description)
 {
     private int _isPublished;
@@ -13,14 +13,14 @@ internal sealed class MeterInstrument(int number, InstrumentIdentity identity, s
     /// <summary>Its name in the meter.</summary>
     public string Name => name;
 
-    /// <summary>The name does not say for certain which metric and dimension it is: its measurements must.</summary>
+    /// <summary>Whether the name does not identify the metric and the dimension for certain. Then its measurements must say so.</summary>
     public bool IsAmbiguous => isAmbiguous;
 
     public string? Description => description;
 
-    /// <summary>Somebody publishes it, or has done so.</summary>
+    /// <summary>Whether a thread publishes it, or has done so.</summary>
     public bool IsPublished => Volatile.Read(ref _isPublished) != 0;
 
-    /// <summary>True once: whoever gets it publishes the instrument.</summary>
+    /// <summary>True once. The caller that gets it publishes the instrument.</summary>
     public bool TryPublish() => Interlocked.Exchange(ref _isPublished, 1) == 0;
 }

@@ -2,7 +2,7 @@ using System.Diagnostics.Metrics;
 
 namespace MvxMetrics.Disruptor;
 
-/// <summary>The measurements of one collection, by instrument. Written by one thread, then only read, by the same one.</summary>
+/// <summary>The measurements of one collection, by instrument. One thread writes it; then the same thread only reads it.</summary>
 internal sealed class MeterReading(InstrumentTable instruments)
 {
     /// <summary>By the instrument's number: a list of measurements of its type, or null.</summary>
@@ -17,7 +17,7 @@ internal sealed class MeterReading(InstrumentTable instruments)
         where T : struct =>
         instrument.Number < _measurements.Length && _measurements[instrument.Number] is List<Measurement<T>> list ? list : [];
 
-    /// <summary>True for the first time that an instrument asks: a second time means that another collection has begun.</summary>
+    /// <summary>True for the first time that an instrument asks. A second time means that another collection has begun.</summary>
     public bool TryServe(MeterInstrument instrument)
     {
         if (instrument.Number >= _served.Length) Array.Resize(ref _served, 2 * instrument.Number + 1);

@@ -2,7 +2,7 @@ using MvxMetrics.Disruptor.Metrics;
 
 namespace MvxMetrics.Disruptor;
 
-/// <summary>Turns the series of one recorder into measurements.</summary>
+/// <summary>Makes measurements of the series of one recorder.</summary>
 internal ref struct MeterSeriesReader(MeterReading reading, string id, string entityId) : ISeriesReader
 {
     private MetricDescriptor? _metric;
@@ -17,7 +17,7 @@ internal ref struct MeterSeriesReader(MeterReading reading, string id, string en
 
     public void OnDimension(string? key, string name, MetricValue value)
     {
-        // A rank of the most frequent keys: who has it changes, so the key makes the series, not the rank.
+        // The ranks of a TopK: their keys change, so the key identifies the series, not the rank.
         bool isRanked = _metric!.Kind == MetricKind.TopK && key is not null;
         if (isRanked && name == WellKnownDimensions.Key)
         {
@@ -43,7 +43,9 @@ internal ref struct MeterSeriesReader(MeterReading reading, string id, string en
         reading.Add(instrument, value, ((ReadOnlySpan<KeyValuePair<string, object?>>)tags)[..count]);
     }
 
-    /// <summary>Meters have no distributions that were made elsewhere; the dimensions tell counts, sums and percentiles.</summary>
+    /// <summary>
+    /// Does nothing: a meter cannot take histograms that were made elsewhere. The dimensions give counts, sums and percentiles.
+    /// </summary>
     public readonly void OnHistogram(string? key, HistogramReading histogram)
     {
     }

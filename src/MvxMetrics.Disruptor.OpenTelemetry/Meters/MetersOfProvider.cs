@@ -3,15 +3,15 @@ using System.Collections.Concurrent;
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
-/// The meters that a provider was given. To the SDK, meters of one name and one <c>mvx.runtime</c> are one: of two runtimes it would
-/// export the values of whichever was read last. Any thread.
+/// The meters that a provider got. For the SDK, meters of the same name and the same <c>mvx.runtime</c> are one meter: of two such runtimes
+/// it would export the values of the one that was read last. Any thread.
 /// </summary>
 internal sealed class MetersOfProvider
 {
     private readonly ConcurrentDictionary<(string Meter, string Namespace), bool> _taken = new();
 
-    /// <summary>Notes a meter.</summary>
-    /// <exception cref="InvalidOperationException">The provider has one of this name and namespace.</exception>
+    /// <summary>Remembers a meter.</summary>
+    /// <exception cref="InvalidOperationException">The provider already has one of this name and namespace.</exception>
     public void Add(string meter, string runtimeNamespace)
     {
         if (_taken.TryAdd((meter, runtimeNamespace), true)) return;

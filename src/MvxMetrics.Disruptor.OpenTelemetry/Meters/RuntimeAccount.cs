@@ -1,6 +1,6 @@
 namespace MvxMetrics.Disruptor;
 
-/// <summary>The library's own account as metrics: what became of all events, and how the runtime is.</summary>
+/// <summary>The library's own account as metrics: what became of all events, and the state of the runtime.</summary>
 internal sealed class RuntimeAccount(MetricsRuntime runtime)
 {
     private static readonly RuntimeStatus[] s_statuses = Enum.GetValues<RuntimeStatus>();

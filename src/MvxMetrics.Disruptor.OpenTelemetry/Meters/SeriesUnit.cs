@@ -1,11 +1,13 @@
 namespace MvxMetrics.Disruptor;
 
-/// <summary>Units of dimensions, in UCUM: a metric's unit is that of its values, and some dimensions count events instead.</summary>
+/// <summary>
+/// The units of dimensions, in UCUM. The unit of a metric is that of its values, and some dimensions count events instead.
+/// </summary>
 internal static class SeriesUnit
 {
     private const string Events = "{event}";
 
-    /// <summary>The unit of a dimension, or null if nobody knows.</summary>
+    /// <summary>The unit of a dimension, or null if it is not known.</summary>
     public static string? Of(MetricDescriptor metric, string dimension) => metric.Kind switch
     {
         MetricKind.Custom => metric.Unit,

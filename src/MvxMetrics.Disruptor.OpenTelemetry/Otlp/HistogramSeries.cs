@@ -2,30 +2,30 @@ using MvxMetrics.Disruptor.Metrics;
 
 namespace MvxMetrics.Disruptor;
 
-/// <summary>One distribution that waits to be sent: of one metric of one recorder, and one key if it is split.</summary>
+/// <summary>One histogram that waits to be sent: of one metric of one recorder, and of one key if the metric is split.</summary>
 internal sealed class HistogramSeries(MetricDescriptor metric, string? key, long[] bounds)
 {
     public MetricDescriptor Metric => metric;
 
     public string? Key => key;
 
-    /// <summary>Upper ends of the buckets, ascending; the last bucket has none.</summary>
+    /// <summary>The upper ends of the buckets, ascending. The last bucket has no upper end.</summary>
     public long[] Bounds => bounds;
 
-    /// <summary>Values in each bucket.</summary>
+    /// <summary>The number of values in each bucket.</summary>
     public long[] Counts { get; } = new long[bounds.Length + 1];
 
     public long Count { get; private set; }
 
     public Int128 Sum { get; private set; }
 
-    /// <summary>The smallest value, or null where nobody knows.</summary>
+    /// <summary>The smallest value, or null if it is not known.</summary>
     public long? Min { get; private set; }
 
-    /// <summary>The largest value, or null where nobody knows.</summary>
+    /// <summary>The largest value, or null if it is not known.</summary>
     public long? Max { get; private set; }
 
-    /// <summary>Adds what a reading has.</summary>
+    /// <summary>Adds the values of a reading.</summary>
     public void Add(HistogramReading reading, bool hasExtremes)
     {
         if (reading.Count == 0) return;

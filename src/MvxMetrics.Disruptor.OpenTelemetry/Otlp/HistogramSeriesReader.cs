@@ -2,7 +2,7 @@ using MvxMetrics.Disruptor.Metrics;
 
 namespace MvxMetrics.Disruptor;
 
-/// <summary>Picks the distributions out of one recorder's series.</summary>
+/// <summary>Takes the histograms out of one recorder's series.</summary>
 internal struct HistogramSeriesReader(List<HistogramSeries> found, long[]? defaultBounds) : ISeriesReader
 {
     private readonly List<long> _ownBounds = [];
@@ -25,7 +25,7 @@ internal struct HistogramSeriesReader(List<HistogramSeries> found, long[]? defau
         if (name == WellKnownDimensions.Min) _keysWithExtremes.Add(key ?? string.Empty);
         if (!HistogramBounds.TryParse(name, out long bound)) return;
 
-        // All keys have the same bounds: those of the first one are enough.
+        // All keys have the same bounds, so the bounds of the first key are enough.
         if (_ownBounds.Count == 0) _boundsKey = key;
         if (key == _boundsKey) _ownBounds.Add(bound);
     }

@@ -4,15 +4,15 @@ using OpenTelemetry.Exporter;
 
 namespace MvxMetrics.Disruptor;
 
-/// <summary>Sends requests to a receiver, by one of the protocol's transports. One thread at a time.</summary>
+/// <summary>Sends requests to a receiver, over one of the protocol's transports. One thread at a time.</summary>
 internal abstract class OtlpClient : IDisposable
 {
-    /// <summary>Where requests go, for messages.</summary>
+    /// <summary>The address of the receiver, for messages.</summary>
     public abstract Uri Endpoint { get; }
 
-    /// <summary>The client that the options ask for.</summary>
-    /// <param name="options">As the SDK's exporter would have them.</param>
-    /// <param name="configuration">Where the options came from.</param>
+    /// <summary>Creates the client that the options ask for.</summary>
+    /// <param name="options">The options as the SDK's exporter takes them.</param>
+    /// <param name="configuration">The configuration from which the options came.</param>
     /// <exception cref="ArgumentException">An option has a bad value; the message names it.</exception>
     public static OtlpClient Create(OtlpExporterOptions options, IConfiguration configuration)
     {
@@ -28,7 +28,7 @@ internal abstract class OtlpClient : IDisposable
 #pragma warning restore CS0618
     }
 
-    /// <summary>Sends a request and waits for the answer. Throws when the receiver did not say that it took it.</summary>
+    /// <summary>Sends a request and waits for the answer. It throws if the receiver did not say that it took the request.</summary>
     /// <param name="request">What to send.</param>
     /// <param name="timeout">How long it may take.</param>
     public abstract ExportResponse Send(ExportRequest request, TimeSpan timeout);
@@ -36,8 +36,8 @@ internal abstract class OtlpClient : IDisposable
     /// <inheritdoc/>
     public abstract void Dispose();
 
-    // As the SDK does it: an endpoint from the variable, or none at all, is the receiver's root; one that code has set is used as it is.
-    // The options do not tell which; but without an endpoint each look at it makes a new one.
+    // As the SDK does it: an endpoint from the variable, or no endpoint at all, is the receiver's root. An endpoint that code has set is
+    // used as it is. The options do not say which one it is; but without an endpoint each read of it makes a new one.
     private static Uri MetricsPath(OtlpExporterOptions options, IConfiguration configuration)
     {
         Uri endpoint = options.Endpoint;

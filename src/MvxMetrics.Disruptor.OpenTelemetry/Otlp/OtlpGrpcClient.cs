@@ -19,13 +19,13 @@ internal sealed class OtlpGrpcClient : OtlpClient
         Endpoint = options.Endpoint;
         foreach ((string name, string value) in headers) _headers.Add(name, value);
 
-        // Read by the client, not sent.
+        // Read by the client; not sent.
         if (options.Compression == OtlpExportCompression.GZip) _headers.Add("grpc-internal-encoding-request", "gzip");
         _channel = GrpcChannel.ForAddress(
             Endpoint.GetLeftPart(UriPartial.Authority), new GrpcChannelOptions { HttpClient = options.HttpClientFactory() });
         _invoker = _channel.CreateCallInvoker();
 
-        // A path of the endpoint, as of a proxy, comes before the service.
+        // A path in the endpoint, for example of a proxy, comes before the service.
         string path = Endpoint.AbsolutePath.Trim('/');
         const string Service = "opentelemetry.proto.collector.metrics.v1.MetricsService";
         _export = new Method<ExportRequest, ExportResponse>(

@@ -8,12 +8,11 @@ using OpenTelemetry;
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
-/// Sends the histograms of a runtime. An exporter to the SDK, because that is who is told which provider, and so which resource, it
-/// belongs to.
+/// Sends the histograms of a runtime. For the SDK it is an exporter, because an exporter knows its provider, and so its resource.
 /// </summary>
 internal sealed class OtlpHistogramExporter : BaseExporter<OpenTelemetry.Metrics.Metric>
 {
-    /// <summary>The meter of its own account.</summary>
+    /// <summary>The meter of the exporter's own account.</summary>
     public const string MeterName = "MvxMetrics.Disruptor.Otlp";
 
     private readonly RuntimeHistograms _histograms;
@@ -45,8 +44,8 @@ internal sealed class OtlpHistogramExporter : BaseExporter<OpenTelemetry.Metrics
             "mvx.otlp.rejected_points", "{point}", "Points of histograms that the receiver said it did not take.");
     }
 
-    /// <summary>Reads all histograms and sends them. Never throws; false: not delivered. One call at a time.</summary>
-    /// <param name="timeoutMilliseconds">How long it may take, or infinite: then as long as the options say.</param>
+    /// <summary>Reads all histograms and sends them. It never throws. False: they were not delivered. One call at a time.</summary>
+    /// <param name="timeoutMilliseconds">How long it may take. Infinite: as long as the options say.</param>
     public bool Send(int timeoutMilliseconds)
     {
         if (ParentProvider is null) return true; // the provider is being built
@@ -67,7 +66,7 @@ internal sealed class OtlpHistogramExporter : BaseExporter<OpenTelemetry.Metrics
         return left > TimeSpan.Zero && Send(request, left < _timeout ? left : _timeout);
     }
 
-    /// <summary>Not called: the reader collects nothing of the SDK's.</summary>
+    /// <summary>Not called: the reader collects no metrics of the SDK.</summary>
     public override ExportResult Export(in Batch<OpenTelemetry.Metrics.Metric> batch) => ExportResult.Success;
 
     /// <inheritdoc/>
@@ -90,7 +89,7 @@ internal sealed class OtlpHistogramExporter : BaseExporter<OpenTelemetry.Metrics
             _histograms.Delivered();
             _exports.Add(1, new KeyValuePair<string, object?>("outcome", "delivered"));
 
-            // The protocol forbids to send again what was rejected like this.
+            // The protocol forbids sending again what was rejected in this way.
             if (response.PartialSuccess is { } partial && (partial.RejectedPoints > 0 || partial.ErrorMessage.Length > 0))
             {
                 _rejected.Add(partial.RejectedPoints);
@@ -99,7 +98,7 @@ internal sealed class OtlpHistogramExporter : BaseExporter<OpenTelemetry.Metrics
 
             return true;
         }
-#pragma warning disable CA1031 // whatever the network, the receiver or a client of the application does: the application goes on
+#pragma warning disable CA1031 // whatever the network, the receiver or the application's client does, the application goes on
         catch (Exception error)
 #pragma warning restore CA1031
         {

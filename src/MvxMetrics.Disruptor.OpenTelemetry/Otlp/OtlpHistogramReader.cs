@@ -4,8 +4,8 @@ using OpenTelemetry.Metrics;
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
-/// A reader of the provider that collects none of the SDK's metrics: at each collection it sends the histograms of a runtime. So
-/// they follow the provider's flushes and its end, besides a schedule of their own.
+/// A reader of the provider that collects no metrics of the SDK. At each collection it sends the histograms of a runtime. So they are sent
+/// at the provider's flushes and its end, and also on a schedule of their own.
 /// </summary>
 internal sealed class OtlpHistogramReader : BaseExportingMetricReader
 {
@@ -26,7 +26,8 @@ internal sealed class OtlpHistogramReader : BaseExportingMetricReader
     }
 
     /// <summary>
-    /// Sends what there is. Never throws; false: it was not delivered, and is in the next export. One call at a time, says the base.
+    /// Sends the waiting histograms. It never throws. False: they were not delivered, and are in the next export. The base class makes one
+    /// call at a time.
     /// </summary>
     protected override bool OnCollect(int timeoutMilliseconds) => _exporter.Send(timeoutMilliseconds);
 
@@ -46,7 +47,7 @@ internal sealed class OtlpHistogramReader : BaseExportingMetricReader
     {
         if (disposing)
         {
-            _ended.Set(); // not disposed: the thread may still look at it, and it holds nothing
+            _ended.Set(); // not disposed: the thread may still read it, and it holds nothing
         }
 
         base.Dispose(disposing);

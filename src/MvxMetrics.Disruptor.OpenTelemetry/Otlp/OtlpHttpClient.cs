@@ -6,7 +6,7 @@ using OpenTelemetry.Exporter;
 
 namespace MvxMetrics.Disruptor;
 
-/// <summary>The protocol over HTTP: a binary message, posted.</summary>
+/// <summary>The protocol over HTTP: it posts a binary message.</summary>
 internal sealed class OtlpHttpClient(OtlpExporterOptions options, Uri endpoint, KeyValuePair<string, string>[] headers) : OtlpClient
 {
     private readonly HttpClient _http = options.HttpClientFactory();
@@ -29,13 +29,13 @@ internal sealed class OtlpHttpClient(OtlpExporterOptions options, Uri endpoint, 
         }
         catch (InvalidProtocolBufferException)
         {
-            return new ExportResponse(); // it said that it took it, which is what counts
+            return new ExportResponse(); // the receiver said that it took the request, and only this matters
         }
     }
 
     public override void Dispose()
     {
-        // The client may be one that the application shares: the SDK's exporters do not dispose it either.
+        // The application may share this client with other code. The SDK's exporters do not dispose it either.
     }
 
     private ByteArrayContent Content(ExportRequest request)

@@ -5,13 +5,13 @@ using OpenTelemetry.Resources;
 
 namespace MvxMetrics.Disruptor;
 
-/// <summary>Puts distributions into the messages of the protocol.</summary>
+/// <summary>Puts histograms into the messages of the protocol.</summary>
 internal static class OtlpMessages
 {
-    /// <summary>One request with everything that is waiting, or null if nothing is.</summary>
+    /// <summary>One request with everything that waits, or null if nothing does.</summary>
     public static ExportRequest? Request(Resource resource, ScopeData scope, IReadOnlyList<RecorderHistograms> recorders, bool isDelta)
     {
-        // One metric with the points of all recorders, as far as they agree on what it is.
+        // One metric with the points of all recorders whose metrics have the same name and unit.
         Dictionary<(string, string?), MetricData> metrics = [];
         foreach (RecorderHistograms recorder in recorders)
         {
@@ -30,7 +30,7 @@ internal static class OtlpMessages
         return new ExportRequest { Resources = { new ResourceBatch { Resource = source, Scopes = { batch } } } };
     }
 
-    /// <summary>An attribute; a value of a kind that the protocol does not know becomes text.</summary>
+    /// <summary>An attribute. A value of a kind that the protocol does not know becomes text.</summary>
     public static Otlp.Attribute Attribute(string key, object? value) => new() { Key = key, Value = Value(value) };
 
     private static MetricData Metric(MetricDescriptor metric, bool isDelta) => new()

@@ -1,7 +1,7 @@
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
-/// The distributions of one recorder that are to be sent: all that ever came (cumulative), or what came since the receiver last
+/// The histograms of one recorder that wait to be sent: everything since the beginning (cumulative), or what came since the receiver last
 /// took something (delta). One thread at a time.
 /// </summary>
 internal sealed class RecorderHistograms(string id, MetricsRecorder recorder, bool isDelta, long[]? defaultBounds)
@@ -10,10 +10,12 @@ internal sealed class RecorderHistograms(string id, MetricsRecorder recorder, bo
     private SnapshotBaseline? _baseline = isDelta ? new() : null;
     private readonly Dictionary<(string Metric, string? Key), HistogramSeries> _waiting = [];
 
-    /// <summary>Delta: what waits of metrics whose place another one with other buckets has taken.</summary>
+    /// <summary>Delta: what waits of metrics that another metric with other buckets has replaced.</summary>
     private readonly List<HistogramSeries> _replaced = [];
 
-    /// <summary>Cumulative: since when each metric counts; one that took the place of another begins later than the recorder.</summary>
+    /// <summary>
+    /// Cumulative: the time since which each metric counts. A metric that replaced another one begins later than the recorder.
+    /// </summary>
     private readonly Dictionary<string, (MetricDescriptor Metric, DateTimeOffset Since)> _since = [];
     private DateTimeOffset _deliveredTo = recorder.CreatedAt;
 
@@ -24,19 +26,19 @@ internal sealed class RecorderHistograms(string id, MetricsRecorder recorder, bo
     /// <summary>The recorder; null once it is gone.</summary>
     public MetricsRecorder? Recorder { get; private set; } = recorder;
 
-    /// <summary>The recorder was removed, and read for the last time.</summary>
+    /// <summary>Whether the recorder was removed, and read for the last time.</summary>
     public bool IsGone => Recorder is null;
 
-    /// <summary>Until when the waiting distributions reach.</summary>
+    /// <summary>The time up to which the waiting histograms count.</summary>
     public DateTimeOffset ReadAt { get; private set; } = recorder.CreatedAt;
 
     public IEnumerable<HistogramSeries> Waiting => _waiting.Values.Concat(_replaced);
 
-    /// <summary>From when on a distribution counts.</summary>
+    /// <summary>The time from which a histogram counts.</summary>
     public DateTimeOffset StartOf(HistogramSeries series) =>
         !isDelta && _since.TryGetValue(series.Metric.Name, out (MetricDescriptor, DateTimeOffset Since) known) ? known.Since : _deliveredTo;
 
-    /// <summary>Lets the removed recorder go with all that its metrics hold: what waits may have to wait for long.</summary>
+    /// <summary>Drops the removed recorder, with everything that its metrics hold: what waits may have to wait for a long time.</summary>
     public void LetGo()
     {
         Recorder = null;
@@ -44,8 +46,8 @@ internal sealed class RecorderHistograms(string id, MetricsRecorder recorder, bo
     }
 
     /// <summary>
-    /// Reads the recorder, which must not be gone; what was waiting is added to (delta) or replaced (cumulative). Throws what the read
-    /// throws, and is unchanged then.
+    /// Reads the recorder, which must not be gone. The result is added to what waits (delta), or replaces it (cumulative). It throws what
+    /// the read throws, and then nothing has changed.
     /// </summary>
     public void Read(DateTimeOffset now)
     {
@@ -61,7 +63,7 @@ internal sealed class RecorderHistograms(string id, MetricsRecorder recorder, bo
             else Replace(series);
         }
 
-        if (now > ReadAt) ReadAt = now; // clocks are set back, and a loop may live by another one
+        if (now > ReadAt) ReadAt = now; // clocks are set back, and a loop may use another clock
     }
 
     /// <summary>The receiver has taken what was waiting.</summary>

@@ -1,6 +1,6 @@
 namespace MvxMetrics.Disruptor;
 
-/// <summary>The distributions of a runtime that are to be sent. One thread at a time.</summary>
+/// <summary>The histograms of a runtime that wait to be sent. One thread at a time.</summary>
 internal sealed class RuntimeHistograms(MetricsRuntime runtime, bool isDelta, IReadOnlyList<long>? bounds)
 {
     private readonly long[]? _bounds = bounds is null ? null : [.. bounds];
@@ -9,7 +9,7 @@ internal sealed class RuntimeHistograms(MetricsRuntime runtime, bool isDelta, IR
     public IReadOnlyList<RecorderHistograms> Recorders => _recorders;
 
     /// <summary>
-    /// Reads all recorders. One that cannot be read keeps what was waiting, and is asked again next time unless it was removed.
+    /// Reads all recorders. If a recorder cannot be read, it keeps what was waiting, and is read again next time, unless it was removed.
     /// </summary>
     /// <param name="now">The time.</param>
     /// <param name="failed">Called for each recorder that cannot be read.</param>
@@ -17,7 +17,7 @@ internal sealed class RuntimeHistograms(MetricsRuntime runtime, bool isDelta, IR
     {
         Dictionary<MetricsRecorder, string> present = runtime.Recorders.ToDictionary(static r => r.Value, static r => r.Key);
 
-        // Cumulative: who is removed has no more points. But a runtime that ends removes all, and their last values are wanted.
+        // Cumulative: a removed recorder has no more points. But a runtime that ends removes all, and their last values are needed.
         if (!isDelta && runtime.Status == RuntimeStatus.Running)
             _recorders.RemoveAll(known => known.Recorder is null || !present.ContainsKey(known.Recorder));
         foreach (RecorderHistograms known in _recorders)
@@ -31,7 +31,7 @@ internal sealed class RuntimeHistograms(MetricsRuntime runtime, bool isDelta, IR
                 continue;
             }
 
-            // What came between the last read and the removal: once more, and never again. Its successor begins where it ends.
+            // What came between the last read and the removal: read once more, and never again. Its successor begins where it ends.
             TryRead(known, SuccessorOf(known, present)?.CreatedAt ?? now, failed);
             known.LetGo();
         }

@@ -5,17 +5,17 @@ using Microsoft.Net.Http.Headers;
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
-/// Chooses the format by a request's Accept header. A header that cannot be read, or that accepts neither format, gets the text format:
-/// an answer is more use to a scraper than none. Any thread.
+/// Chooses the format from the Accept header of a request. If the header cannot be read, or accepts neither format, the text format is
+/// chosen: an answer helps a scraper more than no answer. Any thread.
 /// </summary>
 internal static class AcceptHeader
 {
     private const int MaxKnown = 32;
 
-    /// <summary>Headers seen before: scrapers send the same one again and again, and reading it allocates.</summary>
+    /// <summary>The headers seen before. Scrapers send the same header again and again, and reading it allocates.</summary>
     private static readonly ConcurrentDictionary<string, ExpositionFormat> s_known = new(StringComparer.Ordinal);
 
-    /// <summary>The format for a header. Allocates nothing for one that was seen before.</summary>
+    /// <summary>The format for a header. It allocates nothing for a header that was seen before.</summary>
     public static ExpositionFormat Choose(StringValues header)
     {
         if (header.Count == 0) return ExpositionFormat.Text;
@@ -39,7 +39,8 @@ internal static class AcceptHeader
     private static bool HasBadQuality(MediaTypeHeaderValue range) =>
         !(range.Quality is >= 0 and <= 1) && range.Parameters.Any(static p => p.Name.Equals("q", StringComparison.OrdinalIgnoreCase));
 
-    // The most specific range that fits says the quality; OpenMetrics wants to be named, since not everybody who accepts anything reads it.
+    // The most specific range that fits gives the quality. OpenMetrics must be named, because not every client that accepts anything can
+    // read it.
     private static double Quality(IList<MediaTypeHeaderValue> ranges, string type, string version)
     {
         int specific = -1;

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace MvxMetrics.Disruptor;
 
-/// <summary>All that the listener's server serves: one path. Any number of requests at once.</summary>
+/// <summary>Everything that the listener's server serves: one path. Any number of requests at the same time.</summary>
 internal sealed class ListenerApplication(ScrapeHandler handler, string path) : IHttpApplication<IFeatureCollection>
 {
     public IFeatureCollection CreateContext(IFeatureCollection contextFeatures) => contextFeatures;

@@ -3,13 +3,15 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace MvxMetrics.Disruptor;
 
-/// <summary>Answers a scrape over HTTP. Any number of requests at once.</summary>
+/// <summary>Answers a scrape over HTTP. Any number of requests at the same time.</summary>
 internal sealed class ScrapeHandler(MetricsExposition exposition)
 {
     private const string Text = "text/plain; version=0.0.4; charset=utf-8";
     private const string OpenMetrics = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 
-    /// <summary>Answers a GET with the metrics, a HEAD with the headers only. A client that has gone or is too slow is no error.</summary>
+    /// <summary>
+    /// Answers a GET with the metrics, and a HEAD with the headers only. A client that has gone or is too slow is not an error.
+    /// </summary>
     public Task HandleAsync(IFeatureCollection features)
     {
         IHttpRequestFeature request = features.GetRequiredFeature<IHttpRequestFeature>();

@@ -1,8 +1,8 @@
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
-/// Everything of an exposition but the values, ready made: which slot of a scrape has which value, and the text around them. Made anew when
-/// recorders, metrics or dimensions appear, or recorders vanish. Immutable; any number of scrapes at once.
+/// Everything of an exposition except the values, ready made: which slot of a scrape has which value, and the text around the values. It is
+/// made again when recorders, metrics or dimensions appear, or when recorders disappear. Immutable; any number of scrapes at the same time.
 /// </summary>
 internal sealed class ExpositionLayout(RuntimePlan[] runtimes, Family[] families, Sample[] samples, byte[] text, int slots)
 {
@@ -18,10 +18,10 @@ internal sealed class ExpositionLayout(RuntimePlan[] runtimes, Family[] families
     /// <summary>All text, UTF-8.</summary>
     public byte[] Text => text;
 
-    /// <summary>Values that a scrape has room for.</summary>
+    /// <summary>The number of values for which a scrape has room.</summary>
     public int Slots => slots;
 
-    /// <summary>Whether the runtimes have the recorders that it was made of.</summary>
+    /// <summary>Whether the runtimes still have the recorders from which it was made.</summary>
     public bool IsCurrent
     {
         get

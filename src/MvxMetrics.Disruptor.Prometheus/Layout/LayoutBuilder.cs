@@ -1,6 +1,6 @@
 namespace MvxMetrics.Disruptor;
 
-/// <summary>Makes a layout of what the runtimes' recorders tell now. One thread; used once.</summary>
+/// <summary>Makes a layout of what the recorders of the runtimes pass to readers now. One thread; used once.</summary>
 internal sealed class LayoutBuilder(PrometheusOptions options, ExpositionLayout? before)
 {
     private readonly Families _families = new(options.BaseUnits);
@@ -11,7 +11,7 @@ internal sealed class LayoutBuilder(PrometheusOptions options, ExpositionLayout?
     private readonly UniqueLabels _labels = new();
     private readonly SlotCounter _slots = new();
 
-    /// <summary>Makes it.</summary>
+    /// <summary>Makes the layout.</summary>
     public ExpositionLayout Build(RuntimeSource[] sources)
     {
         OwnAccount? account = options.OwnAccount ? new OwnAccount(_families, options.CreatedTimestamps) : null;
@@ -48,7 +48,7 @@ internal sealed class LayoutBuilder(PrometheusOptions options, ExpositionLayout?
         return new RecorderPlan(recorder, first, _slots.Count, [.. entries]);
     }
 
-    // A recorder that cannot be read keeps what was known of it; the scrape finds out and counts it.
+    // A recorder that cannot be read keeps what was known of it. The scrape will find the error and count it.
     private IReadOnlyList<(SeriesKey Series, long Highest)> Told(MetricsRecorder recorder)
     {
         RecorderPlan? known = _before.GetValueOrDefault(recorder);

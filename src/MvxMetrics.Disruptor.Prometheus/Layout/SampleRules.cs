@@ -7,9 +7,11 @@ internal enum SampleRules
     /// <summary>Nothing.</summary>
     None = 0,
 
-    /// <summary>OpenMetrics only: since when a sum counts. The line is whole, it is shown as its slot's sum is.</summary>
+    /// <summary>
+    /// OpenMetrics only: the time since which a sum counts. The line is complete. It is shown when the sum in its slot is.
+    /// </summary>
     Created = 1,
 
-    /// <summary>OpenMetrics forbids negative values and NaN here; there they are left out.</summary>
+    /// <summary>OpenMetrics forbids negative values and NaN here: they are left out in that format.</summary>
     NotNegative = 2,
 }

@@ -1,18 +1,20 @@
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
-/// What belongs together, whichever recorder it is from: the same dimension of metrics of the same name, kind and unit. Metrics that differ
-/// in any of these are different families, even where their names come out alike.
+/// Everything that identifies a family, for all recorders: the same dimension of metrics of the same name, kind and unit. Metrics that
+/// differ in any of these are different families, even if their families would get equal names.
 /// </summary>
-/// <param name="Metric">Name of the metric, as it is.</param>
+/// <param name="Metric">The name of the metric, unchanged.</param>
 /// <param name="Kind">Its kind.</param>
 /// <param name="Unit">Its unit.</param>
-/// <param name="Dimension">The dimension; empty: what the metric is mainly about, which has no word of its own.</param>
+/// <param name="Dimension">The dimension. Empty: the main dimension of the metric, which adds no word to the name.</param>
 /// <param name="Type">The family's type.</param>
 internal readonly record struct FamilyId(string Metric, MetricKind Kind, string? Unit, string Dimension, FamilyType Type)
     : IComparable<FamilyId>
 {
-    /// <summary>By name, then by what else differs: always the same order, and a metric's main family before its others.</summary>
+    /// <summary>
+    /// By name, then by the other differences: so the order is always the same, and a metric's main family comes before its others.
+    /// </summary>
     public int CompareTo(FamilyId other)
     {
         int order = string.CompareOrdinal(Metric, other.Metric);

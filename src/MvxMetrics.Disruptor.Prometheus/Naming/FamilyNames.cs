@@ -3,12 +3,14 @@ using System.Globalization;
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
-/// Gives families their names, no two of which get into each other's way: a family takes its own name and those of all its samples. Who
-/// comes second gets a number: <c>save_2_seconds</c>.
+/// Gives families their names, so that no two names conflict: a family takes its own name and the names of all its samples. If a name is
+/// taken, the next family gets a number: <c>save_2_seconds</c>.
 /// </summary>
 internal sealed class FamilyNames
 {
-    /// <summary>Endings by which the formats tell the parts of a family: no name of a family of another type may end so.</summary>
+    /// <summary>
+    /// The endings with which the formats mark the parts of a family. The name of a family of another type must not end with them.
+    /// </summary>
     private static readonly string[] s_reserved = ["_total", "_count", "_sum", "_bucket", "_created", "_info"];
 
     private readonly HashSet<string> _taken = new(StringComparer.Ordinal);

@@ -1,9 +1,9 @@
 namespace MvxMetrics.Disruptor;
 
-/// <summary>Types of families that are used, as both formats know them.</summary>
+/// <summary>The types of families in use, as both formats know them.</summary>
 internal enum FamilyType
 {
-    /// <summary>A value at an instant, or a sum that goes up and down.</summary>
+    /// <summary>A value at one moment, or a sum that goes up and down.</summary>
     Gauge,
 
     /// <summary>A sum that only grows.</summary>

@@ -3,18 +3,18 @@ using System.Text;
 
 namespace MvxMetrics.Disruptor;
 
-/// <summary>Labels and help as text of the formats.</summary>
+/// <summary>Labels and help texts in the form of the formats.</summary>
 internal static class LabelText
 {
-    /// <summary><c>name="value"</c>, behind a comma if something stands there already.</summary>
+    /// <summary>Appends <c>name="value"</c>, with a comma before it if there is already a label.</summary>
     public static string Append(string labels, string name, string value) =>
         $"{labels}{(labels.Length == 0 ? string.Empty : ",")}{name}=\"{Escape(value, quotes: true)}\"";
 
     /// <summary>The text of a HELP line; only OpenMetrics escapes quotes there.</summary>
     public static string Help(string text, ExpositionFormat format) => Escape(text, quotes: format == ExpositionFormat.OpenMetrics);
 
-    // Other characters are legal as they are. What UTF-8 cannot carry, and the NUL at which the server's lexer ends, are shown by their
-    // numbers.
+    // Other characters are allowed as they are. Characters that UTF-8 cannot encode, and NUL, at which the server's lexer ends, are shown
+    // as their numbers.
     private static string Escape(string text, bool quotes)
     {
         StringBuilder escaped = new(text.Length + 8);

@@ -2,12 +2,12 @@ using System.Text;
 
 namespace MvxMetrics.Disruptor;
 
-/// <summary>Turns names of metrics and dimensions into words that both formats allow.</summary>
+/// <summary>Makes words that both formats allow out of the names of metrics and dimensions.</summary>
 internal static class MetricName
 {
     /// <summary>
-    /// Letters, digits and underscores of ASCII as they are, every other character an underscore; one before a leading digit. The colon is
-    /// legal, but belongs to the server's recording rules.
+    /// Keeps ASCII letters, digits and underscores, and replaces every other character by an underscore. Before a leading digit it adds an
+    /// underscore. A colon would be legal, but it is for the server's recording rules.
     /// </summary>
     public static string Sanitize(string name)
     {

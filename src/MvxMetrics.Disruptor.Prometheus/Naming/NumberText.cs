@@ -3,8 +3,8 @@ using System.Globalization;
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
-/// Numbers in the labels <c>le</c> and <c>quantile</c>. They are text to the server, so all programs must write them alike: as OpenMetrics
-/// proposes, in the way of Go, <c>0.5</c>, <c>10.0</c>, <c>1e+06</c>.
+/// The numbers in the labels <c>le</c> and <c>quantile</c>. They are text for the server, so all programs must write them in the same form:
+/// as OpenMetrics proposes, in the way of Go, <c>0.5</c>, <c>10.0</c>, <c>1e+06</c>.
 /// </summary>
 internal static class NumberText
 {
@@ -29,9 +29,9 @@ internal static class NumberText
         return whole.Length == magnitude + 1 ? $"{whole}.0" : $"{whole[..(magnitude + 1)]}.{whole[(magnitude + 1)..]}";
     }
 
-    /// <summary>The quantile of a percentile: <c>p99.9</c> is <c>0.999</c>.</summary>
-    /// <param name="dimension">Name of a dimension.</param>
-    /// <returns>Null: it is no percentile's name.</returns>
+    /// <summary>The quantile of a percentile's dimension: <c>p99.9</c> is <c>0.999</c>.</summary>
+    /// <param name="dimension">The name of a dimension.</param>
+    /// <returns>Null: it is not the name of a percentile.</returns>
     public static string? Quantile(string dimension)
     {
         ReadOnlySpan<char> name = dimension;

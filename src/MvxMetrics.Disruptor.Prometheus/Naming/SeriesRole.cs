@@ -1,24 +1,24 @@
 namespace MvxMetrics.Disruptor;
 
-/// <summary>What a dimension becomes: a sample of a family.</summary>
+/// <summary>What a dimension becomes in the exposition: a sample of a family.</summary>
 /// <param name="Type">The family's type.</param>
-/// <param name="Dimension">The family's dimension, or empty: the metric's main family.</param>
-/// <param name="Suffix">What the sample's name has behind the family's.</param>
+/// <param name="Dimension">The family's dimension. Empty: the metric's main family.</param>
+/// <param name="Suffix">What the sample's name has after the family's name.</param>
 /// <param name="Quantile">Its label <c>quantile</c>, or null.</param>
 /// <param name="IsItem">Whether its label <c>item</c> is a value of the same rank.</param>
 internal readonly record struct SeriesRole(
     FamilyType Type, string Dimension, string Suffix = "", string? Quantile = null, bool IsItem = false)
 {
-    /// <summary>The role of a dimension, or null: it is part of something else, or can be had from others.</summary>
+    /// <summary>The role of a dimension. Null: it is part of another sample, or it can be computed from others.</summary>
     /// <param name="metric">The metric.</param>
-    /// <param name="name">Name of the dimension, without its key.</param>
-    /// <param name="isDistribution">Whether the dimension's key has a distribution.</param>
-    /// <param name="hasDistributions">Whether the metric has any.</param>
-    /// <param name="format">How distributions are shown.</param>
+    /// <param name="name">The name of the dimension, without its key.</param>
+    /// <param name="isDistribution">Whether the dimension's key has a histogram.</param>
+    /// <param name="hasDistributions">Whether the metric has any histogram.</param>
+    /// <param name="format">How histograms are shown.</param>
     public static SeriesRole? Of(MetricDescriptor metric, string name, bool isDistribution, bool hasDistributions, HistogramFormat format)
     {
         if (isDistribution) return OfDistribution(metric, name, format);
-        if (hasDistributions && name == WellKnownDimensions.Count) return null; // of all keys: their sum
+        if (hasDistributions && name == WellKnownDimensions.Count) return null; // of all keys: the sum of their counts
         return metric.Kind switch
         {
             MetricKind.Summary when IsCountOrSum(name) => new SeriesRole(FamilyType.Summary, string.Empty, $"_{name}"),

@@ -1,11 +1,11 @@
 namespace MvxMetrics.Disruptor;
 
-/// <summary>A unit as a word at the end of a name, and the power of ten that takes values to it.</summary>
-/// <param name="Word">The word, or empty: no unit.</param>
-/// <param name="Exponent">Values are to be multiplied by 10 to this power.</param>
+/// <summary>A unit as a word at the end of a name, and the power of ten that converts values to it.</summary>
+/// <param name="Word">The word. Empty: no unit.</param>
+/// <param name="Exponent">Values are multiplied by 10 to this power.</param>
 internal readonly record struct UnitName(string Word, int Exponent)
 {
-    /// <summary>UCUM codes, their words, and their base units where a power of ten leads there.</summary>
+    /// <summary>UCUM codes, their words, and their base units if a power of ten converts to them.</summary>
     private static readonly Dictionary<string, (string Word, string Base, int Exponent)> s_known = new(StringComparer.Ordinal)
     {
         ["ns"] = ("nanoseconds", "seconds", -9),
@@ -40,11 +40,11 @@ internal readonly record struct UnitName(string Word, int Exponent)
     public static UnitName None => new(string.Empty, 0);
 
     /// <summary>
-    /// The word for a unit. Annotations in braces say nothing (<c>{request}</c>), a quotient is a rate (<c>By/s</c>: bytes per second), an
+    /// The word for a unit. Annotations in braces are ignored (<c>{request}</c>). A quotient is a rate (<c>By/s</c>: bytes per second). An
     /// unknown unit is sanitized.
     /// </summary>
-    /// <param name="unit">UCUM, or anything else, or null.</param>
-    /// <param name="baseUnits">Whether to go to the base unit.</param>
+    /// <param name="unit">A unit in UCUM, or any other text, or null.</param>
+    /// <param name="baseUnits">Whether to convert to the base unit.</param>
     public static UnitName Of(string? unit, bool baseUnits)
     {
         if (unit is null) return None;
@@ -56,7 +56,7 @@ internal readonly record struct UnitName(string Word, int Exponent)
         return new UnitName(word, first.Exponent);
     }
 
-    /// <summary>A rate of these a second.</summary>
+    /// <summary>The unit of a rate of these per second.</summary>
     public UnitName PerSecond() => Word.Length == 0 ? this : this with { Word = $"{Word}_per_second" };
 
     private static UnitName OfOne(string unit, bool baseUnits)

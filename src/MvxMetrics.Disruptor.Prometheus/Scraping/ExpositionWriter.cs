@@ -3,13 +3,13 @@ using System.Runtime.CompilerServices;
 
 namespace MvxMetrics.Disruptor;
 
-/// <summary>Writes an exposition to a pipe, piece by piece, at the pace of who reads it.</summary>
+/// <summary>Writes an exposition to a pipe, piece by piece, as fast as the reader takes it.</summary>
 internal static class ExpositionWriter
 {
-    /// <summary>So much is written before it is flushed.</summary>
+    /// <summary>The bytes that are written before a flush.</summary>
     private const int PieceBytes = 32 * 1024;
 
-    /// <summary>Writes all of it. Allocates nothing once warm.</summary>
+    /// <summary>Writes the whole exposition. Allocates nothing once warm.</summary>
     /// <returns>False: the reader has gone, and the rest was not written.</returns>
     [AsyncMethodBuilder(typeof(PoolingAsyncValueTaskMethodBuilder<>))]
     public static async ValueTask<bool> WriteAsync(
@@ -40,7 +40,7 @@ internal static class ExpositionWriter
             {
                 ref readonly Sample sample = ref layout.Samples[position.Sample];
                 if (!piece.IsShown(in sample)) continue;
-                // Not before: a family without samples has no header.
+                // Not earlier: a family without samples has no header.
                 if (!position.IsInside) piece.Text(format == ExpositionFormat.Text ? family.TextHeader : family.OpenMetricsHeader);
                 position.IsInside = true;
                 piece.Line(in sample);
@@ -59,7 +59,7 @@ internal static class ExpositionWriter
         return true;
     }
 
-    /// <summary>How far it is written.</summary>
+    /// <summary>How far the exposition is written.</summary>
     private struct Position
     {
         public int Family;

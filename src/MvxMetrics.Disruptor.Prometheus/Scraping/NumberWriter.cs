@@ -2,14 +2,14 @@ using System.Globalization;
 
 namespace MvxMetrics.Disruptor;
 
-/// <summary>Values as both formats read them.</summary>
+/// <summary>Writes values in the form that both formats read.</summary>
 internal static class NumberWriter
 {
     /// <summary>
-    /// Writes a value times a power of ten. An integer stays exact: its digits are written, and the power behind them (<c>1500e-9</c>). A
-    /// double is written with as many digits as tell it from its neighbours.
+    /// Writes a value times a power of ten. An integer stays exact: its digits are written, and then the power (<c>1500e-9</c>). A double
+    /// is written with as many digits as distinguish it from its neighbours.
     /// </summary>
-    /// <returns>Bytes written, 40 at most.</returns>
+    /// <returns>The bytes written, 40 at most.</returns>
     public static int Write(SampleValue value, int exponent, Span<byte> destination)
     {
         int written;
@@ -30,7 +30,7 @@ internal static class NumberWriter
             return word.Length;
         }
 
-        if (exponent < 0) number /= Math.Pow(10, -exponent); // an exact divisor: rounded once
+        if (exponent < 0) number /= Math.Pow(10, -exponent); // the divisor is exact, so it is rounded once
         else if (exponent > 0) number *= Math.Pow(10, exponent);
         number.TryFormat(destination, out written, default, CultureInfo.InvariantCulture);
         return written;

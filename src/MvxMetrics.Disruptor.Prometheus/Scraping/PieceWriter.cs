@@ -5,10 +5,10 @@ namespace MvxMetrics.Disruptor;
 /// <summary>Writes lines into a pipe's memory, without flushing.</summary>
 internal ref struct PieceWriter(PipeWriter writer, ExpositionLayout layout, ReadOnlySpan<SampleValue> values, ExpositionFormat format)
 {
-    /// <summary>Memory asked for at once; a pipe's blocks are as large.</summary>
+    /// <summary>The memory asked for at a time. The blocks of a pipe have this size.</summary>
     private const int SpanBytes = 4096;
 
-    /// <summary>What a line has at most behind its text: an item, a value, and what stands around them.</summary>
+    /// <summary>The most bytes that a line has besides its text: an item, a value, and what stands around them.</summary>
     private const int MaxAroundText = 96;
 
     private readonly ReadOnlySpan<SampleValue> _values = values;
@@ -18,7 +18,7 @@ internal ref struct PieceWriter(PipeWriter writer, ExpositionLayout layout, Read
     /// <summary>Bytes written so far.</summary>
     public int Written { get; private set; }
 
-    /// <summary>Whether a sample is shown this time, and in this format.</summary>
+    /// <summary>Whether a sample is shown in this scrape and in this format.</summary>
     public readonly bool IsShown(in Sample sample)
     {
         ref readonly SampleValue value = ref _values[sample.Slot];
@@ -30,7 +30,7 @@ internal ref struct PieceWriter(PipeWriter writer, ExpositionLayout layout, Read
     /// <summary>Writes a part of the layout's text.</summary>
     public void Text(Range range) => Copy(layout.Text.AsSpan(range));
 
-    /// <summary>Writes a sample's line.</summary>
+    /// <summary>Writes the line of a sample.</summary>
     public void Line(in Sample sample)
     {
         Copy(layout.Text.AsSpan(sample.Start, sample.Length));
@@ -47,7 +47,7 @@ internal ref struct PieceWriter(PipeWriter writer, ExpositionLayout layout, Read
         Put("\n"u8);
     }
 
-    /// <summary>Writes bytes of any number.</summary>
+    /// <summary>Writes any number of bytes.</summary>
     public void Copy(ReadOnlySpan<byte> bytes)
     {
         while (bytes.Length > _span.Length - _used)
@@ -62,7 +62,7 @@ internal ref struct PieceWriter(PipeWriter writer, ExpositionLayout layout, Read
         Put(bytes);
     }
 
-    /// <summary>Hands over what was written.</summary>
+    /// <summary>Advances the pipe past what was written.</summary>
     public void Complete()
     {
         if (_used > 0) writer.Advance(_used);

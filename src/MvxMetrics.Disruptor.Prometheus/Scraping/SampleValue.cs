@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace MvxMetrics.Disruptor;
 
-/// <summary>A value of one scrape: 16 bytes. Default: there is none this time.</summary>
+/// <summary>A value of one scrape: 16 bytes. Default: there is no value this time.</summary>
 internal readonly struct SampleValue
 {
     private readonly long _bits;

@@ -1,17 +1,17 @@
 namespace MvxMetrics.Disruptor;
 
-/// <summary>What one scrape needs while it lasts: room for the values, and a timer. One scrape at a time.</summary>
+/// <summary>The memory that one scrape needs: room for the values, and a timer. One scrape at a time.</summary>
 internal sealed class ScrapeMemory : IDisposable
 {
     private SampleValue[] _values = [];
 
-    /// <summary>Ends the scrape when its client takes too long.</summary>
+    /// <summary>Ends the scrape if its client takes too long.</summary>
     public CancellationTokenSource Deadline { get; } = new();
 
     /// <summary>Room for values, cleared.</summary>
     public Span<SampleValue> Prepare(int slots)
     {
-        // Grows, and shrinks when most of it lies idle.
+        // It grows, and it shrinks when most of it is unused.
         if (_values.Length < slots || _values.Length / 4 > slots) _values = new SampleValue[slots];
         Span<SampleValue> values = _values.AsSpan(0, slots);
         values.Clear();

@@ -1,14 +1,14 @@
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
-/// Memory of scrapes, used one after the other. Bounded: after a crowd of scrapers so many are kept, the others are left to the
-/// collector. Any thread; lock-free.
+/// The memory of scrapes, used in turn. The pool has a limit: after many scrapers at the same time it keeps as many as it has places for,
+/// and leaves the others to the garbage collector. Any thread; lock-free.
 /// </summary>
 internal sealed class ScrapeMemoryPool
 {
     private readonly ScrapeMemory?[] _free = new ScrapeMemory?[16];
 
-    /// <summary>Takes one, or makes one: from the first place on, so that few scrapers keep few of them.</summary>
+    /// <summary>Takes one, or makes one. It looks from the first place, so few scrapers keep few of them.</summary>
     public ScrapeMemory Rent()
     {
         for (int place = 0; place < _free.Length; place++)
@@ -19,7 +19,7 @@ internal sealed class ScrapeMemoryPool
         return new ScrapeMemory();
     }
 
-    /// <summary>Gives one back. One whose deadline has passed is of no more use.</summary>
+    /// <summary>Returns one. If its deadline has passed, it is not used again.</summary>
     public void Return(ScrapeMemory memory)
     {
         if (memory.Deadline.TryReset())

@@ -2,15 +2,17 @@ using Microsoft.Extensions.Logging;
 
 namespace MvxMetrics.Disruptor;
 
-/// <summary>Reads the values of all recorders, each as of one event, and keeps the layout up to date. Any thread.</summary>
+/// <summary>
+/// Reads the values of all recorders, each at one moment between two events, and keeps the layout up to date. Any thread.
+/// </summary>
 internal sealed partial class Scraper(RuntimeSource[] sources, PrometheusOptions options, ILogger logger)
 {
-    /// <summary>Layouts made for one scrape at most: a metric that tells new names at every read would have no end.</summary>
+    /// <summary>The most layouts made for one scrape: otherwise a metric that passes new names at every read would never end.</summary>
     private const int MaxLayouts = 3;
 
     private readonly Lock _building = new();
 
-    /// <summary>Replaced as a whole; published by release, read with acquire, so that a layout which is seen is complete.</summary>
+    /// <summary>Replaced as a whole. Published with release and read with acquire, so a thread that sees a layout sees all of it.</summary>
     private ExpositionLayout? _layout;
 
     /// <summary>Layouts made so far, for tests.</summary>
@@ -25,7 +27,7 @@ internal sealed partial class Scraper(RuntimeSource[] sources, PrometheusOptions
         {
             if (layout is null || !layout.IsCurrent) layout = Replace(layout);
             bool isKnown = TryRead(layout, memory.Prepare(layout.Slots));
-            if (isKnown || attempt == MaxLayouts) return layout; // what is unknown then is shown next time
+            if (isKnown || attempt == MaxLayouts) return layout; // what is still unknown is shown next time
             layout = Replace(layout);
         }
     }
@@ -55,14 +57,14 @@ internal sealed partial class Scraper(RuntimeSource[] sources, PrometheusOptions
         catch (Exception error)
 #pragma warning restore CA1031
         {
-            values[(plan.FirstSlot + OwnAccount.RecorderSlots)..plan.EndSlot].Clear(); // no half a recorder
+            values[(plan.FirstSlot + OwnAccount.RecorderSlots)..plan.EndSlot].Clear(); // never half a recorder
             source.CountReadError();
             ReadFailed(logger, error, plan.Recorder.EntityId);
             return true;
         }
     }
 
-    // One at a time: who comes second finds what the first one made.
+    // One at a time: the second caller finds what the first one made.
     private ExpositionLayout Replace(ExpositionLayout? stale)
     {
         lock (_building)

@@ -2,7 +2,7 @@ using MvxMetrics.Disruptor.Metrics;
 
 namespace MvxMetrics.Disruptor;
 
-/// <summary>Puts what a recorder tells into its slots. Allocates nothing.</summary>
+/// <summary>Puts what a recorder passes to a reader into its slots. Allocates nothing.</summary>
 internal ref struct ValueReader(RecorderPlan plan, Span<SampleValue> values) : ISeriesReader
 {
     private const int BoundsOnStack = 128;
@@ -11,7 +11,7 @@ internal ref struct ValueReader(RecorderPlan plan, Span<SampleValue> values) : I
     private MetricDescriptor? _metric;
     private int _next;
 
-    /// <summary>Whether something was told that the plan does not know.</summary>
+    /// <summary>Whether the recorder passed something that the plan does not know.</summary>
     public bool HasUnknown { get; private set; }
 
     public void OnMetric(MetricDescriptor metric) => _metric = metric;

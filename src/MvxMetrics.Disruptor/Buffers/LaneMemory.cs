@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
-/// The memory of one lane: pinned and managed, so that it lives exactly as long as the ring buffer that holds it, and a
-/// producer in the middle of a publication holds that one.
+/// The memory of one lane. It is pinned and managed, so it lives exactly as long as the ring buffer that holds it. A producer in the middle
+/// of a publication holds the ring buffer.
 /// <code>
 ///   | pad | cursors 256 B | records: the lane's capacity | overhang: one longest record | pad |
 /// </code>
@@ -14,8 +14,10 @@ internal sealed unsafe class LaneMemory
 {
     private readonly byte[] _block;
 
-    /// <summary>Allocates; zeroed where headers of zero mean something. Untouched pages of what is not zeroed cost nothing.</summary>
-    /// <exception cref="OutOfMemoryException">There is no memory.</exception>
+    /// <summary>
+    /// Allocates the memory. It is zeroed if a header of zero means something. If not, pages that nobody touches cost nothing.
+    /// </summary>
+    /// <exception cref="OutOfMemoryException">There is not enough memory.</exception>
     public LaneMemory(int capacity, bool isZeroed)
     {
         int bytes = BytesFor(capacity);
@@ -35,6 +37,6 @@ internal sealed unsafe class LaneMemory
     /// <summary>The lane's first record.</summary>
     public byte* Records => (byte*)Cursors + sizeof(LaneCursors);
 
-    /// <summary>Bytes that a lane of so many bytes of records takes.</summary>
+    /// <summary>The bytes that a lane with this many bytes of records takes.</summary>
     public static int BytesFor(int capacity) => (2 * CacheLine.Separation) + sizeof(LaneCursors) + capacity + RecordHeader.LongestRecord;
 }

@@ -1,29 +1,30 @@
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
-/// Has the system back the pages of new lanes on the consumer's thread, so that a producer's first lap does not run into a
-/// page fault every few thousand bytes: hundreds of nanoseconds each, on a virtual machine several microseconds.
+/// Touches the pages of new lanes on the consumer's thread, so that the system gives them memory there. Otherwise a producer's first lap
+/// would run into a page fault every few thousand bytes. A page fault takes hundreds of nanoseconds, on a virtual machine several
+/// microseconds.
 /// </summary>
 internal sealed class PagePrefault
 {
-    /// <summary>Pages between two passes: what keeps commands and other lanes waiting is a fraction of a millisecond.</summary>
+    /// <summary>The pages touched between two passes. Commands and other lanes wait a fraction of a millisecond for them.</summary>
     private const int PagesAtOnce = 64;
 
     /// <summary>
-    /// 1: a lane may have pages that were not touched yet. Set by whoever made a lane's memory, with release after the lane can be
-    /// reached; cleared by the consumer with a full fence before it looks at the lanes, so that a lane made meanwhile sets it
-    /// again or is seen. Without the fence the clearing could come after, and a lane would keep its page faults; nothing worse.
-    /// For that reason, too, a consumer that is about to park does not look at it again.
+    /// 1: a lane may have pages that were not touched yet. The thread that made a lane's memory sets it with release, after the lane can be
+    /// reached. The consumer clears it with a full fence before it looks at the lanes: so a lane that is made meanwhile sets it again, or
+    /// is seen. Without the fence the clearing could come later, and a lane would keep its page faults; nothing worse would happen. For
+    /// this reason a consumer that is about to park does not look at it again.
     /// </summary>
     private int _isDue;
 
     /// <summary>Whether there may be something to do. Any thread.</summary>
     public bool IsDue => Volatile.Read(ref _isDue) != 0;
 
-    /// <summary>Says that a lane has new memory. Any thread, after the lane can be reached.</summary>
+    /// <summary>Announces that a lane has new memory. Any thread, after the lane can be reached.</summary>
     public void Announce() => Volatile.Write(ref _isDue, 1);
 
-    /// <summary>Touches the next pages of each lane that has some left. Consumer only; allocates nothing.</summary>
+    /// <summary>Touches the next pages of each lane that has untouched pages. Consumer only. Allocates nothing.</summary>
     /// <returns>Whether there was something to do.</returns>
     public bool Advance(RingBuffer ring)
     {

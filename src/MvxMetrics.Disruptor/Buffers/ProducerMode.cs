@@ -1,21 +1,21 @@
 namespace MvxMetrics.Disruptor;
 
-/// <summary>How producing threads share a ring buffer.</summary>
+/// <summary>How producers share a ring buffer.</summary>
 public enum ProducerMode
 {
     /// <summary>
-    /// Each producing thread leases a lane of its own: the fastest for any number of threads. Order is kept per
-    /// producing thread. Threads that find no free lane use the shared lane.
+    /// Each producing thread leases a private lane. This is the fastest mode for any number of threads. The events of each thread keep
+    /// their order. Threads that find no free lane use the shared lane.
     /// </summary>
     Striped,
 
-    /// <summary>Every event goes through the shared lane: one total order over all threads, slower.</summary>
+    /// <summary>Every event goes through the shared lane. There is one total order over all threads. This mode is slower.</summary>
     Ordered,
 
     /// <summary>
-    /// One lane without a thread-local look-up. The application promises that one thread at a time publishes; breaking
-    /// the promise corrupts events. Handlers and hooks that record are producers too: record in them only when the loop is
-    /// driven by the producing thread itself.
+    /// One lane, without a thread-local look-up. The application promises that one thread at a time publishes; if it breaks the promise,
+    /// events are corrupted. Handlers and hooks that record are producers too: record in them only if the producing thread itself drives
+    /// the loop.
     /// </summary>
     Single,
 }

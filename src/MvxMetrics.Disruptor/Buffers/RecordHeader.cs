@@ -12,12 +12,12 @@ namespace MvxMetrics.Disruptor;
 ///  |       payload, rounded up to whole words ...         |   (words - 1) * 8 bytes
 ///  +------------------------------------------------------+
 /// </code>
-/// The tag belongs to whoever publishes. The length counts the header in, so no header is zero: in the shared lane a zero
-/// says "not published yet".
+/// The publisher gives the tag its meaning. The length includes the header, so no header is zero. In the shared lane, zero means "not
+/// published yet".
 /// </summary>
 internal static class RecordHeader
 {
-    /// <summary>Bytes of a header, and of a word: records begin at multiples of it.</summary>
+    /// <summary>The bytes of a header, which is one word. Records begin at multiples of it.</summary>
     public const int Size = sizeof(ulong);
 
     /// <summary>Bits of a tag.</summary>
@@ -26,22 +26,26 @@ internal static class RecordHeader
     /// <summary>Largest event in bytes.</summary>
     public const int LargestPayload = 1016;
 
-    /// <summary>Bytes of the longest record: what a lane has behind its end, so that its last record lies in one piece.</summary>
+    /// <summary>
+    /// The bytes of the longest record. The overhang of a lane has this size, so that the last record of a lap lies in one piece.
+    /// </summary>
     public const int LongestRecord = Size + LargestPayload;
 
     private const ulong TagMask = (1UL << TagBits) - 1;
 
-    /// <summary>Bytes that the payload of a type takes in a record: its size in whole words. A constant in optimized code.</summary>
+    /// <summary>
+    /// The bytes that the payload of a type takes in a record: its size in whole words. It is a constant in optimized code.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int PayloadBytes<T>()
         where T : unmanaged => (Unsafe.SizeOf<T>() + Size - 1) & -Size;
 
-    /// <summary>Bytes of a record that carries a type. A constant in optimized code.</summary>
+    /// <summary>The bytes of a record with a payload of this type. It is a constant in optimized code.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int RecordBytes<T>()
         where T : unmanaged => Size + PayloadBytes<T>();
 
-    /// <summary>The length field of a type's records, to be combined with a tag.</summary>
+    /// <summary>The length field of the records of a type, to be combined with a tag.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong LengthOf<T>()
         where T : unmanaged => (ulong)(RecordBytes<T>() / Size) << TagBits;
@@ -50,7 +54,7 @@ internal static class RecordHeader
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ulong TagOf(ulong header) => header & TagMask;
 
-    /// <summary>Bytes of the record that a header begins.</summary>
+    /// <summary>The bytes of the record that begins with this header.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int BytesOf(ulong header) => (int)(header >> TagBits) * Size;
 }

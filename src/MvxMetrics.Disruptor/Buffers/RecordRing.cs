@@ -3,49 +3,49 @@ using System.Runtime.CompilerServices;
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
-/// A ring of records of variable length with one consumer: what the private and the shared lane have in common. Positions
-/// count bytes from zero, only grow, and never wrap in practice (2^63 bytes).
+/// A ring of records of variable length with one consumer: the common part of private and shared lanes. Positions count bytes from zero.
+/// They only grow, and never wrap in practice (2^63 bytes).
 /// <code>
 ///   | record | record | ...                       | rec:ord |      a record begins at position &amp; mask
 ///   0                                      capacity  overhang    the last one of a lap lies in one piece all the same,
 ///        ^ where the next lap begins: behind that last record    and the next lap begins where its position says
 /// </code>
-/// So neither side ever tests for the end of the ring, and there are no records that only fill it up.
+/// So neither side tests for the end of the ring, and no record exists only to fill the ring up to its end.
 /// </summary>
 internal abstract unsafe class RecordRing
 {
     /// <summary>
-    /// The parts of a lap that a limit reaches ahead at most: a producer looks at the consumer so many times a lap, and can
-    /// wake it before the ring is full, while the path without that look pays nothing for it.
+    /// The part of a lap that a limit reaches ahead at most: one eighth. So a producer looks at the consumer eight times a lap and can wake
+    /// it before the ring is full. Between these looks, publishing pays nothing for them.
     /// </summary>
     public const int LooksPerLap = 8;
 
-    /// <summary>Bytes of the smallest page that a system has.</summary>
+    /// <summary>The bytes of the smallest page of any system.</summary>
     private const int SmallestPage = 4096;
 
     private protected readonly LaneCursors* _cursors;
     private readonly ConsumerSignal _signal;
 
     /// <summary>
-    /// What a limit may be short of an eighth: the producer comes by when its next record does not fit before it, and would
-    /// otherwise be asked again an eighth later only.
+    /// By how much a limit may be short of an eighth. The producer looks when its next record does not fit before the limit; without this
+    /// slack the next look would come an eighth later.
     /// </summary>
     private readonly int _slack;
 
-    /// <summary>Bytes of the ring whose pages are known to be backed. Consumer only.</summary>
+    /// <summary>The bytes of the ring whose pages have memory for certain. Consumer only.</summary>
     private int _prefaulted;
 
     /// <summary>
-    /// The ring buffer this lane belongs to, null once retired, so that threads which once published here do not keep its
-    /// memory. Written by <see cref="Retire"/> on any thread; a producer that read the old value finishes in memory that
-    /// stays valid, since whoever publishes holds the ring buffer until its last store.
+    /// The ring buffer to which this lane belongs. Null after <see cref="Retire"/>, so that threads that once published here do not keep
+    /// its memory. <see cref="Retire"/> writes it on any thread. A producer that read the old value finishes in memory that stays valid,
+    /// because a publishing thread holds the ring buffer until its last store.
     /// </summary>
     public RingBuffer? Ring;
 
-    /// <summary>Bytes of records that this ring holds, a power of two.</summary>
+    /// <summary>The bytes of records that this ring holds, a power of two.</summary>
     public readonly int Capacity;
 
-    /// <summary>What one byte is of the whole ring, exactly.</summary>
+    /// <summary>The share of one byte in the whole ring. It is exact.</summary>
     public readonly double ByteShare;
 
     private protected RecordRing(RingBuffer ring, LaneCursors* cursors, byte* records, int capacity, long firstPosition)
@@ -62,14 +62,14 @@ internal abstract unsafe class RecordRing
         cursors->Tail = cursors->Limit = cursors->Head = firstPosition;
     }
 
-    /// <summary>The moving part, in memory of <see cref="Ring"/>.</summary>
+    /// <summary>The lane's cursors, in memory of <see cref="Ring"/>.</summary>
     public LaneCursors* Cursors => _cursors;
 
-    /// <summary>Position of the next record to consume. Any thread; acquire.</summary>
+    /// <summary>The position of the next record to consume. Any thread. Read with acquire.</summary>
     public long Head => Volatile.Read(ref _cursors->Head);
 
     /// <summary>
-    /// Position behind the last record that was published (private lane) or claimed (shared lane). Any thread; acquire.
+    /// The position behind the last record that was published (private lane) or claimed (shared lane). Any thread. Read with acquire.
     /// </summary>
     public long Tail
     {
@@ -80,7 +80,9 @@ internal abstract unsafe class RecordRing
         }
     }
 
-    /// <summary>Events ever published (private lane) or claimed (shared lane), by the producers' own count. Any thread; acquire.</summary>
+    /// <summary>
+    /// The events ever published (private lane) or claimed (shared lane), by the producers' own count. Any thread. Read with acquire.
+    /// </summary>
     public long Published
     {
         get
@@ -88,12 +90,12 @@ internal abstract unsafe class RecordRing
             long consumed = Volatile.Read(ref _cursors->Consumed);
             ReadEnds(out long head, out long tail);
 
-            // The count has 32 bits; the consumer's says which of the numbers that end so is meant, and nothing more.
+            // The count has 32 bits. The consumer's count is used only to find the upper bits.
             return consumed + (int)(TailWord.EventsOf(tail, TailWord.PositionOf(tail, head)) - (uint)consumed);
         }
     }
 
-    /// <summary>Events that wait. Consumer only.</summary>
+    /// <summary>The events that wait to be consumed. Consumer only.</summary>
     public long Waiting
     {
         get
@@ -104,17 +106,17 @@ internal abstract unsafe class RecordRing
     }
 
     /// <summary>
-    /// Zero, or what all records are instead of having headers. Consumer: after the acquire of a tail that shows an event. Litmus:
-    /// lane-lease, BROKEN_BOUND_ORDER.
+    /// Zero, or the header that all records would have: then they are bare. Consumer: read it after the acquire of a tail that shows an
+    /// event. Litmus: lane-lease, BROKEN_BOUND_ORDER.
     /// </summary>
     public ulong BoundHeader => _cursors->BoundHeader;
 
     /// <summary>
-    /// Position up to which records can be consumed. Consumer only; an acquire: the bytes of these records, and all their
+    /// The position up to which records can be consumed. Consumer only. An acquire: the bytes of these records, and everything that their
     /// producers did before, are visible after it.
     /// </summary>
-    /// <param name="head">Where the consumer stands.</param>
-    /// <param name="maxEvents">How many the consumer will take: looking for more is in vain.</param>
+    /// <param name="head">The consumer's position.</param>
+    /// <param name="maxEvents">How many events the consumer will take. It need not look for more.</param>
     public abstract long PublishedEnd(long head, int maxEvents);
 
     /// <summary>Whether an event waits to be consumed. Consumer only.</summary>
@@ -124,22 +126,22 @@ internal abstract unsafe class RecordRing
         return (uint)Volatile.Read(ref _cursors->Tail) != (uint)head && PublishedEnd(head, 1) != head;
     }
 
-    /// <summary>How much of the ring is taken, 0 to 1. Consumer only.</summary>
+    /// <summary>How full the ring is, 0 to 1. Consumer only.</summary>
     public double Fullness => (Tail - _cursors->Head) * ByteShare;
 
-    /// <summary>Address of the record at a position.</summary>
+    /// <summary>The address of the record at a position.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public byte* RecordAt(long position) => _cursors->Records + (position & _cursors->Mask);
 
-    /// <summary>The first position that does not lie behind this one in memory: where the next lap's records begin.</summary>
+    /// <summary>The first position that is not behind this one in memory: there the records of the next lap begin.</summary>
     public long LapEnd(long position) => (position | _cursors->Mask) + 1;
 
     /// <summary>
-    /// Gives all records before a position back to the producers. Consumer only; release: see <see cref="LaneCursors.Head"/>.
-    /// Litmus: lane, shared-lane and lane-lease, BROKEN_HEAD_RELEASE.
+    /// Releases all records before a position: producers may use their room again. Consumer only. Written with release: see
+    /// <see cref="LaneCursors.Head"/>. Litmus: lane, shared-lane and lane-lease, BROKEN_HEAD_RELEASE.
     /// </summary>
-    /// <param name="position">Where the consumer stands now.</param>
-    /// <param name="events">How many it has passed.</param>
+    /// <param name="position">The consumer's new position.</param>
+    /// <param name="events">The number of events that it has passed.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Release(long position, int events)
     {
@@ -148,14 +150,14 @@ internal abstract unsafe class RecordRing
     }
 
     /// <summary>
-    /// Counts unconsumed events whose tag satisfies <c>tag &gt;&gt; shift == value</c>. Any thread; exact while nobody
-    /// publishes or consumes; otherwise no more than were pending at its begin, and no less than what of these still is at its
-    /// end. Walks the headers of what is pending, each once.
+    /// Counts unconsumed events whose tag satisfies <c>tag &gt;&gt; shift == value</c>. Any thread. The count is exact while nobody
+    /// publishes or consumes. Otherwise it is at most the number that were pending when it began, and at least the number of those that are
+    /// still pending when it ends. It visits each header of the pending events once.
     /// <para>
-    /// The consumer may pass the walker, and a producer then overwrite what the walker is about to read. So a header counts
-    /// only if the consumer, looked at after it was read, had not passed it; what was counted before is consumed by then, and
-    /// counting starts anew where the consumer stands. Litmus: header-walk, BROKEN_WALK_CHECK, BROKEN_WALK_BARRIER; for a
-    /// bound lane BROKEN_BOUND_CHECK, BROKEN_BOUND_BARRIER.
+    /// The consumer may pass the walker, and then a producer may overwrite what the walker is about to read. So the walker looks at the
+    /// consumer after it has read a header, and counts the header only if the consumer has not passed it. If it has, everything counted so
+    /// far is consumed, and the count starts again from zero at the consumer's position. Litmus: header-walk, BROKEN_WALK_CHECK,
+    /// BROKEN_WALK_BARRIER; for a bound lane BROKEN_BOUND_CHECK, BROKEN_BOUND_BARRIER.
     /// </para>
     /// </summary>
     public long CountPending(int shift, ulong value)
@@ -168,7 +170,7 @@ internal abstract unsafe class RecordRing
         if (bound != 0)
         {
             if (RecordHeader.TagOf(bound) >> shift != value) return 0;
-            Volatile.ReadBarrier(); // as below: it is that tail's header only if some of its events are still there
+            Volatile.ReadBarrier(); // as below: it is the header of that tail only if some of its events are still there
             long left = end - Volatile.Read(ref _cursors->Head);
             return Math.Max(0, left) / (RecordHeader.BytesOf(bound) - RecordHeader.Size);
         }
@@ -177,7 +179,7 @@ internal abstract unsafe class RecordRing
         for (long position = head; position < end;)
         {
             ulong header = Volatile.Read(ref *(ulong*)RecordAt(position));
-            Volatile.ReadBarrier(); // bound header and header, before the look at the consumer
+            Volatile.ReadBarrier(); // orders the bound header and the header before the look at the consumer
             long now = Volatile.Read(ref _cursors->Head);
             if (now > position)
             {
@@ -185,7 +187,7 @@ internal abstract unsafe class RecordRing
                 continue;
             }
 
-            if (header == 0) break; // claimed and not published: nobody sees what is behind it either
+            if (header == 0) break; // claimed and not published: nobody can see what is behind it
             if (RecordHeader.TagOf(header) >> shift == value) count++;
             position += RecordHeader.BytesOf(header);
         }
@@ -194,51 +196,53 @@ internal abstract unsafe class RecordRing
     }
 
     /// <summary>
-    /// Touches the next pages of the ring that were not touched yet, without changing them: a locked operation that changes
-    /// nothing, so that a producer may write to the same word meanwhile. Consumer only.
+    /// Touches the next untouched pages of the ring without changing them. It uses a locked operation that changes nothing, so a producer
+    /// may write to the same word meanwhile. Consumer only.
     /// </summary>
-    /// <param name="pages">How many at most.</param>
-    /// <returns>Whether none are left.</returns>
+    /// <param name="pages">The most pages to touch.</param>
+    /// <returns>Whether no untouched pages are left.</returns>
     public bool Prefault(int pages)
     {
         byte* records = _cursors->Records;
-        if (records == null) return true; // a shared lane that nobody has used: announced again when it has memory
+        if (records == null) return true; // nobody has used the shared lane; it is announced again when it has memory
         for (; pages > 0 && _prefaulted < Capacity; pages--, _prefaulted += SmallestPage)
             Interlocked.Or(ref *(long*)(records + _prefaulted), 0);
         return _prefaulted >= Capacity;
     }
 
-    /// <summary>Cuts the lane off its memory: it can be reached no longer, and the last one out frees it.</summary>
+    /// <summary>
+    /// Cuts the lane off from its memory. Nobody can reach the memory any more; it is freed when the last producer has left it.
+    /// </summary>
     public void Retire() => Volatile.Write(ref Ring, null);
 
     /// <summary>
-    /// Whether so many eighths of the ring are taken: then producers wake a parked consumer, and a consumer that looks
-    /// before it parks does not. Both must ask the same, or a wake-up could be missed.
+    /// Whether this many eighths of the ring are in use. Then producers wake a parked consumer, and a consumer that checks before it parks
+    /// does not park. Both must ask the same question, or a wake-up could be missed.
     /// </summary>
     public bool IsPressed(long tail, long head, int eighths) =>
         (tail - head + _slack) * LooksPerLap >= (long)eighths * Capacity;
 
-    /// <summary>As <see cref="IsPressed(long, long, int)"/>, for the consumer.</summary>
+    /// <summary>Does the same as <see cref="IsPressed(long, long, int)"/>, for the consumer.</summary>
     public bool IsPressed(int eighths) => IsPressed(Tail, _cursors->Head, eighths);
 
     /// <summary>
-    /// The next limit of a producer that wants room for a record at a tail. Litmus: lane and shared-lane, BROKEN_LIMIT,
+    /// The next limit of a producer that needs room for a record at a tail. Litmus: lane and shared-lane, BROKEN_LIMIT,
     /// BROKEN_HEAD_ACQUIRE; parking, BROKEN_FULL_WAKE.
     /// </summary>
-    /// <returns>A position: room is the distance to the tail, which may be too little.</returns>
+    /// <returns>A position. Its distance to the tail is the room, which may be too small.</returns>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private protected long NextLimit(long tail, int bytes)
     {
         long head = Head;
         long position = TailWord.PositionOf(tail, head);
         long end = head + Capacity;
-        if (end - position < bytes) _signal.WakeIfParked(); // full: whatever the consumer waits for
+        if (end - position < bytes) _signal.WakeIfParked(); // full: for whatever reason the consumer sleeps
         else _signal.WakeIfPressed(this, position, head);
         return Math.Min(end, position + Math.Max(bytes, Capacity / LooksPerLap));
     }
 
-    // Both ends of one moment: a head that did not move while the tail was read. The consumer moves it once a run, so a second
-    // attempt is rare. Litmus: lane, BROKEN_SECOND_LOOK, BROKEN_ENDS_HEAD_ACQUIRE, BROKEN_ENDS_TAIL_ACQUIRE.
+    // Reads both ends of one moment: the head did not move while the tail was read. The consumer moves the head once for each run, so a
+    // second attempt is rare. Litmus: lane, BROKEN_SECOND_LOOK, BROKEN_ENDS_HEAD_ACQUIRE, BROKEN_ENDS_TAIL_ACQUIRE.
     private void ReadEnds(out long head, out long tail)
     {
         do

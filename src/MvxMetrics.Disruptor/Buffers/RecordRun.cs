@@ -1,12 +1,12 @@
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
-/// Records that follow each other in one piece of memory and would have equal headers: of one type, for one receiver. Valid
-/// until their lane is released beyond them.
+/// Records of one type for one receiver that lie one behind the other in one piece of memory: their headers are equal, or would be. Valid
+/// until their lane is released past them.
 /// </summary>
-/// <param name="header">The header of each, whether it stands in memory or not.</param>
+/// <param name="header">The header of each record, even if it is not in memory.</param>
 /// <param name="first">The first payload.</param>
-/// <param name="count">How many.</param>
+/// <param name="count">The number of records.</param>
 /// <param name="stride">Bytes from one payload to the next.</param>
 internal readonly unsafe ref struct RecordRun(ulong header, byte* first, int count, int stride)
 {
@@ -19,7 +19,7 @@ internal readonly unsafe ref struct RecordRun(ulong header, byte* first, int cou
     /// <summary>The first payload.</summary>
     public byte* First => first;
 
-    /// <summary>How many there are, positive.</summary>
+    /// <summary>The number of records; positive.</summary>
     public int Count => count;
 
     /// <summary>Bytes from one payload to the next.</summary>
@@ -29,16 +29,16 @@ internal readonly unsafe ref struct RecordRun(ulong header, byte* first, int cou
     public int PayloadBytes => RecordHeader.BytesOf(header) - RecordHeader.Size;
 
     /// <summary>
-    /// The run that begins at a record of a lane. The consumer, which has seen that the records up to the end are published.
+    /// The run that begins at a record of a lane. Only the consumer calls it, when it knows that the records up to the end are published.
     /// </summary>
     /// <param name="lane">The lane.</param>
     /// <param name="head">Position of the record.</param>
-    /// <param name="end">Position behind the last one that may be looked at.</param>
-    /// <param name="most">How many the run may have at most, positive.</param>
-    /// <param name="next">Position behind the run.</param>
+    /// <param name="end">The position behind the last record that may be looked at.</param>
+    /// <param name="most">The most records that the run may have; positive.</param>
+    /// <param name="next">The position behind the run.</param>
     public static RecordRun Take(RecordRing lane, long head, long end, int most, out long next)
     {
-        end = Math.Min(end, lane.LapEnd(head)); // from there on, records lie at the beginning of the ring
+        end = Math.Min(end, lane.LapEnd(head)); // behind it, records lie at the beginning of the ring
         byte* record = lane.RecordAt(head);
         ulong header = lane.BoundHeader;
         int count = 1;

@@ -3,17 +3,17 @@ using System.Runtime.CompilerServices;
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
-/// Lanes in pinned memory. Producers publish through them, one consumer drains every lane. A lane's memory is allocated when
-/// it is leased first, the shared lane's when it is used first, within what is known at construction; none of it is given
-/// back before the ring buffer is garbage.
+/// Lanes in pinned memory. Producers publish into them, and one consumer drains every lane. The memory of a lane is allocated at its first
+/// lease, that of the shared lane at its first use. The total is at most what is known at construction. No memory is returned before the
+/// ring buffer is garbage.
 /// <para>
-/// Pinned managed memory instead of native memory: it lives exactly as long as a lane or a producer in the middle of a
-/// publication can reach it, so closing needs no handshake with producers.
+/// The memory is pinned and managed, not native. So it lives exactly as long as a lane, or a producer in the middle of a publication, can
+/// reach it, and closing needs no handshake with producers.
 /// </para>
 /// </summary>
 internal sealed unsafe class RingBuffer
 {
-    /// <summary>A token that no thread ever has: comparing against it always fails. It stands where publishing is closed.</summary>
+    /// <summary>A token that no thread ever has: every comparison with it fails. It is used where publishing is closed.</summary>
     public const long ClosedToken = -1;
 
     private static long s_lastToken;
@@ -21,32 +21,34 @@ internal sealed unsafe class RingBuffer
     private readonly RingBufferShape _shape;
 
     /// <summary>
-    /// The private lanes that were leased at least once, in their places; null: not yet. Written once with release by the
-    /// thread that won the place in <see cref="_claims"/>, read with acquire on any thread.
+    /// The private lanes that were leased at least once, in their places. Null: not leased yet. The thread that won the place in
+    /// <see cref="_claims"/> writes it once with release. Any thread reads it with acquire.
     /// </summary>
     private readonly Lane?[] _lanes;
 
-    /// <summary>1: a thread makes, or has made, the lane of this place. Changed by compare-and-swap.</summary>
+    /// <summary>1: a thread is making the lane of this place, or has made it. Changed by compare-and-swap.</summary>
     private readonly int[] _claims;
 
     /// <summary>Keeps the lanes' memory alive. Written before the lane is stored.</summary>
     private readonly LaneMemory?[] _memory;
 
     /// <summary>
-    /// The shared lane's cursors, in memory of a lane without records. Its records stand in <see cref="_sharedMemory"/>.
+    /// The cursors of the shared lane, in the memory of a lane without records. Its records are in <see cref="_sharedMemory"/>.
     /// </summary>
     private readonly LaneMemory _sharedCursors;
 
-    /// <summary>The shared lane's records, null until it is used. Set once by compare-and-swap.</summary>
+    /// <summary>The records of the shared lane; null until the first use. Set once by compare-and-swap.</summary>
     private LaneMemory? _sharedMemory;
 
     /// <summary>
-    /// Lanes with an index below this may have been leased. Raised before the first publication into a lane, read by
-    /// the consumer each pass; reading it late only delays a new lane by a pass.
+    /// Lanes with an index below this number may have been leased. It is raised before the first publication into a lane, and the consumer
+    /// reads it in each pass. If the consumer reads it late, a new lane waits for one pass more.
     /// </summary>
     private int _lanesTouched;
 
-    /// <summary>Makes the buffer. Takes the memory of lanes that the mode is certain to use; of others later.</summary>
+    /// <summary>
+    /// Makes the ring buffer. It takes the memory of the lanes that the mode certainly uses. Other lanes take theirs later.
+    /// </summary>
     public RingBuffer(in RingBufferShape shape)
     {
         _shape = shape;
@@ -66,13 +68,13 @@ internal sealed unsafe class RingBuffer
         _lanesTouched = 1;
     }
 
-    /// <summary>What tells this buffer from any other that ever was; positive.</summary>
+    /// <summary>A positive number that no other ring buffer has or had.</summary>
     public long Token { get; }
 
-    /// <summary>How the consumer is woken.</summary>
+    /// <summary>The signal that wakes the consumer.</summary>
     public ConsumerSignal Signal { get; }
 
-    /// <summary>What spares producers the page faults of a lane's first lap.</summary>
+    /// <summary>Saves producers the page faults of a lane's first lap.</summary>
     public PagePrefault Prefault { get; } = new();
 
     /// <summary>The lane for any number of threads.</summary>
@@ -81,23 +83,23 @@ internal sealed unsafe class RingBuffer
     /// <summary>The one lane of <see cref="ProducerMode.Single"/>, otherwise null.</summary>
     public Lane? SingleLane { get; }
 
-    /// <summary>How producers share the buffer.</summary>
+    /// <summary>How producers share the ring buffer.</summary>
     public ProducerMode Mode => _shape.Mode;
 
-    /// <summary>Most bytes that all lanes take together; fixed at construction.</summary>
+    /// <summary>The bytes that all lanes together take at most. Fixed at construction.</summary>
     public long MemoryBytes => _shape.TotalBytes;
 
-    /// <summary>The places of lanes that have been leased; one may be null while its lane is being made. Any thread.</summary>
+    /// <summary>The places of the lanes that have been leased. A place may be null while its lane is being made. Any thread.</summary>
     public ReadOnlySpan<Lane?> TouchedLanes => _lanes.AsSpan(0, Volatile.Read(ref _lanesTouched));
 
-    /// <summary>Private lanes of this buffer.</summary>
+    /// <summary>The number of private lanes.</summary>
     public int LaneCount => _lanes.Length;
 
     /// <summary>
-    /// Leases a lane to a holder, or answers null when all are taken or there is no memory for another. Any thread; never
-    /// waits; allocates a lane's memory when it is the first to lease it.
+    /// Leases a lane to a holder. Null when all lanes are taken, or when there is no memory for another lane. Any thread. Never waits. The
+    /// first lease of a lane allocates its memory.
     /// </summary>
-    /// <param name="holder">Who holds it.</param>
+    /// <param name="holder">The holder.</param>
     /// <param name="boundHeader">See <see cref="Lane.TryLease"/>.</param>
     public Lane? TryLease(object holder, ulong boundHeader = 0)
     {
@@ -116,9 +118,9 @@ internal sealed unsafe class RingBuffer
     }
 
     /// <summary>
-    /// Publishes one event for the calling thread, by whatever way the mode and the free lanes allow; false when there
-    /// is no room. The path behind the inlined one: it finds or leases the thread's lane. Never waits; allocates only
-    /// when a thread comes here for the first time.
+    /// Publishes one event for the calling thread, through its private lane or the shared lane, as the mode and the free lanes allow. False
+    /// when there is no room. This is the path behind the inlined one: it finds or leases the thread's lane. It never waits. It allocates
+    /// only when a thread comes here for the first time.
     /// </summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     public bool TryPublish<T>(ulong header, in T payload)
@@ -130,11 +132,11 @@ internal sealed unsafe class RingBuffer
             ProducerMode.Single => SingleLane!.TryPublish(header, in payload),
             _ => Shared.TryPublish(header, in payload),
         };
-        GC.KeepAlive(this); // the memory, until the last store into it
+        GC.KeepAlive(this); // keeps the memory until the last store into it
         return published;
     }
 
-    /// <summary>Sees to it that the shared lane has memory; false when there is none. Any thread.</summary>
+    /// <summary>Makes sure that the shared lane has memory. False when there is none. Any thread.</summary>
     public bool TryGiveSharedLaneMemory()
     {
         try
@@ -148,7 +150,7 @@ internal sealed unsafe class RingBuffer
         }
     }
 
-    /// <summary>Counts unconsumed events by tag, see <see cref="RecordRing.CountPending"/>. Any thread.</summary>
+    /// <summary>Counts unconsumed events by tag: see <see cref="RecordRing.CountPending"/>. Any thread.</summary>
     public long CountPending(int shift, ulong value)
     {
         long count = Shared.CountPending(shift, value);
@@ -157,7 +159,7 @@ internal sealed unsafe class RingBuffer
         return count;
     }
 
-    /// <summary>Events ever published (private lanes) or claimed (shared lane), as producers count them. Any thread.</summary>
+    /// <summary>The events ever published (private lanes) or claimed (shared lane), as producers count them. Any thread.</summary>
     public long CountPublished()
     {
         long count = Shared.Published;
@@ -166,7 +168,7 @@ internal sealed unsafe class RingBuffer
         return count;
     }
 
-    /// <summary>Private lanes held by a live producer. Any thread.</summary>
+    /// <summary>The number of private lanes that a live producer holds. Any thread.</summary>
     public int CountLeased()
     {
         int count = 0;
@@ -176,8 +178,8 @@ internal sealed unsafe class RingBuffer
     }
 
     /// <summary>
-    /// Cuts all lanes off, so that threads that once published here keep none of its memory. Any thread, after
-    /// publishing was closed; producers in the middle of a publication finish it.
+    /// Cuts all lanes off from their memory, so that threads that once published here keep none of it. Any thread, after publishing was
+    /// closed. Producers in the middle of a publication finish it.
     /// </summary>
     public void Retire()
     {
@@ -185,7 +187,7 @@ internal sealed unsafe class RingBuffer
         Shared.Retire();
     }
 
-    // Null when another thread makes this lane at the moment, or there is no memory: the caller goes on to the next place.
+    // Null when another thread is making this lane, or when there is no memory. Then the caller goes on to the next place.
     private Lane? TryMakeLane(int place)
     {
         if (Interlocked.CompareExchange(ref _claims[place], 1, 0) != 0) return null;
@@ -195,7 +197,7 @@ internal sealed unsafe class RingBuffer
         }
         catch (OutOfMemoryException)
         {
-            Volatile.Write(ref _claims[place], 0); // there may be some later
+            Volatile.Write(ref _claims[place], 0); // there may be memory later
             return null;
         }
     }
@@ -210,7 +212,7 @@ internal sealed unsafe class RingBuffer
         return lane;
     }
 
-    // The consumer is woken once for a lane, by the thread that has just allocated it: pages are dearer.
+    // The thread that allocated the lane wakes the consumer, once for each lane: the pages cost more than that.
     private void ShowLanes(int count)
     {
         int touched = Volatile.Read(ref _lanesTouched);

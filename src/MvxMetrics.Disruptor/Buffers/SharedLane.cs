@@ -3,16 +3,16 @@ using System.Runtime.CompilerServices;
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
-/// A multi-producer single-consumer ring: correct for any number of threads, slower than a private lane. A producer
-/// claims room by compare-and-swap of the tail, writes the payload, and publishes the record by storing its header last.
+/// The shared lane: a multi-producer single-consumer ring. It is correct for any number of threads, and slower than a private lane. A
+/// producer claims room by compare-and-swap of the tail and writes the payload. Last, it stores the header, which publishes the record.
 /// <para>
-/// A header of zero means "not published yet". So all bytes that are not part of a record are zero: the memory begins so, and
-/// the consumer clears records before it gives them back. Records have different lengths, hence a header of the next lap may
-/// come to lie on any word of this one.
+/// A header of zero means "not published yet". So all bytes that are not part of a record must be zero: the memory is zeroed at the
+/// beginning, and the consumer clears records before it releases them. It clears whole records, because they have different lengths: a
+/// header of the next lap may be at any word of this lap.
 /// </para>
 /// <para>
-/// Compare-and-swap instead of fetch-add, because a fetch-add cannot be taken back: a producer that claims beyond a
-/// full ring would have to wait for the consumer, and publishing never waits.
+/// Claims use compare-and-swap, not fetch-add, because a fetch-add cannot be undone. A producer that claims more than a full ring has would
+/// have to wait for the consumer, and publishing never waits.
 /// </para>
 /// </summary>
 internal sealed unsafe class SharedLane : RecordRing
@@ -23,13 +23,14 @@ internal sealed unsafe class SharedLane : RecordRing
     {
     }
 
-    /// <summary>Gives the lane its memory, all zero; again and again the same. Any thread, before its first claim.</summary>
+    /// <summary>
+    /// Gives the lane its memory, which is all zero. Later calls give it the same memory. Any thread, before its first claim.
+    /// </summary>
     public void GiveMemory(byte* records) => Volatile.Write(ref *(nint*)&_cursors->Records, (nint)records);
 
     /// <summary>
-    /// Publishes one event, or answers false when the lane is full (or there is no memory for it). Any thread; lock-free,
-    /// allocates only the lane's memory when it is used first. The type must not be larger than
-    /// <see cref="RecordHeader.LargestPayload"/>: the caller has checked.
+    /// Publishes one event. False: the lane is full, or there is no memory for it. Any thread; lock-free. It allocates only the lane's
+    /// memory, at the first use. The caller has checked that the type is not larger than <see cref="RecordHeader.LargestPayload"/>.
     /// </summary>
     public bool TryPublish<T>(ulong header, in T payload)
         where T : unmanaged
@@ -42,8 +43,8 @@ internal sealed unsafe class SharedLane : RecordRing
         {
             long tail = Volatile.Read(ref cursors->Tail); // before the limit: litmus, BROKEN_TAIL_ACQUIRE
 
-            // Acquire: the limit may stem from another producer's look at the head, and our stores into the record must
-            // stay behind the consumer's last read, and clearing, of it. Litmus: shared-lane, BROKEN_LIMIT_ACQUIRE, BROKEN_LENGTH.
+            // Acquire: the limit may come from another producer's look at the head. Our stores into the record must stay behind the
+            // consumer's last read of that memory, and behind its clearing. Litmus: shared-lane, BROKEN_LIMIT_ACQUIRE, BROKEN_LENGTH.
             if ((uint)Volatile.Read(ref cursors->Limit) - (uint)tail < (uint)bytes && !TryExtendLimit(tail, bytes)) return false;
 
             // Litmus: shared-lane, BROKEN_CLAIM_CAS, BROKEN_CLAIM_FENCE.
@@ -52,8 +53,8 @@ internal sealed unsafe class SharedLane : RecordRing
             byte* record = cursors->Records + ((uint)tail & (uint)cursors->Mask);
             Unsafe.WriteUnaligned(record + RecordHeader.Size, payload);
 
-            // Release: the payload before the header. No code of a user and no allocation stands between claim and
-            // header, so a claimed record is always published. Litmus: shared-lane, BROKEN_HEADER_RELEASE.
+            // Release: the payload is visible before the header. Between claim and header there is no code of a user and no allocation, so
+            // a claimed record is always published. Litmus: shared-lane, BROKEN_HEADER_RELEASE.
             Volatile.Write(ref *(ulong*)record, header);
             return true;
         }
@@ -78,8 +79,8 @@ internal sealed unsafe class SharedLane : RecordRing
     /// BROKEN_CLEAR_HEADER.</summary>
     public static void Clear(byte* record, int bytes) => new Span<byte>(record, bytes).Clear();
 
-    // Never lowered: a producer that was held up since its look at the head must not put an old limit back, from which the
-    // distance to the tail would seem to be some four billion bytes. Litmus: shared-lane, BROKEN_LIMIT_CAS, BROKEN_LIMIT_FENCE.
+    // The limit is never lowered. A producer that was held up after its look at the head must not write an old limit back: the distance
+    // from it to the tail would seem to be some four billion bytes. Litmus: shared-lane, BROKEN_LIMIT_CAS, BROKEN_LIMIT_FENCE.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool TryExtendLimit(long tail, int bytes)
     {

@@ -1,11 +1,11 @@
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
-/// One thread's place at one ring buffer: a private lane or, while none is free, the shared one. Used by its thread only.
+/// One thread's place in one ring buffer: a private lane or, while none is free, the shared lane. Only its thread uses it.
 /// </summary>
 internal sealed class ThreadLane
 {
-    /// <summary>Publications through the shared lane between two attempts to lease a private one.</summary>
+    /// <summary>The number of publications through the shared lane between two attempts to lease a private lane.</summary>
     private const int LeaseRetryInterval = 64;
 
     private int _untilLeaseRetry = LeaseRetryInterval;
@@ -16,7 +16,7 @@ internal sealed class ThreadLane
         Lane = lane;
     }
 
-    /// <summary>The buffer's shared lane, by which the buffer is recognized without keeping its memory alive.</summary>
+    /// <summary>The shared lane of the ring buffer. It identifies the ring buffer without keeping its memory alive.</summary>
     public SharedLane Shared { get; }
 
     /// <summary>The private lane, null while none was free.</summary>
@@ -30,8 +30,8 @@ internal sealed class ThreadLane
         return Lane is { } lane ? lane.TryPublish(header, in payload) : Shared.TryPublish(header, in payload);
     }
 
-    // The thread's events in the shared lane may still be waiting: the consumer is told to take those first, and with them
-    // whatever else has been claimed there by now. Litmus: hold-back, BROKEN_HOLD_BACK.
+    // Events of this thread may still wait in the shared lane. The consumer must take those first, and with them everything else that has
+    // been claimed there by now. Litmus: hold-back, BROKEN_HOLD_BACK.
     private void RetryLease(RingBuffer ring)
     {
         _untilLeaseRetry = LeaseRetryInterval;

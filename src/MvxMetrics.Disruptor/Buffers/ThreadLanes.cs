@@ -1,14 +1,14 @@
 namespace MvxMetrics.Disruptor;
 
-/// <summary>The lanes of the calling thread, one at each ring buffer that it publishes to.</summary>
+/// <summary>The lanes of the calling thread: one in each ring buffer to which it publishes.</summary>
 internal static class ThreadLanes
 {
     [ThreadStatic]
     private static List<ThreadLane>? t_lanes;
 
     /// <summary>
-    /// The calling thread's lane at a buffer, leased now if it has none. Remembers it for the fast path, and forgets the
-    /// lanes of buffers that were retired.
+    /// The calling thread's lane in a ring buffer. If it has none, it leases one now. The lane is remembered for the hot path, and lanes of
+    /// retired ring buffers are forgotten.
     /// </summary>
     public static unsafe ThreadLane At(RingBuffer ring)
     {
@@ -31,7 +31,7 @@ internal static class ThreadLanes
         return found;
     }
 
-    /// <summary>The calling thread's private lane at a buffer, if it has one and used it last.</summary>
+    /// <summary>The calling thread's private lane in a ring buffer, if it has one and used it last.</summary>
     public static Lane? LastLaneAt(RingBuffer ring)
     {
         if (ProducerThread.Token != ring.Token || t_lanes is not { } lanes) return null;

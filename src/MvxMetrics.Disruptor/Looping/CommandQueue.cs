@@ -1,21 +1,21 @@
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
-/// Commands for the loop, many writers, one reader, first in first out. Intrusive, so that posting a reused command
-/// allocates nothing: a stack that the reader takes whole and turns round.
+/// The commands for the loop: many writers, one reader, first in first out. The queue is intrusive, so posting a reused command allocates
+/// nothing. It is a stack; the reader takes all of it and reverses it.
 /// </summary>
 internal sealed class CommandQueue
 {
     private static readonly LoopCommand s_closed = new ActionCommand(static () => { });
 
     /// <summary>
-    /// The command posted last, or the closed mark. Pushed by compare-and-swap (full fence: the command's fields, and all
-    /// its poster published before, come before it), taken by exchange. Litmus: commands, BROKEN_POST_CAS, BROKEN_POST_FENCE,
+    /// The command posted last, or the closed mark. Pushed by compare-and-swap, which is a full fence: the command's fields, and everything
+    /// that its poster published before, are visible before it. Taken by exchange. Litmus: commands, BROKEN_POST_CAS, BROKEN_POST_FENCE,
     /// BROKEN_TAKE_FENCE.
     /// </summary>
     private LoopCommand? _last;
 
-    /// <summary>Whether commands wait. The loop's thread; acquire.</summary>
+    /// <summary>Whether commands wait. The loop's thread. Read with acquire.</summary>
     public bool HasAny
     {
         get
@@ -39,10 +39,10 @@ internal sealed class CommandQueue
         }
     }
 
-    /// <summary>Takes all commands, linked in the order of their posting. The loop's thread.</summary>
+    /// <summary>Takes all commands, linked in the order in which they were posted. The loop's thread.</summary>
     public LoopCommand? TakeAll() => HasAny ? Reverse(Interlocked.Exchange(ref _last, null)) : null;
 
-    /// <summary>Refuses commands from now on, and takes those that wait. Once; whoever ends the loop.</summary>
+    /// <summary>Refuses commands from now on, and takes the waiting ones. Called once, by the thread that ends the loop.</summary>
     public LoopCommand? Close()
     {
         LoopCommand? last = Interlocked.Exchange(ref _last, s_closed);

@@ -1,8 +1,8 @@
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
-/// A point in every lane: where publishing stood when the barrier was made. Reached when the consumer has passed all
-/// of them. Made and asked on the loop's thread.
+/// One position in every lane: how far producers had published when the barrier was made. The barrier is reached when the consumer has
+/// passed all of these positions. Made and asked on the loop's thread.
 /// </summary>
 internal sealed class DrainBarrier
 {
@@ -21,10 +21,10 @@ internal sealed class DrainBarrier
         _sharedTail = ring.Shared.Tail;
     }
 
-    /// <summary>What is to be done once the barrier is reached.</summary>
+    /// <summary>The command that runs when the barrier is reached.</summary>
     public LoopCommand Command { get; }
 
-    /// <summary>Whether events kept for starting recorders must have been applied as well.</summary>
+    /// <summary>Whether events held for starting recorders must have been applied too.</summary>
     public bool IncludesHeld { get; }
 
     /// <summary>Whether everything published before has been consumed.</summary>

@@ -1,17 +1,19 @@
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
-/// Says which thread is inside the loop. A loop runs on one thread at a time: the runtime's thread for all its life, or
-/// whoever calls RunOnce, or, on a manual loop that nobody drives at the moment, a thread that waits for a command.
+/// Says which thread is inside the loop. A loop runs on one thread at a time: the runtime's thread for all its life, or the thread that
+/// calls RunOnce. If nobody drives a manual loop at the moment, it may be a thread that waits for a command.
 /// </summary>
 internal sealed class DriverGuard
 {
     private const int Nobody = 0;
 
-    /// <summary>Managed id of the thread inside, negated while it only runs commands. Changed by compare-and-swap.</summary>
+    /// <summary>
+    /// The managed id of the thread inside. It is negative while that thread only runs commands. Changed by compare-and-swap.
+    /// </summary>
     private int _occupant;
 
-    /// <summary>The thread that drove last. Plain: a hint for its own thread, which always reads what it wrote.</summary>
+    /// <summary>The thread that drove last. A plain field: it is a hint for that thread, which always reads its own writes.</summary>
     private int _lastDriver;
 
     /// <summary>Whether the calling thread is inside.</summary>
@@ -20,7 +22,9 @@ internal sealed class DriverGuard
     /// <summary>Whether the calling thread is inside, or was the last to drive.</summary>
     public bool IsOrWasMine => IsMine || Volatile.Read(ref _lastDriver) == Environment.CurrentManagedThreadId;
 
-    /// <summary>Goes in to drive. A thread that only runs commands is let finish; another driver is an error.</summary>
+    /// <summary>
+    /// Enters to drive. If the thread inside only runs commands, this call waits until it leaves. If it drives, this call throws.
+    /// </summary>
     public void Enter(string member)
     {
         int me = Environment.CurrentManagedThreadId;
@@ -44,10 +48,10 @@ internal sealed class DriverGuard
         Volatile.Write(ref _lastDriver, me);
     }
 
-    /// <summary>Goes in to run commands, if nobody is inside.</summary>
+    /// <summary>Enters to run commands, if nobody is inside.</summary>
     public bool TryEnterForCommands() =>
         Interlocked.CompareExchange(ref _occupant, -Environment.CurrentManagedThreadId, Nobody) == Nobody;
 
-    /// <summary>Goes out; release: whoever goes in next sees all that was done inside.</summary>
+    /// <summary>Leaves. Written with release: the next thread that enters sees everything that was done inside.</summary>
     public void Leave() => Volatile.Write(ref _occupant, Nobody);
 }

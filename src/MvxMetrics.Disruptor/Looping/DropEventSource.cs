@@ -3,8 +3,8 @@ using System.Diagnostics.Tracing;
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
-/// Tells of dropped events whoever looks at the process from outside, logger or not: <c>dotnet-counters monitor --counters
-/// MvxMetrics.Disruptor</c>, <c>dotnet-trace</c>, an <see cref="EventListener"/>. Costs nothing while nobody does.
+/// Reports dropped events to tools outside the process, with or without a logger: <c>dotnet-counters monitor --counters
+/// MvxMetrics.Disruptor</c>, <c>dotnet-trace</c>, an <see cref="EventListener"/>. It costs nothing while no tool listens.
 /// </summary>
 [EventSource(Name = "MvxMetrics.Disruptor")]
 internal sealed class DropEventSource : EventSource
@@ -16,14 +16,14 @@ internal sealed class DropEventSource : EventSource
     {
     }
 
-    /// <summary>The process's one.</summary>
+    /// <summary>The one instance of the process.</summary>
     public static DropEventSource Log { get; } = new();
 
-    /// <summary>Events of a recorder were dropped since the last such event.</summary>
+    /// <summary>A recorder has dropped events since the last such message.</summary>
     [Event(1, Level = EventLevel.Warning, Message = "Recorder {0} dropped {1} events. {2}")]
     public void EventsDropped(string recorder, string count, string advice) => WriteEvent(1, recorder, count, advice);
 
-    /// <summary>Counts what <c>events-dropped</c> shows. Any thread, off every hot path.</summary>
+    /// <summary>Counts for the counter <c>events-dropped</c>. Any thread, outside every hot path.</summary>
     [NonEvent]
     public void CountDropped(long events) => Interlocked.Add(ref _dropped, events);
 

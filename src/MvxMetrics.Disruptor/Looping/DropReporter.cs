@@ -5,20 +5,20 @@ using Microsoft.Extensions.Logging;
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
-/// Tells of dropped events: once a period a recorder at most, with how many since the last time, to the logger and to
-/// <see cref="DropEventSource"/>; and where nobody logs warnings, once in the loop's life to <see cref="Trace"/>, which
-/// debuggers show. The loop's thread.
+/// Reports dropped events to the logger and to <see cref="DropEventSource"/>: at most once in a period for each recorder, with the number
+/// since the last report. If nobody logs warnings, it also reports once in the loop's life to <see cref="Trace"/>, which debuggers show.
+/// The loop's thread.
 /// </summary>
 internal sealed class DropReporter(RecorderTable table, MetricsEventLoopOptions options, ILogger logger)
 {
     public static readonly TimeSpan Period = TimeSpan.FromSeconds(1);
 
-    /// <summary>Drops of the whole loop when every recorder had been reported last.</summary>
+    /// <summary>The drops of the whole loop when every recorder had last been reported.</summary>
     private long _reportedInTotal;
 
     private bool _hasTraced;
 
-    /// <summary>Looks for new drops, cheaply when the whole loop has none. Allocates only when there is something to tell.</summary>
+    /// <summary>Looks for new drops. It costs little if the loop has none. It allocates only if there is something to report.</summary>
     public void Report(long droppedInTotal)
     {
         if (droppedInTotal == _reportedInTotal) return;
@@ -26,10 +26,10 @@ internal sealed class DropReporter(RecorderTable table, MetricsEventLoopOptions 
         bool isComplete = true;
         foreach (RecorderTable.Entry entry in table.Entries)
             if (entry.Pipeline is { } pipeline) isComplete &= Report(pipeline);
-        if (isComplete) _reportedInTotal = droppedInTotal; // otherwise look again, also if nothing is dropped any more
+        if (isComplete) _reportedInTotal = droppedInTotal; // otherwise look again, even if no more events are dropped
     }
 
-    /// <summary>Reports one recorder; false when that was done within the last period and there is something new.</summary>
+    /// <summary>Reports one recorder. False if it was reported within the last period and has new drops.</summary>
     public bool Report(RecorderPipeline pipeline)
     {
         long dropped = pipeline.Account.Dropped;
@@ -66,7 +66,7 @@ internal sealed class DropReporter(RecorderTable table, MetricsEventLoopOptions 
         }
     }
 
-    // What stood in the way, which option moves it, and what that costs.
+    // Says what stood in the way, which option changes it, and what that costs.
     private string Advice(RecorderPipeline pipeline, bool areAllRefused)
     {
         if (areAllRefused) return "They were refused: the recorder was not running, or the event is larger than 1,016 bytes.";

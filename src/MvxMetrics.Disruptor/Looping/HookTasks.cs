@@ -7,7 +7,9 @@ internal sealed class HookTasks
 {
     private readonly ConcurrentDictionary<Task, bool> _running = new();
 
-    /// <summary>Ends when all hooks known now have ended; never fails, since each hook's outcome belongs to its recorder.</summary>
+    /// <summary>
+    /// Ends when all hooks that are known now have ended. It never fails, because the outcome of a hook belongs to its recorder.
+    /// </summary>
     public Task AllEnded => Task.WhenAll(_running.Keys);
 
     public void Add(Task hook)

@@ -1,8 +1,6 @@
 namespace MvxMetrics.Disruptor;
 
-/// <summary>
-/// Takes events out of every lane in turn and brings them to their recorders. The loop's thread only; allocates nothing.
-/// </summary>
+/// <summary>Takes events out of every lane in turn, and gives them to their recorders. The loop's thread only. Allocates nothing.</summary>
 internal sealed unsafe class LaneDrain
 {
     private readonly RingBuffer _ring;
@@ -29,10 +27,10 @@ internal sealed unsafe class LaneDrain
         _runCommands = runCommands;
     }
 
-    /// <summary>How full the passes of this round found the fullest lane, 0 to 1.</summary>
+    /// <summary>How full the fullest lane was in the passes of this round, 0 to 1.</summary>
     public double Fullness { get; private set; }
 
-    /// <summary>Whether the last pass left published events behind: a lane had more than its turn, or the budget was used up.</summary>
+    /// <summary>Whether the last pass left published events behind: a lane had more than its turn, or the budget was spent.</summary>
     public bool IsBehind { get; private set; }
 
     /// <summary>Begins a round: the passes between two waits.</summary>
@@ -54,7 +52,7 @@ internal sealed unsafe class LaneDrain
             consumed += Drain(lane, Math.Min(_batchLimit, budget.MaxEvents - consumed), in budget);
             if (consumed < budget.MaxEvents && !budget.IsSpent()) continue;
 
-            _firstLane = index + 1; // the next pass starts behind the lane that used the budget up
+            _firstLane = index + 1; // the next pass starts behind the lane that spent the budget
             IsBehind = true;
             break;
         }
@@ -71,7 +69,7 @@ internal sealed unsafe class LaneDrain
         return _ring.Shared.HasPublished();
     }
 
-    /// <summary>Whether a lane is so full that its producer wakes the loop when it comes by.</summary>
+    /// <summary>Whether a lane is pressed: so full that its producer wakes a parked loop.</summary>
     /// <param name="eighths">How full that is.</param>
     public bool IsPressed(int eighths)
     {
@@ -87,12 +85,12 @@ internal sealed unsafe class LaneDrain
         _counters.CountFill(lane.Waiting);
         Fullness = Math.Max(Fullness, lane.Fullness);
 
-        // After the acquire of the tail: a command posted before an event was published is seen, and runs, before that
-        // event is dispatched. This is what lets a metric be registered without waiting for the loop. Litmus: commands,
+        // Comes after the acquire of the tail. So a command that was posted before an event was published is seen, and runs before that
+        // event is dispatched. For this reason a metric can be registered without waiting for the loop. Litmus: commands,
         // BROKEN_TAIL_ACQUIRE, BROKEN_LOOK_ORDER.
         if (_commands.HasAny) _runCommands();
 
-        // Run by run: producers get room back within a batch, and commands and snapshot readers wait for a run at most.
+        // Run by run: producers get room back within a batch, and commands and snapshot readers wait for one run at most.
         bool isShared = ReferenceEquals(lane, _ring.Shared);
         int step = budget.IsTimed ? 1 : RecorderPipeline.LongestRun;
         int consumed = 0;
@@ -115,6 +113,6 @@ internal sealed unsafe class LaneDrain
     {
         ref readonly RecorderTable.Entry entry = ref _table.Find(run.Tag);
         if (entry.Pipeline is { } pipeline) pipeline.Consume(in run);
-        else entry.Account!.AddDiscarded(run.Count); // of a recorder that has ended, from a producer that was past its look at the status
+        else entry.Account!.AddDiscarded(run.Count); // the recorder has ended; the producer had read its status before that
     }
 }

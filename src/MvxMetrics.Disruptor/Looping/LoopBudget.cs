@@ -1,6 +1,6 @@
 namespace MvxMetrics.Disruptor;
 
-/// <summary>How long and how far a pass may go.</summary>
+/// <summary>How long a pass may take and how many events it may consume.</summary>
 internal readonly struct LoopBudget
 {
     private readonly TimeProvider? _time;
@@ -23,9 +23,9 @@ internal readonly struct LoopBudget
     /// <summary>Most events to consume.</summary>
     public int MaxEvents { get; }
 
-    /// <summary>Whether there is a time limit: then the clock is read before every event.</summary>
+    /// <summary>Whether there is a time limit. If so, the clock is read before every event.</summary>
     public bool IsTimed => _time is not null;
 
-    /// <summary>Whether the time is over.</summary>
+    /// <summary>Whether the time limit has passed.</summary>
     public bool IsSpent() => _time is not null && _time.GetTimestamp() >= _deadline;
 }

@@ -2,7 +2,7 @@ using System.Runtime.InteropServices;
 
 namespace MvxMetrics.Disruptor;
 
-/// <summary>What the loop counts of its own work. One writer, the loop; any thread reads.</summary>
+/// <summary>Counts the loop's own work. Only the loop writes it; any thread reads it.</summary>
 internal sealed class LoopCounters
 {
     private Counts _counts;

@@ -1,6 +1,6 @@
 namespace MvxMetrics.Disruptor;
 
-/// <summary>Something the loop does every so often, on its own thread, between two batches.</summary>
+/// <summary>Something that the loop does at intervals, on its own thread, between two batches.</summary>
 internal sealed class LoopTimer
 {
     private readonly Action _action;
@@ -14,8 +14,8 @@ internal sealed class LoopTimer
         _due = time.GetTimestamp() + _period;
     }
 
-    /// <summary>Runs the action if it is due; a long pause is made up for by one run, not by many.</summary>
-    /// <param name="now">The time provider's timestamp, read once a pass.</param>
+    /// <summary>Runs the action if it is due. After a long pause it runs once, not many times.</summary>
+    /// <param name="now">The time provider's timestamp, read once for each pass.</param>
     public void RunIfDue(long now)
     {
         if (now < _due) return;

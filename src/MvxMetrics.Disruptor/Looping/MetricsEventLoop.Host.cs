@@ -2,7 +2,7 @@ using Microsoft.Extensions.Logging;
 
 namespace MvxMetrics.Disruptor;
 
-/// <content>What the loop is to its recorders.</content>
+/// <content>What the loop does for its recorders.</content>
 public sealed partial class MetricsEventLoop
 {
     /// <inheritdoc/>
@@ -30,7 +30,7 @@ public sealed partial class MetricsEventLoop
     {
         get
         {
-            // An application's clock may go back; what metrics are told never does.
+            // An application's clock may go back. The time that metrics get never does.
             TimeSpan elapsed = _options.TimeProvider.GetElapsedTime(_createdAt);
             if (elapsed > _uptime) _uptime = elapsed;
             return _uptime;
@@ -105,7 +105,7 @@ public sealed partial class MetricsEventLoop
             RunCommands();
             if (_barriers.Count == 0) return true;
 
-            _metricTimer.RunIfDue(_options.TimeProvider.GetTimestamp()); // nobody may have driven the loop for long
+            _metricTimer.RunIfDue(_options.TimeProvider.GetTimestamp()); // the loop may not have been driven for long
             _drain.Pass(LoopBudget.Unlimited);
             RunReachedBarriers();
             return true;

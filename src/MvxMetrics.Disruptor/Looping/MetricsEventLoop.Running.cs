@@ -2,11 +2,11 @@ using System.Diagnostics;
 
 namespace MvxMetrics.Disruptor;
 
-/// <content>What happens inside the loop: on one thread at a time, see <see cref="DriverGuard"/>.</content>
+/// <content>What happens inside the loop, on one thread at a time: see <see cref="DriverGuard"/>.</content>
 public sealed partial class MetricsEventLoop
 {
     /// <summary>
-    /// Drives the loop on the calling thread until <see cref="RequestStop"/>, then applies what was published and closes.
+    /// Drives the loop on the calling thread until <see cref="RequestStop"/>. Then it applies what was published and closes the loop.
     /// </summary>
     internal void Run()
     {
@@ -19,15 +19,15 @@ public sealed partial class MetricsEventLoop
             long foundAt = 0;
             TimeSpan gap = TimeSpan.MaxValue;
             FillEstimate fill = new(Stopwatch.GetTimestamp());
-            bool isSystemTime = ReferenceEquals(_options.TimeProvider, TimeProvider.System); // whose timestamps are those of Stopwatch
+            bool isSystemTime = ReferenceEquals(_options.TimeProvider, TimeProvider.System); // its timestamps are those of Stopwatch
             long? polledAt = null;
             while (!_stopRequested)
             {
                 int taken = RunPass(LoopBudget.Unlimited, polledAt);
                 polledAt = null;
                 events = (int)Math.Min((long)events + taken, int.MaxValue);
-                if (_drain.IsBehind) continue; // no time to wait, and what is left would be counted in the lanes' rate again
-                if (_ring.Prefault.Advance(_ring)) continue; // new lanes are rare, and their producers are at work already
+                if (_drain.IsBehind) continue; // no time to wait, and the lanes' rate would count again what is left
+                if (_ring.Prefault.Advance(_ring)) continue; // new lanes are rare, and their producers are already at work
 
                 emptyPasses = events > 0 ? 0 : Math.Min(emptyPasses + 1, int.MaxValue - 1);
                 long ended = Stopwatch.GetTimestamp();
@@ -38,7 +38,8 @@ public sealed partial class MetricsEventLoop
                 _drain.BeginRound();
                 events = 0;
 
-                // After some microseconds of polling the last reading is good enough, and the event need not wait for another one.
+                // After some microseconds of polling the last time is still exact enough, and the event need not wait until the clock is
+                // read again.
                 polledAt = _onlyPolled && isSystemTime ? ended : null;
             }
 
@@ -58,14 +59,14 @@ public sealed partial class MetricsEventLoop
         _ring.Signal.WakeIfParked();
     }
 
-    /// <summary>Ends when the hooks that are under way have ended. Any thread.</summary>
+    /// <summary>Ends when all hooks that are under way have ended. Any thread.</summary>
     internal Task HooksEnded => _hooks.AllEnded;
 
-    /// <summary>Events kept for recorders that have not come to run. Any thread.</summary>
+    /// <summary>The events held for recorders that are not Running yet. Any thread.</summary>
     internal long HeldEvents => _account.Held;
 
     /// <summary>
-    /// Tells hooks that nobody will wait for them any longer: on the thread pool, since that runs their code. Any thread.
+    /// Tells the hooks that nobody will wait for them longer. It does so on the thread pool, because it runs code of the hooks. Any thread.
     /// </summary>
     internal void CancelHooks() => _closing.CancelAsync().ContinueWith(
         cancelled => LoopLog.HookCancellationFailed(_logger, cancelled.Exception!),
@@ -73,7 +74,9 @@ public sealed partial class MetricsEventLoop
         TaskContinuationOptions.OnlyOnFaulted,
         TaskScheduler.Default);
 
-    /// <summary>The recorders that take events now, whoever made them; none when the loop has closed. Any thread.</summary>
+    /// <summary>
+    /// The recorders that take events now, also those that no runtime created. None when the loop has closed. Any thread.
+    /// </summary>
     internal Task<List<MetricsRecorder>> AttachedRecordersAsync()
     {
         TaskCompletionSource<List<MetricsRecorder>> found = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -83,13 +86,13 @@ public sealed partial class MetricsEventLoop
     }
 
     /// <summary>
-    /// Sleeps unless there is work; or, to let events gather, unless there is so much that producers would wake the loop. The
-    /// wait strategy's one way to sleep. Litmus: parking, BROKEN_RECHECK, BROKEN_RECHECK_QUESTION.
+    /// Sleeps unless there is work. When it lets events gather, it sleeps unless there is so much work that producers would wake the loop.
+    /// A wait strategy has no other way to sleep. Litmus: parking, BROKEN_RECHECK, BROKEN_RECHECK_QUESTION.
     /// </summary>
-    /// <param name="timeout">How long at most.</param>
+    /// <param name="timeout">The longest sleep.</param>
     /// <param name="eighths">How full a lane has to be for its producer to wake the loop.</param>
-    /// <param name="lettingEventsGather">Whether to sleep although fewer wait.</param>
-    /// <param name="member">What was called.</param>
+    /// <param name="lettingEventsGather">Whether to sleep although events wait, as long as they are fewer than that.</param>
+    /// <param name="member">The member that was called, for error messages.</param>
     internal void Park(TimeSpan timeout, int eighths, bool lettingEventsGather, string member)
     {
         if (timeout < TimeSpan.Zero || timeout.TotalMilliseconds > int.MaxValue)
@@ -98,7 +101,8 @@ public sealed partial class MetricsEventLoop
         _onlyPolled = false;
         _ring.Signal.PrepareToPark(eighths);
 
-        // Always what producers ask as well: claimed records behind one that is not published yet are pressing, but no work.
+        // Always asks what producers ask too. Claimed records behind a claimed but unpublished one press the lane, but they are no work
+        // yet.
         bool hasWork = _stopRequested || _commands.HasAny || _drain.IsPressed(eighths) || (!lettingEventsGather && _drain.HasWork());
         if (hasWork) _ring.Signal.CancelPark();
         else _ring.Signal.Park(timeout);
@@ -107,7 +111,7 @@ public sealed partial class MetricsEventLoop
     /// <summary>How long a polling strategy leaves the lanes alone after a pass that found events.</summary>
     internal TimeSpan PollInterval => _options.PollInterval;
 
-    /// <summary>Whether something else than an event waits. The loop's thread.</summary>
+    /// <summary>Whether something other than an event waits. The loop's thread.</summary>
     internal bool HasOtherWork => _stopRequested || _commands.HasAny;
 
     /// <summary>Whether the loop can sleep for less than a millisecond.</summary>
@@ -122,9 +126,7 @@ public sealed partial class MetricsEventLoop
         }
     }
 
-    /// <summary>
-    /// Posts a command that runs when everything published before is applied, events kept for starting recorders included.
-    /// </summary>
+    /// <summary>Posts a command that runs when all events published before are applied, also those held for starting recorders.</summary>
     internal bool PostFlush(LoopCommand command) => PostBarrier(command, includesHeld: true);
 
     private int RunPass(in LoopBudget budget, long? timestamp = null)
@@ -149,7 +151,7 @@ public sealed partial class MetricsEventLoop
         LoopCommand? command = _commands.TakeAll();
         while (command is not null)
         {
-            LoopCommand? next = command.Next; // read first: a command that has run may be posted again
+            LoopCommand? next = command.Next; // read first: a command may be posted again after it has run
             command.Next = null;
             Execute(command);
             command = next;
@@ -213,7 +215,7 @@ public sealed partial class MetricsEventLoop
         }
     }
 
-    // What is published while the last pass runs belongs to closed recorders: a bounded goal, even if producers go on.
+    // What producers publish during the last pass is for closed recorders. So the goal has a limit, even if producers go on.
     private void DrainWhatIsPublished()
     {
         RunCommands();
@@ -222,7 +224,7 @@ public sealed partial class MetricsEventLoop
         RunPass(LoopBudget.Unlimited);
     }
 
-    // Inside the loop. Afterwards nothing is written any more, and every operation that waited has been told.
+    // Runs inside the loop. Afterwards nothing is written any more, and every operation that waited has its answer.
     private void Close()
     {
         if (_isClosed) return;
@@ -247,7 +249,7 @@ public sealed partial class MetricsEventLoop
         {
             command.Cancel();
         }
-#pragma warning disable CA1031 // Whoever waits for another command must be told as well.
+#pragma warning disable CA1031 // Threads that wait for another command must get their answer too.
         catch (Exception error)
 #pragma warning restore CA1031
         {

@@ -4,14 +4,14 @@ using MvxMetrics.Disruptor.Metrics;
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
-/// Owns the ring buffer and the processing of its recorders. Drive it yourself with <see cref="RunOnce"/>, once a frame
-/// or tick, from one thread at a time; or let a <see cref="MetricsRuntime"/> drive one on a thread of its own.
+/// Owns the ring buffer and applies the events of its recorders. Drive it yourself with <see cref="RunOnce"/>, once for each frame or tick,
+/// from one thread at a time. Or let a <see cref="MetricsRuntime"/> drive a loop on a thread of its own.
 /// </summary>
 public sealed partial class MetricsEventLoop : IRecorderHost, IDisposable
 {
     private static readonly TimeSpan s_disposeTimeLimit = TimeSpan.FromSeconds(10);
 
-    /// <summary>How often metrics that change with time are told the time: see <see cref="ITimedMetric"/>.</summary>
+    /// <summary>How often metrics that change with time get a tick: see <see cref="ITimedMetric"/>.</summary>
     private static readonly TimeSpan s_metricPeriod = TimeSpan.FromMilliseconds(100);
 
     private readonly MetricsEventLoopOptions _options;
@@ -32,7 +32,7 @@ public sealed partial class MetricsEventLoop : IRecorderHost, IDisposable
     private readonly LoopTimer _metricTimer;
     private readonly long _createdAt;
 
-    /// <summary>The latest time that metrics were told. The loop's thread only.</summary>
+    /// <summary>The time of the last tick. The loop's thread only.</summary>
     private TimeSpan _uptime;
 
     private readonly HookTasks _hooks = new();
@@ -41,10 +41,10 @@ public sealed partial class MetricsEventLoop : IRecorderHost, IDisposable
     private volatile bool _isClosed;
     private volatile bool _stopRequested;
 
-    /// <summary>Whether the wait strategy did nothing but poll since the last pass. The loop's thread only.</summary>
+    /// <summary>Whether the wait strategy only polled since the last pass. The loop's thread only.</summary>
     private bool _onlyPolled;
 
-    /// <summary>Creates a loop to be driven by <see cref="RunOnce"/>; allocates its ring buffer.</summary>
+    /// <summary>Creates a loop that you drive with <see cref="RunOnce"/>. It allocates the ring buffer.</summary>
     /// <param name="options">Options; null: the defaults.</param>
     /// <exception cref="ArgumentException">An option has a bad value; the message names it.</exception>
     public MetricsEventLoop(MetricsEventLoopOptions? options = null)
@@ -69,16 +69,17 @@ public sealed partial class MetricsEventLoop : IRecorderHost, IDisposable
     }
 
     /// <summary>
-    /// Most bytes that the ring buffer comes to, once all lanes are used; fixed at construction. Lanes take theirs when they are leased.
+    /// The bytes that the ring buffer takes at most, when all lanes are used. Fixed at construction. A lane takes its memory when it is
+    /// leased.
     /// </summary>
     public long MemoryBytes => _ring.MemoryBytes;
 
-    /// <summary>What became of all events, and how the loop works. Any thread, any time; 0 bytes.</summary>
+    /// <summary>What became of all events, and how the loop works. Any thread may read it at any time. It allocates nothing.</summary>
     public RuntimeStatistics Statistics
     {
         get
         {
-            // Consumed before published: Pending is never negative.
+            // Consumed is read before published, so Pending is never negative.
             long processed = _account.Processed;
             long discarded = _account.Discarded;
             return new RuntimeStatistics
@@ -102,17 +103,17 @@ public sealed partial class MetricsEventLoop : IRecorderHost, IDisposable
     }
 
     /// <summary>
-    /// Applies what producers have published, of each lane up to <see cref="MetricsEventLoopOptions.BatchLimit"/> events, and runs
-    /// commands and timers that are due. One thread at a time; 0 bytes
-    /// unless commands are executed.
+    /// Applies what producers have published, and runs commands and timers that are due. It takes up to
+    /// <see cref="MetricsEventLoopOptions.BatchLimit"/> events from each lane. One thread at a time may call it. It allocates nothing
+    /// unless it executes commands.
     /// </summary>
-    /// <param name="maxEvents">Most events to consume, not negative.</param>
+    /// <param name="maxEvents">The most events to consume; not negative.</param>
     /// <param name="budget">
-    /// How long to go on, not negative; overrun by one event at most. Null: without a limit, and without reading the
-    /// clock before every event. Commands are not counted in, nor are events kept for a recorder that begins to run.
+    /// The time limit; not negative. The call exceeds it by one event at most. Null: no time limit, and the clock is not read before every
+    /// event. Commands do not count, and events held for a recorder that becomes Running do not count.
     /// </param>
-    /// <returns>Events consumed.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">A negative argument.</exception>
+    /// <returns>The number of events consumed.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">An argument is negative.</exception>
     /// <exception cref="InvalidOperationException">Another thread is inside the loop.</exception>
     /// <exception cref="LoopReentrancyException">Called from inside the loop.</exception>
     /// <exception cref="ObjectDisposedException">The loop was disposed.</exception>
@@ -137,8 +138,10 @@ public sealed partial class MetricsEventLoop : IRecorderHost, IDisposable
         }
     }
 
-    /// <summary>Creates a recorder and starts it. Any thread outside the loop; nobody else needs to drive it meanwhile.</summary>
-    /// <param name="id">Its id, and its entity id unless the options say otherwise. Trimmed; not blank.</param>
+    /// <summary>
+    /// Creates a recorder and starts it. Any thread outside the loop may call it; nobody else must drive the loop meanwhile.
+    /// </summary>
+    /// <param name="id">Its id, and its entity id unless the options set another one. Trimmed; not blank.</param>
     /// <param name="options">Options; null: the defaults.</param>
     /// <returns>A Running recorder.</returns>
     /// <exception cref="ArgumentException">The id is null or blank, or an option has a bad value.</exception>
@@ -148,11 +151,11 @@ public sealed partial class MetricsEventLoop : IRecorderHost, IDisposable
         CreateRecorder(id, options, static context => new MetricsRecorder(context));
 
     /// <summary>
-    /// What the constructor of a recorder takes, for one that nobody starts: it is Created until you start it, or until its first
-    /// event does. Any thread.
+    /// Creates the argument of a recorder's constructor, for a recorder that the loop does not start. Such a recorder is Created until you
+    /// start it, or until its first event does. Any thread may call it.
     /// </summary>
-    /// <param name="entityId">What it measures. Trimmed; blank: a short generated id.</param>
-    /// <param name="options">Options; their EntityId, if any, wins over <paramref name="entityId"/>.</param>
+    /// <param name="entityId">What the recorder measures. Trimmed; blank: a short generated id.</param>
+    /// <param name="options">Options. If they have an EntityId, it replaces <paramref name="entityId"/>.</param>
     /// <example><code>MetricsRecorder recorder = new(loop.CreateContext("connection"));</code></example>
     /// <exception cref="ArgumentNullException">The entity id is null.</exception>
     public RecorderContext CreateContext(string entityId, RecorderOptions? options = null)
@@ -161,12 +164,14 @@ public sealed partial class MetricsEventLoop : IRecorderHost, IDisposable
         return new RecorderContext(this, entityId, options);
     }
 
-    /// <summary>Creates a recorder of a class of its own and starts it. Any thread outside the loop.</summary>
-    /// <typeparam name="TRecorder">The class.</typeparam>
-    /// <param name="id">Its id, and its entity id unless its options say otherwise. Trimmed; not blank.</param>
-    /// <param name="factory">Constructs the recorder, with the context it is given.</param>
+    /// <summary>Creates a recorder of your own class and starts it. Any thread outside the loop may call it.</summary>
+    /// <typeparam name="TRecorder">The class of the recorder.</typeparam>
+    /// <param name="id">Its id, and its entity id unless its options set another one. Trimmed; not blank.</param>
+    /// <param name="factory">Constructs the recorder with the given context.</param>
     /// <returns>A Running recorder.</returns>
-    /// <exception cref="ArgumentException">The id is null or blank, the factory is null, or what it made does not belong here.</exception>
+    /// <exception cref="ArgumentException">
+    /// The id is null or blank, the factory is null, or it did not return a new recorder of this loop.
+    /// </exception>
     /// <exception cref="RecorderStartException">The recorder's starting hook failed.</exception>
     /// <exception cref="LoopReentrancyException">Called from inside the loop.</exception>
     /// <exception cref="MetricsException">The loop was disposed.</exception>
@@ -174,8 +179,8 @@ public sealed partial class MetricsEventLoop : IRecorderHost, IDisposable
         where TRecorder : MetricsRecorder => CreateRecorder(id, null, factory);
 
     /// <summary>
-    /// Stops every recorder, which applies what was accepted, and closes the loop. Snapshots and statistics can still be
-    /// read. Any thread outside the loop; waits for hooks for 10 seconds at most.
+    /// Stops every recorder, which applies its accepted events, and closes the loop. Snapshots and statistics can still be read. Any thread
+    /// outside the loop may call it. It waits for hooks for 10 seconds at most.
     /// </summary>
     /// <exception cref="InvalidOperationException">Another thread is inside the loop.</exception>
     /// <exception cref="LoopReentrancyException">Called from inside the loop.</exception>

@@ -3,44 +3,42 @@ using Microsoft.Extensions.Logging;
 
 namespace MvxMetrics.Disruptor;
 
-/// <summary>Options of an event loop. Read and validated when the loop is constructed; changing them later has no effect.</summary>
+/// <summary>The options of an event loop. The constructor of the loop reads and validates them; later changes have no effect.</summary>
 public sealed class MetricsEventLoopOptions
 {
-    /// <summary>The part of the memory that lanes may come to take.</summary>
+    /// <summary>The lanes together take at most the memory divided by this number.</summary>
     private const int MaxOfMemory = 4;
 
-    /// <summary>What the garbage collector may use, in a container its limit. Read once.</summary>
+    /// <summary>The memory that the garbage collector may use; in a container, its limit. Read once.</summary>
     private static readonly long s_memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes;
 
-    /// <summary>How producing threads share the ring buffer. Default: <see cref="ProducerMode.Striped"/>.</summary>
+    /// <summary>How producers share the ring buffer. Default: <see cref="ProducerMode.Striped"/>.</summary>
     public ProducerMode ProducerMode { get; set; } = ProducerMode.Striped;
 
     /// <summary>
-    /// Private lanes, 1 to 1024: as many threads and writers record without sharing. Default: 32. Others use the shared
-    /// lane. Fewer, but one, where all of them could come to more than a quarter of the memory that the garbage collector may use:
-    /// a container of 64 MiB has room for five of 2 MiB. Without effect unless Striped.
+    /// The number of private lanes, 1 to 1024. This many threads and writers record without sharing; the others use the shared lane.
+    /// Default: 32. All lanes together take at most a quarter of the memory that the garbage collector may use, so there may be fewer, but
+    /// at least one: a container of 64 MiB has room for five lanes of 2 MiB. It has an effect in Striped only.
     /// </summary>
     public int LaneCount { get; set; } = 32;
 
     /// <summary>
-    /// Bytes of events that a private lane holds, a power of two from 1,024 to 2^30: what a thread or a writer may be ahead of
-    /// the loop. An event takes its own size in whole 8 bytes, and 8 more unless a writer wrote it. Default: 2 MiB, 87,381 events
-    /// of 16 bytes. When it is full, events are dropped and counted, or what <see cref="OverflowPolicy"/> says. Room for a
-    /// burst: events a second times bytes an event times the longest absence of the loop, which is some milliseconds on a busy
-    /// machine. A lane takes its memory at its first event; a runtime's thread then touches its pages, so
-    /// that no call runs into a page fault. A loop that is driven manually leaves pages alone that no event has come to.
+    /// The bytes of events that a private lane holds, a power of two from 1,024 to 2^30. A thread or a writer may be ahead of the loop by
+    /// this much. An event takes its own size, rounded up to whole 8 bytes, and 8 bytes more unless a writer recorded it. Default: 2 MiB,
+    /// which is 87,381 events of 16 bytes. When the lane is full, <see cref="OverflowPolicy"/> says what happens to an event; a dropped
+    /// event is counted. For a burst, a lane needs: events per second, times bytes per event, times the longest absence of the loop, which
+    /// is some milliseconds on a busy machine. A lane takes its memory at its first event. A runtime's thread then touches the pages of the
+    /// lane, so that no call runs into a page fault. A manual loop does not touch them before an event does.
     /// </summary>
     public int LaneBytes { get; set; } = 1 << 21;
 
     /// <summary>
-    /// Bytes of events that the shared lane holds, a power of two from 1,024 to 2^30. Default: 1 MiB. It takes its memory when
-    /// it is used: more threads than lanes, or <see cref="ProducerMode.Ordered"/>.
+    /// The bytes of events that the shared lane holds, a power of two from 1,024 to 2^30. Default: 1 MiB. The lane takes its memory at its
+    /// first use: when there are more threads than lanes, or in <see cref="ProducerMode.Ordered"/>.
     /// </summary>
     public int SharedLaneBytes { get; set; } = 1 << 20;
 
-    /// <summary>
-    /// Most events consumed from one lane before the next lane has its turn, positive. Default: 65,536, more than a lane holds.
-    /// </summary>
+    /// <summary>The most events that the loop consumes from one lane before it goes to the next lane; positive. Default: 65,536.</summary>
     public int BatchLimit { get; set; } = 1 << 16;
 
     /// <summary>
@@ -49,23 +47,22 @@ public sealed class MetricsEventLoopOptions
     public WaitStrategy WaitStrategy { get; set; } = WaitStrategy.Adaptive;
 
     /// <summary>
-    /// How long <see cref="WaitStrategy.BusySpin"/> and <see cref="WaitStrategy.Yielding"/> leave the lanes alone while a producer
-    /// is at work: what an event waits for at most, and what spares that producer from having each cache line taken away while
-    /// it writes to it. Between zero and 1 second. Default: 5 µs. Events that come less often than this are seen at once,
-    /// whatever it says.
+    /// How long <see cref="WaitStrategy.BusySpin"/> and <see cref="WaitStrategy.Yielding"/> leave the lanes alone while a producer is at
+    /// work. This delays an event by at most that time. In this time the producer keeps the cache lines that it writes to, because the loop
+    /// does not read them. Between zero and 1 second. Default: 5 µs. If events come less often than this, each is seen at once.
     /// </summary>
     public TimeSpan PollInterval { get; set; } = TimeSpan.FromMicroseconds(5);
 
     /// <summary>
-    /// What recorders do that do not choose themselves when there is no room. Null (default):
-    /// <see cref="OverflowPolicy.DropNewest"/> in a runtime, <see cref="OverflowPolicy.Throw"/> when driven manually.
+    /// The policy, when there is no room, of recorders that do not set one themselves. Null (default):
+    /// <see cref="OverflowPolicy.DropNewest"/> in a runtime, <see cref="OverflowPolicy.Throw"/> on a manual loop.
     /// </summary>
     public OverflowPolicy? OverflowPolicy { get; set; }
 
-    /// <summary>The clock of timers and of RunOnce's budget. Default: the system's.</summary>
+    /// <summary>The clock of timers and of RunOnce's budget. Default: the system's clock.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
-    /// <summary>Where a manually driven loop and its recorders log, or null. A runtime uses its own factory.</summary>
+    /// <summary>Makes the loggers of a manual loop and its recorders, or null. A runtime uses its own factory.</summary>
     public ILoggerFactory? LoggerFactory { get; set; }
 
     internal void Validate()

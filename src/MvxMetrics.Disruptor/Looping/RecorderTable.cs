@@ -1,8 +1,8 @@
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
-/// Finds a recorder by the place in a record's tag. Look-ups and changes on the loop's thread only; places are given out
-/// and taken back on any thread, under a lock that the loop's hot path never takes.
+/// Finds a recorder by the place in a record's tag. Look-ups and changes are on the loop's thread only. Places are given out and taken back
+/// on any thread, under a lock that the loop's hot path never takes.
 /// </summary>
 internal sealed class RecorderTable
 {
@@ -16,7 +16,7 @@ internal sealed class RecorderTable
     /// <summary>All entries, also those without a recorder.</summary>
     public ReadOnlySpan<Entry> Entries => _entries;
 
-    /// <summary>A place that no event carries. Any thread.</summary>
+    /// <summary>Gives out a place that no event carries. Any thread.</summary>
     public int ReservePlace()
     {
         lock (_placeLock) return _freePlaces.TryDequeue(out int place) ? place : _placesGiven++;
@@ -38,8 +38,8 @@ internal sealed class RecorderTable
     }
 
     /// <summary>
-    /// Forgets the pipeline, with its recorder and metrics. Its account stays, for an event whose producer was held up
-    /// between its look at the status and its store.
+    /// Removes the pipeline, with its recorder and metrics. Its account stays, for events of producers that were held up between reading
+    /// the status and storing the event.
     /// </summary>
     public void Detach(RecorderPipeline pipeline)
     {
@@ -58,6 +58,6 @@ internal sealed class RecorderTable
         return recorders;
     }
 
-    /// <summary>A place: its recorder's processing side while it takes events, and its account as long as it exists.</summary>
+    /// <summary>A place: its recorder's pipeline while the recorder takes events, and its account as long as the recorder exists.</summary>
     internal readonly record struct Entry(RecorderPipeline? Pipeline, EventAccount? Account);
 }

@@ -1,22 +1,21 @@
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
-/// What became of all events of a loop, and how it works. <c>Attempted = Accepted + Dropped</c> and
-/// <c>Accepted = Processed + Discarded + Pending</c>. Accepted is counted where producers publish, Processed and
-/// Discarded where the loop consumes.
+/// What became of all events of a loop, and how the loop works. <c>Attempted = Accepted + Dropped</c> and <c>Accepted = Processed +
+/// Discarded + Pending</c>. Accepted is counted where producers publish. Processed and Discarded are counted where the loop consumes.
 /// </summary>
 public readonly record struct RuntimeStatistics
 {
     /// <summary>Events published into a lane.</summary>
     public required long Accepted { get; init; }
 
-    /// <summary>Offered to every metric that handles their type.</summary>
+    /// <summary>Events that were offered to every metric that handles their type.</summary>
     public required long Processed { get; init; }
 
-    /// <summary>Accepted but not fully applied: their recorder had faulted, stopped or was removed.</summary>
+    /// <summary>Events that were accepted but not fully applied: their recorder had faulted, stopped or been removed.</summary>
     public required long Discarded { get; init; }
 
-    /// <summary>Not accepted: no room, or refused.</summary>
+    /// <summary>Events that were not accepted: there was no room, or they were refused.</summary>
     public required long Dropped { get; init; }
 
     /// <summary>Those of <see cref="Dropped"/> that were refused because of a status or the event's size.</summary>
@@ -25,33 +24,38 @@ public readonly record struct RuntimeStatistics
     /// <summary>Those of <see cref="Accepted"/> that went through the shared lane.</summary>
     public required long SharedLaneEvents { get; init; }
 
-    /// <summary>Private lanes.</summary>
+    /// <summary>The number of private lanes.</summary>
     public required int LaneCount { get; init; }
 
-    /// <summary>Private lanes that a live producer holds.</summary>
+    /// <summary>The number of private lanes that a live producer holds.</summary>
     public required int LanesLeased { get; init; }
 
-    /// <summary>Most events that the loop found in one lane when it came to it.</summary>
+    /// <summary>The most events that the loop found in one lane when it came to that lane.</summary>
     public required long HighWaterMark { get; init; }
 
-    /// <summary>Passes over the lanes that found events.</summary>
+    /// <summary>The passes that found events.</summary>
     public required long Batches { get; init; }
 
-    /// <summary>Most events consumed in one pass.</summary>
+    /// <summary>The most events consumed in one pass.</summary>
     public required long LargestBatch { get; init; }
 
     /// <summary>How often a producer or a command woke the parked loop.</summary>
     public required long WakeUps { get; init; }
 
-    /// <summary>Optimistic reads that met the writer and were repeated, of all recorders, removed ones included.</summary>
+    /// <summary>Optimistic reads that met a write section and were repeated, of all recorders, also of removed ones.</summary>
     public required long SnapshotRetries { get; init; }
 
-    /// <summary>Reads of one recorder that the loop made, of all recorders, removed ones included. Capture is not among them.</summary>
+    /// <summary>
+    /// Serviced copies: reads of one recorder for which the loop made the copy, of all recorders, also of removed ones. Capture does not
+    /// count.
+    /// </summary>
     public required long ServicedCopies { get; init; }
 
-    /// <summary>Events that a recorder or writer was called with.</summary>
+    /// <summary>Events with which a recorder or a writer was called.</summary>
     public long Attempted => Accepted + Dropped;
 
-    /// <summary>Accepted and neither processed nor discarded yet: zero once nobody publishes and the loop has caught up.</summary>
+    /// <summary>
+    /// Events that were accepted, and neither processed nor discarded yet. Zero when nobody publishes and the loop has caught up.
+    /// </summary>
     public long Pending => Accepted - Processed - Discarded;
 }

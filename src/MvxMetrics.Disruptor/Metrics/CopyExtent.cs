@@ -3,9 +3,9 @@ namespace MvxMetrics.Disruptor.Metrics;
 /// <summary>How much of a state a reader needs.</summary>
 internal enum CopyExtent
 {
-    /// <summary>All of it.</summary>
+    /// <summary>All of the state.</summary>
     Whole,
 
-    /// <summary>What dimensions are written from; the rest of the destination is left as it was.</summary>
+    /// <summary>Only what the dimensions are written from. The rest of the destination is left unchanged.</summary>
     Shown,
 }

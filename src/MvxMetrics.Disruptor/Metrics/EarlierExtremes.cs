@@ -1,8 +1,8 @@
 namespace MvxMetrics.Disruptor.Metrics;
 
 /// <summary>
-/// The extremes before they were started anew: what readers with a baseline of their own still need. All zero: they never
-/// were, or there were none.
+/// The extremes before they were reset. Readers with a baseline of their own still need them. All zero: there was no reset, or there were
+/// no extremes.
 /// </summary>
 internal struct EarlierExtremes
 {
@@ -10,13 +10,13 @@ internal struct EarlierExtremes
     private double _max;
     private bool _isSet;
 
-    /// <summary>The smaller one of these and a later one, which is NaN where there is none.</summary>
+    /// <summary>The smaller of these and a later extreme. NaN: there is no later one.</summary>
     public readonly double SmallestWith(double min) => _isSet && !(min <= _min) ? _min : min;
 
-    /// <summary>The larger one of these and a later one, which is NaN where there is none.</summary>
+    /// <summary>The larger of these and a later extreme. NaN: there is no later one.</summary>
     public readonly double LargestWith(double max) => _isSet && !(max >= _max) ? _max : max;
 
-    /// <summary>Takes extremes that are started anew; NaN: there are none.</summary>
+    /// <summary>Adds extremes that are being reset. NaN: there are none.</summary>
     public void Add(double min, double max)
     {
         if (double.IsNaN(min)) return;
@@ -25,7 +25,7 @@ internal struct EarlierExtremes
         _isSet = true;
     }
 
-    /// <summary>Takes those of another state.</summary>
+    /// <summary>Adds the extremes of another state.</summary>
     public void Add(in EarlierExtremes other)
     {
         if (other._isSet) Add(other._min, other._max);

@@ -5,23 +5,23 @@ using System.Runtime.InteropServices;
 namespace MvxMetrics.Disruptor.Metrics;
 
 /// <summary>
-/// Events of one type for one recorder, in the order of their publication: what the loop hands to a metric at once, in
-/// place in the ring buffer. Valid until <see cref="IMetricRunHandler{TEvent}.HandleEvents"/> returns.
+/// Events of one type for one recorder, in the order in which they were published. The loop passes them to a metric at once, in place in
+/// the ring buffer. The run is valid until <see cref="IMetricRunHandler{TEvent}.HandleEvents"/> returns.
 /// </summary>
 /// <example><code>foreach (ref readonly OrderFilled e in run) State.Quantity += e.Quantity;</code></example>
-/// <typeparam name="TEvent">The type of event.</typeparam>
+/// <typeparam name="TEvent">The type of the event.</typeparam>
 public readonly ref struct EventRun<TEvent>
     where TEvent : unmanaged, IMetricEvent
 {
-    /// <summary>Most events that the loop hands over at once: what a snapshot reader waits for at most.</summary>
+    /// <summary>The most events that the loop passes at once. A snapshot reader waits for at most this many.</summary>
     public const int MaxEvents = 64;
 
     private readonly ref readonly byte _first;
     private readonly int _stride;
 
-    /// <summary>A run of events that lie in memory of the caller's: to test a metric without a loop.</summary>
+    /// <summary>Creates a run of events that lie in the caller's own memory, to test a metric without a loop.</summary>
     /// <param name="events">The events, at most <see cref="MaxEvents"/>.</param>
-    /// <exception cref="ArgumentException">There are more.</exception>
+    /// <exception cref="ArgumentException">There are more events than that.</exception>
     public EventRun(ReadOnlySpan<TEvent> events)
     {
         if (events.Length > MaxEvents)
@@ -44,7 +44,7 @@ public readonly ref struct EventRun<TEvent>
         _stride = stride;
     }
 
-    /// <summary>How many events there are; positive in a run that the loop hands over.</summary>
+    /// <summary>The number of events. It is positive in a run that the loop passes.</summary>
     public int Count { get; }
 
     /// <summary>An event, in place.</summary>
@@ -61,9 +61,11 @@ public readonly ref struct EventRun<TEvent>
         }
     }
 
-    /// <summary>The events as a span, where they lie without gaps: those of a writer, of a size of whole 8 bytes.</summary>
-    /// <param name="events">The events, or nothing.</param>
-    /// <returns>False: there are gaps between them; go through them one by one.</returns>
+    /// <summary>
+    /// Returns the events as a span, if they lie without gaps: the events of a writer whose size is a multiple of 8 bytes.
+    /// </summary>
+    /// <param name="events">The events, or an empty span.</param>
+    /// <returns>False: there are gaps between the events. Visit them one by one.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryGetSpan(out ReadOnlySpan<TEvent> events)
     {
@@ -72,17 +74,17 @@ public readonly ref struct EventRun<TEvent>
         return isGapless;
     }
 
-    /// <summary>Goes through the events in order.</summary>
+    /// <summary>Visits the events in order.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public Enumerator GetEnumerator() => new(this);
 
     /// <summary>Bytes from one event to the next.</summary>
     internal nuint Stride => (nuint)(uint)_stride;
 
-    /// <summary>The first event, where a loop of the library's own begins.</summary>
+    /// <summary>The first event. A loop inside the library begins here.</summary>
     internal ref byte First => ref Unsafe.AsRef(in _first);
 
-    /// <summary>An event, without a look at the index.</summary>
+    /// <summary>An event, without a check of the index.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal ref readonly TEvent At(int index) =>
         ref Unsafe.As<byte, TEvent>(ref Unsafe.AddByteOffset(ref Unsafe.AsRef(in _first), (nuint)(uint)index * (nuint)(uint)_stride));
@@ -90,7 +92,7 @@ public readonly ref struct EventRun<TEvent>
     private static void ThrowBeyond(int index, int count) => throw new ArgumentOutOfRangeException(
         nameof(index), index, $"The run has {count} events: an index must be not negative and less.");
 
-    /// <summary>The state of a loop over a run.</summary>
+    /// <summary>The state of a <c>foreach</c> over a run.</summary>
     public ref struct Enumerator
     {
         private readonly EventRun<TEvent> _run;
@@ -103,7 +105,7 @@ public readonly ref struct EventRun<TEvent>
             _index = -1;
         }
 
-        /// <summary>The event at which the loop stands, in place.</summary>
+        /// <summary>The current event, in place.</summary>
         public readonly ref readonly TEvent Current
         {
             [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -1,12 +1,14 @@
 namespace MvxMetrics.Disruptor.Metrics;
 
 /// <summary>
-/// Measured state with a name. A metric belongs to one recorder: only that recorder's loop writes it, any thread reads
-/// it through a snapshot. Derive from <see cref="Metric{TState}"/>.
+/// A state with a name. A metric belongs to one recorder. Only that recorder's loop writes it; any thread reads it through a snapshot.
+/// Derive from <see cref="Metric{TState}"/>.
 /// </summary>
 public abstract class Metric
 {
-    /// <summary>The recorder's reading side, null until registered. Set once by compare-and-swap, read with acquire.</summary>
+    /// <summary>
+    /// The recorder's reading side; null until the metric is registered. Set once by compare-and-swap, read with acquire.
+    /// </summary>
     private IMetricOwner? _owner;
 
     private protected Metric(string name, MetricKind kind, string? unit, string? description)
@@ -21,7 +23,7 @@ public abstract class Metric
         Descriptor = new MetricDescriptor(name, kind, unit, description);
     }
 
-    /// <summary>Everything known of the metric without its state.</summary>
+    /// <summary>Everything that is known of the metric without its state.</summary>
     public MetricDescriptor Descriptor { get; }
 
     /// <summary>Name, unique within a recorder.</summary>
@@ -33,25 +35,26 @@ public abstract class Metric
     /// <summary>Unit of the values, or null.</summary>
     public string? Unit => Descriptor.Unit;
 
-    /// <summary>One sentence for people, or null.</summary>
+    /// <summary>One sentence for human readers, or null.</summary>
     public string? Description => Descriptor.Description;
 
     /// <summary>
-    /// Bytes of the metric's state, which a reader copies, and of what it needs to find its way in it; fixed at construction.
+    /// The bytes of the metric: its state, which a reader copies, and what the metric needs to find its way in the state. Fixed at
+    /// construction.
     /// </summary>
     public long MemoryBytes => StateBytes + WorkingBytes;
 
     /// <summary>Bytes of the state.</summary>
     internal abstract int StateBytes { get; }
 
-    /// <summary>Bytes that belong to the metric and are not copied: an index, a heap.</summary>
+    /// <summary>The bytes that belong to the metric and are not copied: an index, a heap.</summary>
     internal virtual long WorkingBytes => 0;
 
     /// <summary>
-    /// The current state as named values. Any thread, any time; never blocks the writer; allocates the snapshot.
-    /// To read all metrics of a recorder as of the same event, ask the recorder.
+    /// Returns the current state as named values. Any thread may call it at any time. It never blocks the loop. It allocates the snapshot.
+    /// To read all metrics of a recorder at the same moment, use the recorder.
     /// </summary>
-    /// <exception cref="MetricsException">A handler has held the recorder's write section for longer than readers wait.</exception>
+    /// <exception cref="MetricsException">A handler has not returned for 10 seconds.</exception>
     public MetricSnapshot Snapshot()
     {
         using ReaderPool<ReaderMemory>.Lease memory = ReaderMemory.Pool.Rent();
@@ -63,37 +66,37 @@ public abstract class Metric
     }
 
     /// <summary>
-    /// Starts minima, maxima and the like anew, for <see cref="MetricsRecorder.ResetExtremes"/>; sums and counts go on. Called on
-    /// the loop's thread only, between two events, inside the recorder's write section, in every status of the recorder; must
-    /// neither block nor allocate. An exception faults the recorder. Not overridden: there is nothing of the kind.
+    /// Resets minima, maxima and similar values, for <see cref="MetricsRecorder.ResetExtremes"/>. Sums and counts go on. It is called on
+    /// the loop's thread only, between two events, inside the recorder's write section, in every status of the recorder. It must not block
+    /// and must not allocate. An exception faults the recorder. Do not override it if the metric has no such values.
     /// </summary>
     protected virtual void ResetExtremes()
     {
     }
 
-    /// <summary>Makes a recorder the owner; false when another one is.</summary>
+    /// <summary>Makes a recorder the owner. False when another recorder is the owner.</summary>
     internal bool TryAttach(IMetricOwner owner) =>
         Interlocked.CompareExchange(ref _owner, owner, null) is not { } current || ReferenceEquals(current, owner);
 
     /// <summary>
-    /// Copies the state byte by byte, coherent only where no write section is open: elsewhere it may be nonsense, which must
-    /// neither fail nor be looked at.
+    /// Copies the state byte by byte. The copy is coherent only if no write section is open. Otherwise it may be nonsense: the copying must
+    /// not fail, and nobody may use the copy.
     /// </summary>
     internal abstract void CopyStateTo(Span<byte> destination, CopyExtent extent);
 
     /// <summary>Turns a copied state into what came since an earlier copy.</summary>
     internal abstract void SubtractState(Span<byte> state, ReadOnlySpan<byte> earlier);
 
-    /// <summary>Starts the extremes anew. The loop's thread, in a write section.</summary>
+    /// <summary>Resets the extremes. The loop's thread, in a write section.</summary>
     internal void StartExtremesAnew() => ResetExtremes();
 
     /// <summary>Writes the dimensions of a copied state.</summary>
     internal abstract void Describe(ReadOnlySpan<byte> state, DimensionWriter writer);
 
-    /// <summary>Takes the next distribution of a copied state; false when there are no more.</summary>
+    /// <summary>Takes the next histogram of a copied state. False when there are no more.</summary>
     /// <param name="state">The copied state.</param>
     /// <param name="next">Where to go on; 0 at first.</param>
-    /// <param name="reading">Takes the distribution.</param>
+    /// <param name="reading">Receives the histogram.</param>
     /// <param name="key">Its key or part, or null.</param>
     internal virtual bool TryTakeHistogram(ReadOnlySpan<byte> state, ref int next, HistogramReading reading, out string? key)
     {
@@ -101,14 +104,15 @@ public abstract class Metric
         return false;
     }
 
-    /// <summary>Copies the state as of one event. Any thread.</summary>
+    /// <summary>Copies the state at one moment between two events. Any thread.</summary>
     internal void CopyStateCoherently(Span<byte> destination, CopyExtent extent = CopyExtent.Whole)
     {
         if (Volatile.Read(ref _owner) is null)
         {
-            CopyStateTo(destination, extent); // no recorder, hence no writer
+            CopyStateTo(destination, extent); // no recorder, so nobody writes
 
-            // The copy, before the second look: a recorder may have come meanwhile. Litmus: metric-owner, BROKEN_READ_BARRIER.
+            // Orders the copy before the second look: a recorder may have become the owner meanwhile. Litmus: metric-owner,
+            // BROKEN_READ_BARRIER.
             Volatile.ReadBarrier();
         }
 

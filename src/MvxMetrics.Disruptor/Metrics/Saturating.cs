@@ -1,13 +1,13 @@
 namespace MvxMetrics.Disruptor.Metrics;
 
-/// <summary>Sums that stay at the end of the range once they get there.</summary>
+/// <summary>Sums that stay at the end of the range when they reach it.</summary>
 internal static class Saturating
 {
     public static long Add(long left, long right)
     {
         long sum = unchecked(left + right);
 
-        // Overflow: both operands have the sign that the sum has not.
+        // Overflow: both operands have the same sign and the sum has the other one.
         return ((left ^ sum) & (right ^ sum)) < 0 ? left < 0 ? long.MinValue : long.MaxValue : sum;
     }
 

@@ -4,16 +4,16 @@ using System.Runtime.InteropServices;
 
 namespace MvxMetrics.Disruptor.Metrics;
 
-/// <summary>What can be said of the values of a run all at once, several in one instruction.</summary>
-/// <param name="Sum">Their sum; means nothing where it is beyond a long.</param>
+/// <summary>The sum and the extremes of the values of a run, with several values in one instruction.</summary>
+/// <param name="Sum">Their sum. It means nothing if it is outside the range of a long.</param>
 /// <param name="Min">The smallest.</param>
 /// <param name="Max">The largest.</param>
 internal readonly record struct Spread(long Sum, long Min, long Max)
 {
-    /// <summary>As many values of a run as there are, none of them larger, have a sum that is less than 2^62.</summary>
+    /// <summary>If no value is larger than this, the values of a run have a sum of less than 2^62.</summary>
     public const long MaxForSum = (1L << 56) - 1;
 
-    /// <summary>Of one value at least.</summary>
+    /// <summary>Of values; one at least.</summary>
     public static Spread Of(ReadOnlySpan<long> values)
     {
         ref long first = ref MemoryMarshal.GetReference(values);

@@ -4,17 +4,17 @@ using System.Runtime.InteropServices;
 
 namespace MvxMetrics.Disruptor.Metrics;
 
-/// <summary>Differences of raw <see cref="Stopwatch"/> timestamps in nanoseconds. Any thread; 0 bytes.</summary>
+/// <summary>Converts differences of raw <see cref="Stopwatch"/> timestamps to nanoseconds. Any thread. Allocates nothing.</summary>
 /// <example><code>StopwatchTime.ToNanoseconds(Stopwatch.GetTimestamp() - started)</code></example>
 public static class StopwatchTime
 {
     private const long NanosecondsPerSecond = 1_000_000_000;
 
     /// <summary>
-    /// Ticks in nanoseconds, rounded towards zero; exact where the frequency is 1 GHz (Linux, macOS) or divides it (Windows).
-    /// What no long can show stays at the largest or smallest one. Never throws.
+    /// Converts ticks to nanoseconds, rounded towards zero. It is exact if the frequency is 1 GHz (Linux, macOS) or divides it (Windows). A
+    /// result outside the range of a long becomes the end of that range. It never throws.
     /// </summary>
-    /// <param name="ticks">A difference of two timestamps; may be negative.</param>
+    /// <param name="ticks">The difference of two timestamps; may be negative.</param>
     public static long ToNanoseconds(long ticks) =>
         Stopwatch.Frequency == NanosecondsPerSecond ? ticks : ToNanoseconds(ticks, Stopwatch.Frequency); // a constant in optimized code
 
@@ -25,7 +25,7 @@ public static class StopwatchTime
         return Saturated((Int128)ticks * NanosecondsPerSecond / frequency);
     }
 
-    /// <summary>Nanoseconds between two timestamps; negative when the second one is earlier.</summary>
+    /// <summary>The nanoseconds between two timestamps; negative if the second one is earlier.</summary>
     internal static long Between(long start, long end)
     {
         long ticks = end - start;
@@ -33,7 +33,7 @@ public static class StopwatchTime
         return ToNanoseconds(!hasOverflowed ? ticks : end < start ? long.MinValue : long.MaxValue);
     }
 
-    /// <summary>Turns starts into the nanoseconds from there to the ends: <see cref="Between(long, long)"/> of each.</summary>
+    /// <summary>Replaces each start by the nanoseconds from it to its end, as <see cref="Between(long, long)"/> does.</summary>
     internal static void Between(Span<long> starts, ReadOnlySpan<long> ends)
     {
         int i = 0;

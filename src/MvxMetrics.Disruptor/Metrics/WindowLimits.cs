@@ -1,8 +1,8 @@
 namespace MvxMetrics.Disruptor.Metrics;
 
 /// <summary>
-/// What a window may be: 1 second to 1 day, in 2 to 1000 slices of at least a tenth of a second, which is how often the loop
-/// tells the time: shorter ones would be passed by unseen.
+/// The limits of a window: 1 second to 1 day, in 2 to 1000 slices of at least a tenth of a second. The loop gives a tick as often as that,
+/// so a shorter slice might get no tick.
 /// </summary>
 internal static class WindowLimits
 {
@@ -10,7 +10,7 @@ internal static class WindowLimits
 
     private static readonly TimeSpan s_shortestSlice = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>The number of slices of a window, both as they may be.</summary>
+    /// <summary>Checks a window and its number of slices, and returns the number.</summary>
     public static int Checked(TimeSpan window, int slices)
     {
         RequireLength(window, nameof(window));

@@ -3,9 +3,8 @@ using System.Runtime.InteropServices;
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
-/// Counts what became of events, for one recorder or one loop. What a recorder's account counts, its loop's account, the
-/// parent, counts as well. The loop's counters have one writer and need no locked instruction; what producers count is off
-/// the hot path.
+/// Counts what became of events, for one recorder or for one loop. Everything that a recorder's account counts, its parent counts too: the
+/// account of its loop. Only the loop writes its own counters, so they need no locked instruction. Producers count outside the hot path.
 /// </summary>
 internal sealed class EventAccount
 {
@@ -19,15 +18,15 @@ internal sealed class EventAccount
     }
 
     /// <summary>Creates the account of a recorder.</summary>
-    /// <param name="parent">Its loop's, which counts the same.</param>
-    /// <param name="permitLimit">Most permits out at a time; zero: none are needed.</param>
+    /// <param name="parent">The account of its loop, which counts the same.</param>
+    /// <param name="permitLimit">The most permits in use at a time. Zero: no permits are needed.</param>
     public EventAccount(EventAccount parent, long permitLimit)
     {
         _parent = parent;
         _permitLimit = permitLimit;
     }
 
-    /// <summary>Most permits out at a time; zero: none are needed.</summary>
+    /// <summary>The most permits in use at a time. Zero: no permits are needed.</summary>
     public long PermitLimit => _permitLimit;
 
     /// <summary>Offered to every metric that handles their type.</summary>
@@ -36,7 +35,7 @@ internal sealed class EventAccount
     /// <summary>Accepted, then not applied.</summary>
     public long Discarded => Volatile.Read(ref _counts.Discarded);
 
-    /// <summary>Taken out of a lane and kept until their recorder runs.</summary>
+    /// <summary>Taken out of a lane and held until their recorder runs.</summary>
     public long Held => Volatile.Read(ref _counts.Held);
 
     /// <summary>Not accepted.</summary>
@@ -46,8 +45,8 @@ internal sealed class EventAccount
     public long Refused => Volatile.Read(ref _counts.Refused);
 
     /// <summary>
-    /// Pending events were applied; their permits are free. The loop's thread. Release: a count is visible before the lane
-    /// positions that are released after it, so whoever has waited for the lanes to drain reads the final counts.
+    /// Pending events were applied; their permits are free. The loop's thread. Written with release: a count is visible before the lane
+    /// positions that are released after it. So a thread that has waited for the lanes to drain reads the final counts.
     /// </summary>
     public void AddProcessed(long count)
     {
@@ -65,7 +64,7 @@ internal sealed class EventAccount
     }
 
     /// <summary>
-    /// Pending events have left their lanes and are kept, or (negative) are kept no longer. The loop's thread. Release, as above.
+    /// Pending events have left their lanes and are held. A negative count: they are held no longer. The loop's thread. Release, as above.
     /// </summary>
     public void AddHeld(long count)
     {
@@ -73,7 +72,7 @@ internal sealed class EventAccount
         _parent?.AddHeld(count);
     }
 
-    /// <summary>Events were not accepted for want of room. Any thread.</summary>
+    /// <summary>Events were not accepted because there was no room. Any thread.</summary>
     public void AddDropped(long count)
     {
         Interlocked.Add(ref _counts.Dropped, count);
@@ -89,10 +88,10 @@ internal sealed class EventAccount
     }
 
     /// <summary>
-    /// Takes a permit for one pending event, if the account has a limit; false when it is reached. Any thread. Compare-
-    /// and-swap rather than add and take back, so that a permit is never refused while one is left.
+    /// Takes a permit for one pending event, if the account has a limit. False when the limit is reached. Any thread. It uses
+    /// compare-and-swap and does not add first and take back later, so it never refuses a permit while one is left.
     /// </summary>
-    /// <param name="isPressing">Whether half of the permits are out with this one, or none was left: wake the loop.</param>
+    /// <param name="isPressing">Whether half of the permits are in use with this one, or none was left: then wake the loop.</param>
     public bool TryTakePermit(out bool isPressing)
     {
         isPressing = false;
@@ -115,7 +114,7 @@ internal sealed class EventAccount
         return false;
     }
 
-    /// <summary>Gives permits back: of events that are pending no longer, or of a publication that failed. Any thread.</summary>
+    /// <summary>Returns permits: of events that are no longer pending, or of a publication that failed. Any thread.</summary>
     public void ReturnPermits(long count)
     {
         if (_permitLimit > 0) Interlocked.Add(ref _counts.Permits, -count);

@@ -1,17 +1,17 @@
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
-/// Something to be done on the loop's thread, between two events. Either <see cref="Execute"/> or <see cref="Cancel"/>
-/// runs, once. A command may be posted again when it has run.
+/// Something to do on the loop's thread, between two events. Either <see cref="Execute"/> or <see cref="Cancel"/> runs, once. A command may
+/// be posted again after it has run.
 /// </summary>
 internal abstract class LoopCommand
 {
-    /// <summary>Link of the loop's queue; touched by the queue only.</summary>
+    /// <summary>The link of the loop's queue. Only the queue uses it.</summary>
     internal LoopCommand? Next;
 
-    /// <summary>Does it. The loop's thread; must not block.</summary>
+    /// <summary>Runs the command. The loop's thread. It must not block.</summary>
     public abstract void Execute();
 
-    /// <summary>The loop has closed and will not do it. Any thread.</summary>
+    /// <summary>The loop has closed and will not run the command. Any thread.</summary>
     public abstract void Cancel();
 }

@@ -2,7 +2,7 @@ using MvxMetrics.Disruptor.Metrics;
 
 namespace MvxMetrics.Disruptor;
 
-/// <summary>The metrics of one recorder by name, in the order of registration. Readers take an immutable array.</summary>
+/// <summary>The metrics of one recorder by name, in the order of registration. Readers get an immutable array.</summary>
 internal sealed class MetricRegistry
 {
     private readonly Lock _lock = new();

@@ -3,58 +3,62 @@ using System.Runtime.CompilerServices;
 namespace MvxMetrics.Disruptor;
 
 /// <content>
-/// The way of an event into a lane: compare, write a record, store a tail. Everything that is not the common case is behind
-/// a call, in <see cref="RecorderAdmission"/>.
+/// The hot path of an event into a lane: compare, write a record, store the tail. Every less common case is in a call to
+/// <see cref="RecorderAdmission"/>.
 /// </content>
 public unsafe partial class MetricsRecorder
 {
     private EmitGate _gate;
     private RecorderKey? _key;
 
-    /// <summary>Whether the gate's tag is set. Written under the lifecycle's lock before the first event, read with acquire.</summary>
+    /// <summary>
+    /// Whether the gate's tag is set. Written under the lock of the lifecycle, before the first event. Read with acquire.
+    /// </summary>
     private volatile bool _isKeyed;
 
     /// <summary>
-    /// Hands an event to the metrics. Any thread; a few nanoseconds, 0 bytes, no locked instruction. In
-    /// <see cref="ProducerMode.Single"/>: one thread at a time.
+    /// Records an event. Any thread may call it. It takes a few nanoseconds, allocates nothing, and uses no locked instruction. In
+    /// <see cref="ProducerMode.Single"/>, one thread at a time may call it.
     /// </summary>
-    /// <typeparam name="TEvent">The type of event.</typeparam>
-    /// <param name="metricEvent">The event; copied.</param>
-    /// <returns>True: accepted. False: dropped for want of room, and counted.</returns>
-    /// <exception cref="RecorderOverflowException">No room, and the policy is <see cref="OverflowPolicy.Throw"/>.</exception>
+    /// <typeparam name="TEvent">The type of the event.</typeparam>
+    /// <param name="metricEvent">The event. It is copied.</param>
+    /// <returns>True: the event was accepted. False: there was no room; the event was dropped and counted.</returns>
+    /// <exception cref="RecorderOverflowException">There is no room, and the policy is <see cref="OverflowPolicy.Throw"/>.</exception>
     /// <exception cref="RecorderStateException">The recorder is Stopping, Stopped or Faulted. The event is counted as refused.</exception>
     /// <exception cref="EventTooLargeException">The event type is larger than 1,016 bytes.</exception>
-    /// <exception cref="MetricsException">The recorder was Created and could not be started, since its loop has closed.</exception>
+    /// <exception cref="MetricsException">The recorder was Created. It could not start because its loop has closed.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool RegisterEvent<TEvent>(in TEvent metricEvent)
         where TEvent : unmanaged, IMetricEvent =>
         TryPublishFast(in metricEvent) || RegisterEventSlow(metricEvent);
 
     /// <summary>
-    /// Hands an event to the metrics; never throws and never waits, whatever the recorder's status. Any thread; a few
-    /// nanoseconds, 0 bytes, no locked instruction. In <see cref="ProducerMode.Single"/>: one thread at a time.
+    /// Records an event. It never throws and never waits, in every status of the recorder. Any thread may call it. It takes a few
+    /// nanoseconds, allocates nothing, and uses no locked instruction. In <see cref="ProducerMode.Single"/>, one thread at a time may call
+    /// it.
     /// </summary>
-    /// <typeparam name="TEvent">The type of event.</typeparam>
-    /// <param name="metricEvent">The event; copied.</param>
-    /// <returns>True: accepted. False: dropped or refused, and counted.</returns>
+    /// <typeparam name="TEvent">The type of the event.</typeparam>
+    /// <param name="metricEvent">The event. It is copied.</param>
+    /// <returns>True: the event was accepted. False: the event was dropped or refused, and counted.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryRegisterEvent<TEvent>(in TEvent metricEvent)
         where TEvent : unmanaged, IMetricEvent =>
         TryPublishFast(in metricEvent) || TryRegisterEventSlow(metricEvent, via: null);
 
     /// <summary>
-    /// Hands several events to the metrics, in order, for less than the sum of single calls. Any thread; 0 bytes. Under
-    /// <see cref="OverflowPolicy.Wait"/> the time limit holds for the whole call.
+    /// Records several events, in order. One call costs less than a call for each event. Any thread may call it. It allocates nothing.
+    /// Under <see cref="OverflowPolicy.Wait"/> the time limit is for the whole call.
     /// </summary>
-    /// <typeparam name="TEvent">The type of event.</typeparam>
-    /// <param name="metricEvents">The events; copied.</param>
+    /// <typeparam name="TEvent">The type of the event.</typeparam>
+    /// <param name="metricEvents">The events. They are copied.</param>
     /// <returns>
-    /// How many were accepted: always the first ones. The others were counted as dropped, or as refused if the recorder stopped in between.
+    /// The number of accepted events: always the first ones. The others were counted as dropped, or as refused if the recorder stopped
+    /// during the call.
     /// </returns>
     /// <exception cref="RecorderOverflowException">
-    /// No room, and the policy is <see cref="OverflowPolicy.Throw"/>. It says how many were accepted.
+    /// There is no room, and the policy is <see cref="OverflowPolicy.Throw"/>. The exception says how many events were accepted.
     /// </exception>
-    /// <exception cref="RecorderStateException">The recorder is Stopping, Stopped or Faulted, and none was accepted.</exception>
+    /// <exception cref="RecorderStateException">The recorder is Stopping, Stopped or Faulted, and no event was accepted.</exception>
     /// <exception cref="EventTooLargeException">The event type is larger than 1,016 bytes.</exception>
     public int RegisterEvents<TEvent>(ReadOnlySpan<TEvent> metricEvents)
         where TEvent : unmanaged, IMetricEvent
@@ -72,21 +76,22 @@ public unsafe partial class MetricsRecorder
     }
 
     /// <summary>
-    /// A writer bound to this recorder with a lane of its own: the fastest way, for one thread at a time. Order is kept
-    /// among the events of a writer, not between a writer and RegisterEvent. Dispose it to give the lane back.
+    /// Creates a writer for this recorder, with a private lane. A writer is the fastest way to record, for one thread at a time. The events
+    /// of one writer keep their order. There is no order between a writer and RegisterEvent. Dispose the writer to return its lane.
     /// </summary>
-    /// <typeparam name="TEvent">The type of event.</typeparam>
+    /// <typeparam name="TEvent">The type of the event.</typeparam>
     /// <exception cref="EventTooLargeException">The event type is larger than 1,016 bytes.</exception>
     public EventWriter<TEvent> CreateWriter<TEvent>()
         where TEvent : unmanaged, IMetricEvent
     {
         if (Unsafe.SizeOf<TEvent>() > RecordHeader.LargestPayload) throw RecorderAdmission.TooLarge<TEvent>();
-        _lifecycle.EnsureKey(); // the writer's lane carries it for all events
+        _lifecycle.EnsureKey(); // the writer's lane has the key for all events
         return new EventWriter<TEvent>(this, _host.Ring);
     }
 
     /// <summary>
-    /// The ring's token while events may take the fast path. Acquire: orders the tag behind it. Litmus: gate, BROKEN_RING_ACQUIRE.
+    /// The ring buffer's token while events may take the hot path. Read with acquire, so the tag is read after it. Litmus: gate,
+    /// BROKEN_RING_ACQUIRE.
     /// </summary>
     internal long OpenToken
     {
@@ -101,17 +106,17 @@ public unsafe partial class MetricsRecorder
         get => _gate.Tag;
     }
 
-    /// <summary>Publishes an event of a writer, or counts it; see <see cref="RecorderAdmission.TryRegister"/>.</summary>
+    /// <summary>Publishes an event of a writer, or counts it. See <see cref="RecorderAdmission.TryRegister"/>.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     internal bool TryRegisterEventSlow<TEvent>(TEvent metricEvent, RecordRing? via)
         where TEvent : unmanaged, IMetricEvent => _admission.TryRegister(metricEvent, via);
 
-    /// <summary>Counts an event that could not even be tried, such as one for a disposed writer.</summary>
+    /// <summary>Counts events that could not be tried at all, such as an event for a disposed writer.</summary>
     internal void CountRefused(int count) => _pipeline.Account.AddRefused(count);
 
     internal void ResetHoldingPermits() => _admission.ResetHoldingPermits();
 
-    // Under the lifecycle's lock.
+    // Called under the lock of the lifecycle.
     internal void EnsureKey()
     {
         if (_key is not null) return;
@@ -123,14 +128,15 @@ public unsafe partial class MetricsRecorder
 
     internal void CloseGate() => Volatile.Write(ref _gate.Token, RingBuffer.ClosedToken);
 
-    // A recorder with a limit never opens: every event has to take a permit. Litmus: gate, BROKEN_RING_RELEASE.
+    // The gate of a recorder with a limit never opens: every event must take a permit. Litmus: gate, BROKEN_RING_RELEASE.
     internal void OpenGate()
     {
         if (_pipeline.Account.PermitLimit == 0) Volatile.Write(ref _gate.Token, _host.Ring.Token);
     }
 
-    // Kept out of callers. By value: a reference would force the caller's event out of its registers on the fast path too, and
-    // the copy into the record would then stall on reading what was stored in smaller pieces (measured: 3 ns).
+    // A method of its own, so that callers stay small. The event comes by value: a reference would force the caller's event out of its
+    // registers, on the hot path too. The copy into the record would then stall, because it reads what was stored in smaller pieces
+    // (measured: 3 ns).
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool RegisterEventSlow<TEvent>(TEvent metricEvent)
         where TEvent : unmanaged, IMetricEvent => _admission.Register(metricEvent);
@@ -144,7 +150,8 @@ public unsafe partial class MetricsRecorder
         LaneCursors* cursors = _gate.BoundCursors;
         if (cursors == null)
         {
-            // The thread's own numbers first: the JIT calls for their address, and would have to save a token read before.
+            // The thread's own numbers come first: the JIT makes a call for their address, and would have to save a token that it read
+            // earlier.
             long own = ProducerThread.Token;
             cursors = (LaneCursors*)ProducerThread.Cursors;
             if (own != OpenToken) return false;
@@ -156,7 +163,8 @@ public unsafe partial class MetricsRecorder
 
         if (!Lane.TryPublishWithinLimit(cursors, _gate.Tag | RecordedEvent<TEvent>.Header, in metricEvent)) return false;
 
-        // Until the last store: the recorder's place in the loop's table, and through the recorder's host the pinned block.
+        // Up to the last store this keeps alive: the recorder's place in the loop's table and, through the recorder's host, the pinned
+        // memory.
         GC.KeepAlive(this);
         return true;
     }

@@ -1,23 +1,23 @@
 namespace MvxMetrics.Disruptor;
 
-/// <content>Reading: everything, or what came since a reader's last time.</content>
+/// <content>Reads: all values, or what came since the reader's last read.</content>
 public partial class MetricsRecorder
 {
     /// <summary>
-    /// The state of every metric, all as of the same event, by metric name. Any thread, in every status; never blocks
-    /// the writer; allocates the result.
+    /// Returns the snapshot of every metric, by metric name. All are from the same moment, between two events. Any thread may call it, in
+    /// every status. It never blocks the loop. It allocates the result.
     /// </summary>
     /// <exception cref="MetricsException">A handler has not returned for 10 seconds.</exception>
     public IReadOnlyDictionary<string, MetricSnapshot> GetMetricSnapshots() => Collect(null);
 
     /// <summary>
-    /// What came since the baseline was used last: sums and counts are differences, what cannot be subtracted (a gauge's
-    /// value, the percentiles' bounds) is as it is. Otherwise as <see cref="GetMetricSnapshots()"/>.
+    /// Returns what came since the baseline was last used. Sums and counts are differences. What cannot be subtracted is shown as it is
+    /// now: the value of a gauge, the bounds of percentiles. Otherwise it does the same as <see cref="GetMetricSnapshots()"/>.
     /// </summary>
-    /// <param name="since">What this reader has seen; moves on when the call returns. One thread at a time.</param>
+    /// <param name="since">What this reader has seen. It moves on when the call returns. One thread at a time.</param>
     /// <exception cref="ArgumentNullException">The baseline is null.</exception>
     /// <exception cref="ArgumentException">The baseline was used for another recorder.</exception>
-    /// <exception cref="InvalidOperationException">A read with the baseline is under way.</exception>
+    /// <exception cref="InvalidOperationException">Another read uses the baseline at this moment.</exception>
     /// <exception cref="MetricsException">A handler has not returned for 10 seconds.</exception>
     public IReadOnlyDictionary<string, MetricSnapshot> GetMetricSnapshots(SnapshotBaseline since)
     {
@@ -26,11 +26,11 @@ public partial class MetricsRecorder
     }
 
     /// <summary>
-    /// Reads the state of every metric, all as of the same event, into a reader. Any thread, in every status; never
-    /// blocks the writer; allocates nothing once as much has been read before, on whichever thread.
+    /// Passes the values of every metric to a reader. All are from the same moment, between two events. Any thread may call it, in every
+    /// status. It never blocks the loop. It allocates nothing once a read of this size was made before, on any thread.
     /// </summary>
-    /// <typeparam name="TReader">The reader; a struct, so that nothing is allocated.</typeparam>
-    /// <param name="reader">Called on this thread, after the copy was made.</param>
+    /// <typeparam name="TReader">The type of the reader. As a struct it costs no allocation.</typeparam>
+    /// <param name="reader">It is called on this thread, after the copy was made.</param>
     /// <exception cref="ArgumentNullException">The reader is null.</exception>
     /// <exception cref="MetricsException">A handler has not returned for 10 seconds.</exception>
     public void ReadSnapshots<TReader>(ref TReader reader)
@@ -38,15 +38,15 @@ public partial class MetricsRecorder
         _reader.Read<TReader, NamedValues<TReader>>(ref reader, null);
 
     /// <summary>
-    /// Reads what came since the baseline was used last: see <see cref="GetMetricSnapshots(SnapshotBaseline)"/>. If the
-    /// reader throws, the baseline stays where it was, and the next read has all of it again.
+    /// Passes to a reader what came since the baseline was last used: see <see cref="GetMetricSnapshots(SnapshotBaseline)"/>. If the reader
+    /// throws, the baseline stays unchanged, and the next read shows the same again.
     /// </summary>
-    /// <typeparam name="TReader">The reader; a struct, so that nothing is allocated.</typeparam>
-    /// <param name="reader">Called on this thread, after the copy was made.</param>
-    /// <param name="since">What this reader has seen; moves on when the call returns. One thread at a time.</param>
+    /// <typeparam name="TReader">The type of the reader. As a struct it costs no allocation.</typeparam>
+    /// <param name="reader">It is called on this thread, after the copy was made.</param>
+    /// <param name="since">What this reader has seen. It moves on when the call returns. One thread at a time.</param>
     /// <exception cref="ArgumentNullException">The reader or the baseline is null.</exception>
     /// <exception cref="ArgumentException">The baseline was used for another recorder.</exception>
-    /// <exception cref="InvalidOperationException">A read with the baseline is under way.</exception>
+    /// <exception cref="InvalidOperationException">Another read uses the baseline at this moment.</exception>
     /// <exception cref="MetricsException">A handler has not returned for 10 seconds.</exception>
     public void ReadSnapshots<TReader>(ref TReader reader, SnapshotBaseline since)
         where TReader : ISnapshotReader, allows ref struct
@@ -56,11 +56,11 @@ public partial class MetricsRecorder
     }
 
     /// <summary>
-    /// Reads the state of every metric, all as of the same event, as an exporter needs it: keys apart from names, distributions
-    /// whole. Otherwise as <see cref="ReadSnapshots{TReader}(ref TReader)"/>.
+    /// Passes the series of every metric to a reader, in the form that an exporter needs: keys apart from names, and whole histograms.
+    /// Otherwise it does the same as <see cref="ReadSnapshots{TReader}(ref TReader)"/>.
     /// </summary>
-    /// <typeparam name="TReader">The reader; a struct, so that nothing is allocated.</typeparam>
-    /// <param name="reader">Called on this thread, after the copy was made.</param>
+    /// <typeparam name="TReader">The type of the reader. As a struct it costs no allocation.</typeparam>
+    /// <param name="reader">It is called on this thread, after the copy was made.</param>
     /// <exception cref="ArgumentNullException">The reader is null.</exception>
     /// <exception cref="MetricsException">A handler has not returned for 10 seconds.</exception>
     public void ReadSeries<TReader>(ref TReader reader)
@@ -68,15 +68,15 @@ public partial class MetricsRecorder
         _reader.Read<TReader, Series<TReader>>(ref reader, null);
 
     /// <summary>
-    /// Reads what came since the baseline was used last, as an exporter needs it. Otherwise as
-    /// <see cref="ReadSnapshots{TReader}(ref TReader, SnapshotBaseline)"/>.
+    /// Passes to a reader the series of what came since the baseline was last used, in the form that an exporter needs. Otherwise it does
+    /// the same as <see cref="ReadSnapshots{TReader}(ref TReader, SnapshotBaseline)"/>.
     /// </summary>
-    /// <typeparam name="TReader">The reader; a struct, so that nothing is allocated.</typeparam>
-    /// <param name="reader">Called on this thread, after the copy was made.</param>
-    /// <param name="since">What this reader has seen; moves on when the call returns. One thread at a time.</param>
+    /// <typeparam name="TReader">The type of the reader. As a struct it costs no allocation.</typeparam>
+    /// <param name="reader">It is called on this thread, after the copy was made.</param>
+    /// <param name="since">What this reader has seen. It moves on when the call returns. One thread at a time.</param>
     /// <exception cref="ArgumentNullException">The reader or the baseline is null.</exception>
     /// <exception cref="ArgumentException">The baseline was used for another recorder.</exception>
-    /// <exception cref="InvalidOperationException">A read with the baseline is under way.</exception>
+    /// <exception cref="InvalidOperationException">Another read uses the baseline at this moment.</exception>
     /// <exception cref="MetricsException">A handler has not returned for 10 seconds.</exception>
     public void ReadSeries<TReader>(ref TReader reader, SnapshotBaseline since)
         where TReader : ISeriesReader, allows ref struct
@@ -86,10 +86,9 @@ public partial class MetricsRecorder
     }
 
     /// <summary>
-    /// Starts minima, maxima and the like of all metrics anew, between two events. Sums and counts go on: a reader that
-    /// wants them from now on takes a <see cref="SnapshotBaseline"/>, which takes nothing away from other readers. Any
-    /// thread; does not wait: events that this thread registers afterwards come after it, and so do those it registered before that
-    /// are still pending.
+    /// Resets minima, maxima and similar values of all metrics, between two events. Sums and counts go on. For sums and counts from now on,
+    /// use a <see cref="SnapshotBaseline"/>: it takes nothing away from other readers. Any thread may call it. It does not wait. Events
+    /// that this thread registers later are applied after the reset. Pending events that it registered earlier are applied after it too.
     /// </summary>
     /// <exception cref="MetricsException">The loop has closed.</exception>
     public void ResetExtremes()

@@ -3,9 +3,9 @@ using MvxMetrics.Disruptor.Metrics;
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
-/// The handoff between production code and metrics: takes events on any thread, owns the metrics of one measured scope,
-/// and answers with snapshots. Production code holds a <c>MetricsRecorder?</c> and calls nothing but the event methods.
-/// Derive from it to hook into its life or to react to changes.
+/// Connects production code and metrics. A recorder takes events on any thread, owns the metrics of one measured scope, and answers with
+/// snapshots. Production code holds a <c>MetricsRecorder?</c> and calls only the event methods. Derive from this class to add lifecycle
+/// hooks or to react to changes.
 /// </summary>
 public unsafe partial class MetricsRecorder
 {
@@ -18,10 +18,10 @@ public unsafe partial class MetricsRecorder
     private readonly MetricRegistry _metrics = new();
 
     /// <summary>
-    /// Creates a recorder in status Created. A runtime or a loop that called the factory starts it; otherwise start it, or let its
-    /// first event do so.
+    /// Creates a recorder in status Created. If a runtime or a loop called the factory, it starts the recorder. Otherwise you start it, or
+    /// its first event does.
     /// </summary>
-    /// <param name="context">The factory's argument, or what <see cref="MetricsEventLoop.CreateContext"/> gave.</param>
+    /// <param name="context">The argument of the factory, or the result of <see cref="MetricsEventLoop.CreateContext"/>.</param>
     /// <exception cref="ArgumentNullException">The context is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option has a bad value; the message names it.</exception>
     public MetricsRecorder(RecorderContext context)
@@ -44,20 +44,20 @@ public unsafe partial class MetricsRecorder
         _reader = new RecorderReader(this, _metrics, _states);
     }
 
-    /// <summary>What the recorder measures. Any thread.</summary>
+    /// <summary>The entity that the recorder measures. Any thread.</summary>
     public string EntityId { get; }
 
     /// <summary>
-    /// When the recorder was constructed, by the clock of its loop: where the sums of its metrics begin. Any thread.
+    /// When the recorder was constructed, by the clock of its loop. The sums of its metrics begin at this time. Any thread.
     /// </summary>
     public DateTimeOffset CreatedAt { get; }
 
-    /// <summary>The registered metrics, in the order of registration: a copy of the list. Any thread.</summary>
+    /// <summary>The registered metrics, in the order of registration. The list is a copy. Any thread.</summary>
     public IReadOnlyCollection<Metric> Metrics => Array.AsReadOnly(_metrics.All);
 
     /// <summary>
-    /// What became of this recorder's events. Any thread, any time; never blocks a producer or the loop; 0 bytes. Walks
-    /// the headers of pending events in the ring buffer.
+    /// What became of this recorder's events. Any thread may read it at any time. It never blocks a producer or the loop, and allocates
+    /// nothing. It visits the headers of all pending events in the ring buffer.
     /// </summary>
     public RecorderStatistics Statistics
     {
@@ -95,15 +95,15 @@ public unsafe partial class MetricsRecorder
 
     internal int HoldingCapacity => _admission.HoldingCapacity;
 
-    /// <summary>A derived class may override the hooks; this class has none to call.</summary>
+    /// <summary>Whether the class is a derived one, which may override the hooks. This class itself has no hook to call.</summary>
     internal bool HasHooks { get; }
 
     /// <summary>
-    /// Adds a metric, or replaces the one of the same name. Events that this thread registers afterwards are offered to
-    /// it. Any thread, also from inside a handler; does not wait.
+    /// Adds a metric, or replaces the metric of the same name. Events that this thread registers later are offered to it. Any thread may
+    /// call it, also from inside a handler. It does not wait.
     /// </summary>
     /// <typeparam name="TMetric">The metric's class.</typeparam>
-    /// <param name="metric">The metric; it belongs to this recorder from now on.</param>
+    /// <param name="metric">The metric. From now on it belongs to this recorder.</param>
     /// <returns>The metric.</returns>
     /// <exception cref="ArgumentNullException">The metric is null.</exception>
     /// <exception cref="ArgumentException">The metric belongs to another recorder.</exception>
@@ -126,22 +126,22 @@ public unsafe partial class MetricsRecorder
         return metric;
     }
 
-    /// <summary>Id and status.</summary>
+    /// <summary>The entity id and the status.</summary>
     public override string ToString() => $"{EntityId} ({Status})";
 
     /// <summary>
-    /// Called after a metric accepted an event, with both; on the loop's thread, so it must neither block nor allocate.
-    /// An exception faults the recorder. Not called for ignored events.
+    /// The change hook: called after a metric accepted an event, with the metric and the event. It runs on the loop's thread, so it must
+    /// not block and must not allocate. An exception faults the recorder. It is not called for events that the metric ignored.
     /// </summary>
-    /// <typeparam name="TEvent">The type of event.</typeparam>
+    /// <typeparam name="TEvent">The type of the event.</typeparam>
     /// <param name="metric">The metric whose state changed.</param>
-    /// <param name="metricEvent">The event, in place in the ring buffer: valid until the method returns.</param>
+    /// <param name="metricEvent">The event, in place in the ring buffer. It is valid until the method returns.</param>
     protected virtual void OnMetricChanged<TEvent>(Metric metric, in TEvent metricEvent)
         where TEvent : unmanaged, IMetricEvent
     {
     }
 
-    /// <summary>Whether this recorder was made for a host and has not been started.</summary>
+    /// <summary>Whether this recorder was made for this host and has not been started.</summary>
     internal bool IsNewIn(IRecorderHost host) => ReferenceEquals(_host, host) && Status == RecorderStatus.Created;
 
     internal MetricChanged<TEvent>? BindMetricChanged<TEvent>()

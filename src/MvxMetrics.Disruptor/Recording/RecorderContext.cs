@@ -1,6 +1,6 @@
 namespace MvxMetrics.Disruptor;
 
-/// <summary>What a custom recorder's constructor hands to <see cref="MetricsRecorder(RecorderContext)"/>.</summary>
+/// <summary>What the constructor of your own recorder class passes to <see cref="MetricsRecorder(RecorderContext)"/>.</summary>
 public sealed class RecorderContext
 {
     internal RecorderContext(IRecorderHost host, string id, RecorderOptions? options)
@@ -13,7 +13,7 @@ public sealed class RecorderContext
     /// <summary>The recorder's id in its runtime.</summary>
     public string Id { get; }
 
-    /// <summary>The recorder's options; a custom recorder may change them before it calls the base constructor.</summary>
+    /// <summary>The recorder's options. Your own recorder class may change them before it calls the base constructor.</summary>
     public RecorderOptions Options { get; }
 
     internal IRecorderHost Host { get; }

@@ -1,30 +1,32 @@
 namespace MvxMetrics.Disruptor;
 
-/// <summary>Options of one recorder. Read and validated when the recorder is constructed.</summary>
+/// <summary>The options of one recorder. The constructor of the recorder reads and validates them.</summary>
 public sealed class RecorderOptions
 {
     /// <summary>
-    /// What the recorder measures, for example a connection's name. Trimmed; null: the recorder's id; blank: a short
+    /// The entity that the recorder measures, for example the name of a connection. Trimmed. Null: the recorder's id. Blank: a short
     /// generated id.
     /// </summary>
     public string? EntityId { get; set; }
 
     /// <summary>
-    /// What happens when there is no room. Null: <see cref="OverflowPolicy.DropNewest"/> in a runtime,
-    /// <see cref="OverflowPolicy.Throw"/> on a manually driven loop.
+    /// What happens when there is no room. Null (default): the policy of the loop's options; without one,
+    /// <see cref="OverflowPolicy.DropNewest"/> in a runtime, <see cref="OverflowPolicy.Throw"/> on a manual loop.
     /// </summary>
     public OverflowPolicy? OverflowPolicy { get; set; }
 
-    /// <summary>How long <see cref="OverflowPolicy.Wait"/> waits. Not negative. Default: 1 second.</summary>
+    /// <summary>How long <see cref="OverflowPolicy.Wait"/> waits; not negative. Default: 1 second.</summary>
     public TimeSpan WaitTimeout { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>
-    /// Most events of this recorder that may be pending, positive. Null (default): the capacity of the lanes is the only
-    /// limit. A limit makes every event take a slower path with a locked instruction.
+    /// The most events of this recorder that may be pending; positive. Null (default): only the capacity of the lanes limits them. With a
+    /// limit, every event takes the slow path, with a locked instruction.
     /// </summary>
     public int? MaxPendingEvents { get; set; }
 
-    /// <summary>Most events kept while the recorder is starting, positive. Default: 1024. Memory is taken only then.</summary>
+    /// <summary>
+    /// The most events that are held while the recorder is starting; positive. Default: 1024. The memory is taken only then.
+    /// </summary>
     public int HoldingCapacity { get; set; } = 1024;
 
     internal void Validate()

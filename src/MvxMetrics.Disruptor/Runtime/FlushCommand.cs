@@ -1,6 +1,6 @@
 namespace MvxMetrics.Disruptor;
 
-/// <summary>Tells a waiting thread that the loop has come this far: true, or false when it will not.</summary>
+/// <summary>Tells a waiting thread that the loop has come to this command: true. False: the loop never will.</summary>
 internal sealed class FlushCommand : LoopCommand
 {
     private readonly TaskCompletionSource<bool> _done = new(TaskCreationOptions.RunContinuationsAsynchronously);

@@ -6,7 +6,7 @@ namespace MvxMetrics.Disruptor;
 public sealed partial class MetricsRuntime
 {
     /// <summary>Creates a recorder and starts it.</summary>
-    /// <param name="id">Its id in this runtime, and its entity id unless the options say otherwise. Trimmed; not blank.</param>
+    /// <param name="id">Its id in this runtime, and its entity id unless the options set another one. Trimmed; not blank.</param>
     /// <param name="options">Options; null: the defaults.</param>
     /// <returns>A Running recorder.</returns>
     /// <exception cref="ArgumentException">The id is null or blank, or an option has a bad value.</exception>
@@ -16,27 +16,31 @@ public sealed partial class MetricsRuntime
     public MetricsRecorder CreateRecorder(string id, RecorderOptions? options = null) =>
         CreateRecorder(id, options, static context => new MetricsRecorder(context));
 
-    /// <summary>Creates a recorder of a class of its own and starts it.</summary>
-    /// <typeparam name="TRecorder">The class.</typeparam>
-    /// <param name="id">Its id in this runtime, and its entity id unless its options say otherwise. Trimmed; not blank.</param>
-    /// <param name="factory">Constructs the recorder, with the context it is given.</param>
+    /// <summary>Creates a recorder of your own class and starts it.</summary>
+    /// <typeparam name="TRecorder">The class of the recorder.</typeparam>
+    /// <param name="id">Its id in this runtime, and its entity id unless its options set another one. Trimmed; not blank.</param>
+    /// <param name="factory">Constructs the recorder with the given context.</param>
     /// <returns>A Running recorder.</returns>
-    /// <exception cref="ArgumentException">The id is null or blank, the factory is null, or what it made does not belong here.</exception>
+    /// <exception cref="ArgumentException">
+    /// The id is null or blank, the factory is null, or it did not return a new recorder of this loop.
+    /// </exception>
     /// <exception cref="RecorderAlreadyExistsException">The id is taken.</exception>
-    /// <exception cref="RecorderStartException">The recorder's starting hook failed. Nothing stays registered, the id is free.</exception>
+    /// <exception cref="RecorderStartException">
+    /// The recorder's starting hook failed. The recorder is not registered, and the id is free.
+    /// </exception>
     /// <exception cref="RuntimeStateException">The runtime is not Running.</exception>
     /// <exception cref="LoopReentrancyException">Called from inside the loop.</exception>
     public TRecorder CreateRecorder<TRecorder>(string id, Func<RecorderContext, TRecorder> factory)
         where TRecorder : MetricsRecorder => CreateRecorder(id, null, factory);
 
-    /// <summary>The recorder with an id.</summary>
+    /// <summary>Returns the recorder with this id.</summary>
     /// <param name="id">Trimmed; not blank.</param>
     /// <exception cref="ArgumentException">The id is null or blank.</exception>
-    /// <exception cref="RecorderNotFoundException">There is none.</exception>
+    /// <exception cref="RecorderNotFoundException">The runtime has no recorder with this id.</exception>
     /// <exception cref="RuntimeStateException">The runtime is not Running.</exception>
     public MetricsRecorder GetRecorder(string id) => Find(nameof(GetRecorder), id).Recorder;
 
-    /// <summary>The recorder with an id, if there is one.</summary>
+    /// <summary>Finds the recorder with this id, if there is one.</summary>
     /// <param name="id">Trimmed; not blank.</param>
     /// <param name="recorder">The recorder, or null.</param>
     /// <exception cref="ArgumentException">The id is null or blank.</exception>
@@ -51,11 +55,12 @@ public sealed partial class MetricsRuntime
     }
 
     /// <summary>
-    /// Stops a recorder, which applies what it accepted; it stays registered and readable. Does nothing when it has stopped.
+    /// Stops a recorder: it applies all events that it accepted. The recorder stays registered and can be read. If it has already stopped,
+    /// the call does nothing.
     /// </summary>
     /// <param name="id">Trimmed; not blank.</param>
     /// <exception cref="ArgumentException">The id is null or blank.</exception>
-    /// <exception cref="RecorderNotFoundException">There is none.</exception>
+    /// <exception cref="RecorderNotFoundException">The runtime has no recorder with this id.</exception>
     /// <exception cref="RecorderStateException">The recorder is Faulted.</exception>
     /// <exception cref="RecorderStopException">A metric or the stopped hook failed.</exception>
     /// <exception cref="RuntimeStateException">The runtime is not Running.</exception>
@@ -70,17 +75,18 @@ public sealed partial class MetricsRuntime
         }
         catch (RecorderStateException refused) when (refused.Actual == RecorderStatus.Stopped)
         {
-            // as asked
+            // the recorder has stopped, as the caller asked
         }
     }
 
     /// <summary>
-    /// Stops a recorder and removes it: also when its stop fails, which is then reported. Lets a start under way end first.
+    /// Stops a recorder and removes it. If the stop fails, the recorder is removed all the same, and the error is thrown. A start that is
+    /// under way ends first.
     /// </summary>
     /// <param name="id">Trimmed; not blank.</param>
     /// <exception cref="ArgumentException">The id is null or blank.</exception>
-    /// <exception cref="RecorderNotFoundException">There is none.</exception>
-    /// <exception cref="RecorderStopException">The recorder was removed, but had faulted or failed to stop cleanly.</exception>
+    /// <exception cref="RecorderNotFoundException">The runtime has no recorder with this id.</exception>
+    /// <exception cref="RecorderStopException">The recorder was removed, but it had faulted, or its stop failed.</exception>
     /// <exception cref="RuntimeStateException">The runtime is not Running.</exception>
     /// <exception cref="LoopReentrancyException">Called from inside the loop.</exception>
     public void StopAndRemoveRecorder(string id)
@@ -89,7 +95,8 @@ public sealed partial class MetricsRuntime
         (string key, MetricsRecorder recorder) = Find(nameof(StopAndRemoveRecorder), id);
         try
         {
-            // Also a start under way: removed while it starts, the recorder would live on where nobody finds it.
+            // This also ends a start that is under way. If the recorder were removed while it starts, it would live on where nobody finds
+            // it.
             recorder.StopFromAnyStatus(nameof(StopAndRemoveRecorder));
             if (recorder.Status == RecorderStatus.Faulted)
             {
@@ -120,7 +127,7 @@ public sealed partial class MetricsRuntime
         {
             TRecorder recorder = _loop.CreateRecorder(key, options, Construct);
 
-            // A shutdown either finds the recorder in the directory, or has begun and is seen here.
+            // A shutdown either finds the recorder in the directory, or it has begun and is seen here.
             _state.DoWhileRunning(nameof(CreateRecorder), () => _recorders.Complete(key, recorder));
             RuntimeLog.RecorderCreated(_logger, key);
             return recorder;
@@ -141,8 +148,8 @@ public sealed partial class MetricsRuntime
         {
             TRecorder recorder = factory(context);
             if (recorder is not null) _recorders.BeginStart(key, recorder);
-            _state.RequireRunning(nameof(CreateRecorder)); // a shutdown that began before this line has not seen the recorder
-            return recorder!; // null is refused by the loop
+            _state.RequireRunning(nameof(CreateRecorder)); // a shutdown that began earlier has not seen the recorder
+            return recorder!; // the loop refuses null
         }
     }
 

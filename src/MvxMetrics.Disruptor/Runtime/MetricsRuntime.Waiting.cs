@@ -1,14 +1,14 @@
 namespace MvxMetrics.Disruptor;
 
-/// <content>Calls that wait until the loop has come so far: flushes, and the metrics of all recorders.</content>
+/// <content>Calls that wait for the loop: flushes, and captures of all recorders.</content>
 public sealed partial class MetricsRuntime
 {
     /// <summary>
-    /// Waits until everything published before this call is applied, events kept for starting recorders included.
+    /// Waits until all events published before this call are applied. This includes the events held for starting recorders.
     /// </summary>
-    /// <param name="timeout">How long to wait; not negative, or infinite.</param>
-    /// <returns>True: applied. False: the time was over first, or the runtime closed.</returns>
-    /// <exception cref="ArgumentOutOfRangeException">A negative or too long timeout.</exception>
+    /// <param name="timeout">The time limit; not negative, or infinite.</param>
+    /// <returns>True: the events were applied. False: the time limit passed first, or the runtime closed.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The timeout is negative or too long.</exception>
     /// <exception cref="RuntimeStateException">The runtime is not Running.</exception>
     /// <exception cref="LoopReentrancyException">Called from inside the loop.</exception>
     public bool Flush(TimeSpan timeout)
@@ -27,11 +27,11 @@ public sealed partial class MetricsRuntime
     }
 
     /// <summary>
-    /// Ends when everything published before this call is applied. In a recorder's starting hook it would wait for what
-    /// that recorder keeps, and so for the hook itself: pass a token there, or better do not.
+    /// Returns a task that ends when all events published before this call are applied. Do not wait for it in a recorder's starting hook
+    /// without a cancellation token: the hook would wait for the events held for its recorder, and these wait for the hook.
     /// </summary>
     /// <param name="cancellationToken">Cancels the wait.</param>
-    /// <exception cref="RuntimeStateException">The runtime is not Running, or closed before.</exception>
+    /// <exception cref="RuntimeStateException">The runtime is not Running, or it closed before the events were applied.</exception>
     public async Task FlushAsync(CancellationToken cancellationToken = default)
     {
         FlushCommand flush = BeginFlush(nameof(FlushAsync));
@@ -46,12 +46,12 @@ public sealed partial class MetricsRuntime
     }
 
     /// <summary>
-    /// The metrics of all recorders at one instant of the loop: a coherent picture across recorders. The loop copies the
-    /// states between two events and goes on; snapshots are made of them on the calling thread. Inside a handler or change
-    /// hook it shows that recorder in the middle of an event.
+    /// Returns the snapshots of all recorders at one moment of the loop. The loop copies the states between two events and goes on; the
+    /// calling thread makes the snapshots. If you call it inside a handler or a change hook, that recorder is shown in the middle of an
+    /// event.
     /// </summary>
     /// <exception cref="MetricsException">A handler has not returned for 10 seconds.</exception>
-    /// <exception cref="RuntimeStateException">The runtime is not Running, or closed meanwhile.</exception>
+    /// <exception cref="RuntimeStateException">The runtime is not Running, or it closed during the call.</exception>
     public RuntimeSnapshot Capture()
     {
         _state.RequireRunning(nameof(Capture));
@@ -88,7 +88,7 @@ public sealed partial class MetricsRuntime
         FlushCommand flush = new();
         _waits.Add(flush);
 
-        // A shutdown that gave up before this line has not seen the command; one after it will.
+        // A shutdown that gave up before this line has not seen the command. A shutdown that gives up later sees it.
         if (Status != RuntimeStatus.Running || !_loop.PostFlush(flush)) flush.Cancel();
         return flush;
     }

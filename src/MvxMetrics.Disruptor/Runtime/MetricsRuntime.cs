@@ -3,9 +3,9 @@ using Microsoft.Extensions.Logging;
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
-/// The environment in which recorders process: one thread, one event loop, and the recorders by id. The usual model is
-/// one runtime for an application or a large subsystem, with a recorder for each measured entity. All members may be
-/// called from any thread; runtimes are independent of each other, also with equal names and ids.
+/// The environment of recorders: one thread, one event loop, and the recorders by id. Usually an application or a large subsystem has one
+/// runtime, with a recorder for each measured entity. Any thread may call all members. Runtimes are independent of each other, also if
+/// their names and ids are equal.
 /// </summary>
 /// <example>
 /// <code>
@@ -27,9 +27,9 @@ public sealed partial class MetricsRuntime : IDisposable, IAsyncDisposable
     private readonly LoopWaits _waits = new();
     private readonly RuntimeShutdown _shutdown;
 
-    /// <summary>Creates a runtime and allocates its ring buffer; its thread begins with <see cref="Start"/>.</summary>
+    /// <summary>Creates a runtime and allocates its ring buffer. <see cref="Start"/> starts its thread.</summary>
     /// <param name="options">Options; null: the defaults.</param>
-    /// <param name="loggerFactory">Where to log; null: nowhere.</param>
+    /// <param name="loggerFactory">Makes the loggers; null: nothing is logged.</param>
     /// <exception cref="ArgumentException">An option has a bad value; the message names it.</exception>
     public MetricsRuntime(MetricsRuntimeOptions? options = null, ILoggerFactory? loggerFactory = null)
     {
@@ -42,33 +42,34 @@ public sealed partial class MetricsRuntime : IDisposable, IAsyncDisposable
         _shutdown = new RuntimeShutdown(_state, _loop, _thread, _recorders, _waits, _logger);
     }
 
-    /// <summary>First part of the thread's name.</summary>
+    /// <summary>The first part of the thread's name.</summary>
     public string Namespace => _state.Namespace;
 
-    /// <summary>Where the runtime stands in its life.</summary>
+    /// <summary>The status of the runtime.</summary>
     public RuntimeStatus Status => _state.Status;
 
-    /// <summary>What faulted the runtime or left its shutdown unclean, or null.</summary>
+    /// <summary>What faulted the runtime or went wrong in its shutdown, or null.</summary>
     public Exception? LastError => _state.LastError;
 
-    /// <summary>What became of all events, and how the loop works. In every status; 0 bytes.</summary>
+    /// <summary>What became of all events, and how the loop works. It can be read in every status, and allocates nothing.</summary>
     public RuntimeStatistics Statistics => _loop.Statistics;
 
     /// <summary>
-    /// Most bytes that the ring buffer comes to, once all lanes are used; fixed at construction. Lanes take theirs when they are leased.
+    /// The bytes that the ring buffer takes at most, when all lanes are used. Fixed at construction. A lane takes its memory when it is
+    /// leased.
     /// </summary>
     public long MemoryBytes => _loop.MemoryBytes;
 
     /// <summary>
-    /// The recorders by id, in ordinal order, in every status of the runtime; a shutdown removes them all. The list never
-    /// changes: as long as the recorders are the same, so is the list, and asking for it allocates nothing.
+    /// The recorders by id, in ordinal order, in every status of the runtime. A shutdown removes all of them. A list never changes: the
+    /// property returns the same list, and allocates nothing, until a recorder is added or removed.
     /// </summary>
     public IReadOnlyList<KeyValuePair<string, MetricsRecorder>> Recorders => _recorders.All;
 
-    /// <summary>Ids of the recorders, in ordinal order: a copy.</summary>
+    /// <summary>The ids of the recorders, in ordinal order. The list is a copy.</summary>
     public IReadOnlyList<string> RecorderIds => [.. _recorders.All.Select(static r => r.Key)];
 
-    /// <summary>Starts the thread; returns when the runtime is Running. Does nothing when it already is.</summary>
+    /// <summary>Starts the thread and returns when the runtime is Running. If it is Running already, the call does nothing.</summary>
     /// <exception cref="RuntimeStartException">The thread could not be started in time; the runtime is Faulted.</exception>
     /// <exception cref="RuntimeStateException">The runtime is Stopping, Closed or Faulted.</exception>
     public void Start()
@@ -92,7 +93,7 @@ public sealed partial class MetricsRuntime : IDisposable, IAsyncDisposable
         }
     }
 
-    // The thread ended although nobody asked it to: the loop failed, and has told every recorder.
+    // The thread ended although nobody asked for it: the loop failed, and has told every recorder.
     private void OnThreadEnded(Task<Exception?> ended)
     {
         if (ended.Result is { } error)

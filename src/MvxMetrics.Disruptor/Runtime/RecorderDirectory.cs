@@ -2,33 +2,35 @@ using System.Collections.Concurrent;
 
 namespace MvxMetrics.Disruptor;
 
-/// <summary>The recorders of a runtime by id. An id is taken from the moment a creation begins. Any thread.</summary>
+/// <summary>The recorders of a runtime by id. An id is in use from the moment when a creation begins. Any thread.</summary>
 internal sealed class RecorderDirectory
 {
-    /// <summary>A null recorder is one that is being created.</summary>
+    /// <summary>A null value is a recorder that is being created.</summary>
     private readonly ConcurrentDictionary<string, MetricsRecorder?> _recorders = new(StringComparer.Ordinal);
 
-    /// <summary>Recorders that are constructed and being started, for a shutdown that gives up waiting.</summary>
+    /// <summary>Recorders that are constructed and being started. A shutdown that gives up waiting needs them.</summary>
     private readonly ConcurrentDictionary<string, MetricsRecorder> _starting = new(StringComparer.Ordinal);
 
     /// <summary>The recorders whose creation is under way.</summary>
     public ICollection<MetricsRecorder> Starting => _starting.Values;
 
     /// <summary>
-    /// The list last made, with the version it was made of. Replaced as a whole, published by release and read with acquire, so
-    /// that a list which is seen is complete.
+    /// The last list, and the version of the recorders from which it was made. Replaced as a whole, published with release and read with
+    /// acquire: so a reader that sees a list sees all of it.
     /// </summary>
     private Listing? _listing;
 
-    /// <summary>Raised by full fence after each change, so a list of a version has everything that was changed before it.</summary>
+    /// <summary>Raised with a full fence after each change. So the list of a version has every change made before it.</summary>
     private long _version;
 
-    /// <summary>All created recorders, in the order of their ids; the same list as long as they are the same.</summary>
+    /// <summary>
+    /// All created recorders, in the order of their ids. The property returns the same list while the recorders are the same.
+    /// </summary>
     public IReadOnlyList<KeyValuePair<string, MetricsRecorder>> All
     {
         get
         {
-            long version = Volatile.Read(ref _version); // before the recorders: a change meanwhile makes the list an old one
+            long version = Volatile.Read(ref _version); // before the recorders: a change after this line makes the list out of date
             if (Volatile.Read(ref _listing) is { } listing && listing.Version == version) return listing.Recorders;
 
             listing = new Listing(version, Array.AsReadOnly<KeyValuePair<string, MetricsRecorder>>(
@@ -48,7 +50,7 @@ internal sealed class RecorderDirectory
         if (!_recorders.TryAdd(id, null)) throw new RecorderAlreadyExistsException(id);
     }
 
-    /// <summary>The recorder is constructed, and its creation waits for its start.</summary>
+    /// <summary>The recorder is constructed. Its creation waits for its start.</summary>
     public void BeginStart(string id, MetricsRecorder recorder) => _starting[id] = recorder;
 
     /// <summary>The creation succeeded.</summary>

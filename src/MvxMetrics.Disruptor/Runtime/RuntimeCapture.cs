@@ -3,7 +3,7 @@ using MvxMetrics.Disruptor.Metrics;
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
-/// Copies the states of many recorders between two events of their loop; memory is taken beforehand, on the asking thread.
+/// Copies the states of many recorders between two events of their loop. The asking thread allocates the memory beforehand.
 /// </summary>
 internal sealed class RuntimeCapture : LoopCommand
 {
@@ -18,7 +18,7 @@ internal sealed class RuntimeCapture : LoopCommand
         _parts = [.. recorders.Select(static r => Prepare(r.Key, r.Value.MetricArray))];
     }
 
-    /// <summary>Ends when the copy is made; cancelled when the loop has closed.</summary>
+    /// <summary>Ends when the copy is made. Cancelled when the loop has closed.</summary>
     public Task Done => _done.Task;
 
     public override void Execute()
@@ -29,7 +29,7 @@ internal sealed class RuntimeCapture : LoopCommand
             _statistics = _loop.Statistics;
             _done.TrySetResult();
         }
-#pragma warning disable CA1031 // Whoever waits gets whatever it is.
+#pragma warning disable CA1031 // The waiting thread gets any exception.
         catch (Exception error)
 #pragma warning restore CA1031
         {

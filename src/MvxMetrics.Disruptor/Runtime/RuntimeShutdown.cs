@@ -4,9 +4,9 @@ using Microsoft.Extensions.Logging;
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
-/// The shutdown of a runtime: one operation, however many callers. It applies everything accepted before it, events kept for
-/// recorders that are still starting included, and stops and removes every recorder. A caller whose time is over ends it for all
-/// of them: what blocks is cut off, and the error says how many events were not applied. Any thread.
+/// The shutdown of a runtime. It is one operation for all callers. It applies all events accepted before it, also those held for starting
+/// recorders, and stops and removes every recorder. When the time limit of one caller passes, the shutdown ends for all callers: it cuts
+/// off what blocks, and the error says how many events were not applied. Any thread.
 /// </summary>
 internal sealed class RuntimeShutdown
 {
@@ -17,7 +17,7 @@ internal sealed class RuntimeShutdown
     private readonly LoopWaits _waits;
     private readonly ILogger _logger;
 
-    /// <summary>Ends with the shutdown: null when it was clean, otherwise what was not. Completed once, by whoever is first.</summary>
+    /// <summary>Ends with the shutdown: null if there was no error, otherwise the error. The first thread that completes it wins.</summary>
     private readonly TaskCompletionSource<RuntimeShutdownException?> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private readonly ConcurrentDictionary<string, Exception> _stopFailures = new();
@@ -34,8 +34,8 @@ internal sealed class RuntimeShutdown
     }
 
     /// <summary>
-    /// Begins the shutdown or joins the one under way. False when the runtime is closed already: then there is nothing to wait
-    /// for, and nothing to report again.
+    /// Begins the shutdown, or joins the one under way. False when the runtime is Closed already: then there is nothing to wait for, and no
+    /// error to report again.
     /// </summary>
     /// <exception cref="RuntimeStateException">The runtime is Faulted.</exception>
     public bool Begin()
@@ -57,7 +57,7 @@ internal sealed class RuntimeShutdown
         return true;
     }
 
-    /// <summary>As <see cref="Begin"/>, for Dispose: a runtime that is Faulted is let go, and there is nothing to wait for.</summary>
+    /// <summary>Does the same as <see cref="Begin"/>, for Dispose. A Faulted runtime is let go, and there is nothing to wait for.</summary>
     public bool BeginDispose()
     {
         try
@@ -66,22 +66,22 @@ internal sealed class RuntimeShutdown
         }
         catch (RuntimeStateException)
         {
-            _thread.LetGo(); // the loop has ended, or will as soon as it can
+            _thread.LetGo(); // the loop has ended, or will end as soon as it can
             return false;
         }
     }
 
-    /// <summary>Waits for the shutdown that has begun, and gives it up when the time is over.</summary>
-    /// <returns>Null when it was clean, otherwise what was not.</returns>
+    /// <summary>Waits for the shutdown that has begun. When the time limit passes, it gives the shutdown up.</summary>
+    /// <returns>Null if there was no error, otherwise the error.</returns>
     public RuntimeShutdownException? Wait(TimeSpan timeout)
     {
         if (!_ended.Task.Wait(timeout)) Abandon();
         return _ended.Task.Result;
     }
 
-    /// <summary>As <see cref="Wait"/>, without blocking a thread.</summary>
+    /// <summary>Does the same as <see cref="Wait"/>, without blocking a thread.</summary>
     /// <param name="timeout">When to give up.</param>
-    /// <param name="cancellationToken">Cancels the wait, not the shutdown.</param>
+    /// <param name="cancellationToken">Cancels the wait; the shutdown goes on.</param>
     public async Task<RuntimeShutdownException?> WaitAsync(TimeSpan timeout, CancellationToken cancellationToken = default)
     {
         try
@@ -98,7 +98,7 @@ internal sealed class RuntimeShutdown
 
     private async Task RunAsync()
     {
-        // Those in the directory, and those that only the loop knows: being created, or started by their first event.
+        // The recorders in the directory, and those that only the loop knows: they are being created, or were started by their first event.
         IReadOnlyList<KeyValuePair<string, MetricsRecorder>> known = _recorders.All;
         List<MetricsRecorder> attached = await _loop.AttachedRecordersAsync().ConfigureAwait(false);
         IEnumerable<KeyValuePair<string, MetricsRecorder>> others = attached
@@ -117,7 +117,7 @@ internal sealed class RuntimeShutdown
     {
         try
         {
-            // A recorder that faulted earlier was reported then, and has nothing left to stop.
+            // A recorder that faulted earlier was reported then. It has nothing left to stop.
             await recorder.StopFromAnyStatusAsync().ConfigureAwait(false);
         }
 #pragma warning disable CA1031 // One recorder that fails does not keep the others from stopping; all failures are reported together.
@@ -131,7 +131,7 @@ internal sealed class RuntimeShutdown
         RuntimeLog.RecorderRemoved(_logger, id);
     }
 
-    // The time is over. Whatever blocks, blocks a background thread from now on.
+    // The time limit has passed. From now on, what blocks only blocks a background thread.
     private void Abandon()
     {
         Dictionary<string, Exception> failures = new(_stopFailures);
@@ -155,16 +155,17 @@ internal sealed class RuntimeShutdown
         }
     }
 
-    // By the shutdown itself, and by callers that gave up waiting for it: the first decides how it ended.
+    // Called by the shutdown itself, and by callers that gave up waiting for it. The first call decides how it ended.
     private void Finish(RuntimeShutdownException? error)
     {
         bool isFirst = _state.TryClose(error);
 
-        // Logged before anybody is told: who waits for the shutdown may dispose the logger next.
+        // Logged before any caller gets its answer: a caller that waits for the shutdown may dispose the logger next.
         if (isFirst && error is null) RuntimeLog.ShutDown(_logger, _state.Namespace);
         else if (isFirst) RuntimeLog.ShutdownUnclean(_logger, _state.Namespace, error!);
 
-        // Also by who gave up waiting, in case the logger blocks. A faulted runtime is not shut down: the error is a shutdown's.
+        // Callers that gave up waiting do this too, in case the logger blocks. A Faulted runtime is not shut down, so the error is one of a
+        // shutdown.
         _ended.TrySetResult(isFirst ? error : (RuntimeShutdownException?)_state.LastError);
     }
 }

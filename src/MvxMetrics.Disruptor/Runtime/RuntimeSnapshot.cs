@@ -1,6 +1,6 @@
 namespace MvxMetrics.Disruptor;
 
-/// <summary>All metrics of all recorders of a runtime at one instant of its loop, between two events.</summary>
+/// <summary>The snapshots of all recorders of a runtime, at one moment of its loop between two events.</summary>
 public sealed class RuntimeSnapshot
 {
     internal RuntimeSnapshot(
@@ -13,13 +13,13 @@ public sealed class RuntimeSnapshot
     /// <summary>Recorder id → metric name → snapshot.</summary>
     public IReadOnlyDictionary<string, IReadOnlyDictionary<string, MetricSnapshot>> Recorders { get; }
 
-    /// <summary>The runtime's statistics at the same instant.</summary>
+    /// <summary>The runtime's statistics at the same moment.</summary>
     public RuntimeStatistics Statistics { get; }
 
-    /// <summary>The metrics of one recorder, by metric name.</summary>
+    /// <summary>The snapshots of one recorder, by metric name.</summary>
     /// <param name="recorderId">The recorder's id. Trimmed; not blank.</param>
     /// <exception cref="ArgumentException">The id is null or blank.</exception>
-    /// <exception cref="KeyNotFoundException">The runtime had no such recorder; the message lists those it had.</exception>
+    /// <exception cref="KeyNotFoundException">The runtime had no recorder with this id; the message lists the ids that it had.</exception>
     public IReadOnlyDictionary<string, MetricSnapshot> this[string recorderId]
     {
         get

@@ -1,8 +1,8 @@
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
-/// The status of a runtime, its last error, and the errors for calls that the status does not allow. Any thread. The status lock
-/// is held for changes of status only, never across a wait, a hook or a log line.
+/// The status of a runtime, its last error, and the errors for calls that the status does not allow. Any thread. The status lock is held
+/// only to change the status, never across a wait, a hook or a log line.
 /// <code>
 ///   Created ──► Starting ──► Running ──► Stopping ──► Closed      (and Created ──► Stopping)
 ///                   └───────────┴──► Faulted
@@ -19,8 +19,8 @@ internal sealed class RuntimeState(string @namespace)
     private Exception? _lastError;
 
     /// <summary>
-    /// Held by a start until it has ended, and by a shutdown while it begins: a shutdown never meets a runtime that is starting.
-    /// Taken before the status lock.
+    /// A start holds it until it has ended, and a shutdown while it begins. So a shutdown never meets a runtime that is starting. It is
+    /// taken before the status lock.
     /// </summary>
     public Lock StartLock { get; } = new();
 
@@ -31,7 +31,7 @@ internal sealed class RuntimeState(string @namespace)
 
     public Exception? LastError => Volatile.Read(ref _lastError);
 
-    /// <summary>Begins a start. False: there is nothing to start, the runtime is Running. Under the start lock.</summary>
+    /// <summary>Begins a start. False: the runtime is Running, there is nothing to start. Under the start lock.</summary>
     /// <exception cref="RuntimeStateException">The runtime is neither Created nor Running.</exception>
     public bool TryBeginStart()
     {
@@ -51,8 +51,8 @@ internal sealed class RuntimeState(string @namespace)
     }
 
     /// <summary>
-    /// The start or the loop has failed. False, and nothing changes, unless the runtime is Starting or Running: during a shutdown
-    /// the shutdown reports it, and a closed runtime stays closed.
+    /// The start or the loop has failed. False, without a change, unless the runtime is Starting or Running: during a shutdown the shutdown
+    /// reports the error, and a Closed runtime stays Closed.
     /// </summary>
     public bool TryFault(Exception error)
     {
@@ -66,7 +66,7 @@ internal sealed class RuntimeState(string @namespace)
     }
 
     /// <summary>Begins a shutdown, unless that has been done. Under the start lock.</summary>
-    /// <returns>The status before; Stopping and Closed are left as they are.</returns>
+    /// <returns>The status before. Stopping and Closed do not change.</returns>
     /// <exception cref="RuntimeStateException">The runtime is Faulted.</exception>
     public RuntimeStatus BeginShutdown()
     {
@@ -81,8 +81,8 @@ internal sealed class RuntimeState(string @namespace)
     }
 
     /// <summary>
-    /// Ends the shutdown, with this error or, when it was clean, without one. False, and nothing changes, when another call was
-    /// first; how the shutdown ended is then in <see cref="LastError"/>.
+    /// Ends the shutdown, with this error, or without one. False, without a change, if another call was first; <see cref="LastError"/> then
+    /// says how the shutdown ended.
     /// </summary>
     public bool TryClose(RuntimeShutdownException? error)
     {
@@ -96,8 +96,8 @@ internal sealed class RuntimeState(string @namespace)
     }
 
     /// <summary>
-    /// Does something under the status lock, so that it is done before a shutdown begins, or refused because one has begun. It must
-    /// be short and take no lock that somebody holds while asking for the status lock.
+    /// Runs an action under the status lock. So it runs before a shutdown begins, or it is refused because one has begun. The action must
+    /// be short. It must not take a lock that another thread holds while it asks for the status lock.
     /// </summary>
     /// <exception cref="RuntimeStateException">The runtime is not Running; nothing was done.</exception>
     public void DoWhileRunning(string member, Action action)

@@ -1,9 +1,9 @@
 namespace MvxMetrics.Disruptor;
 
-/// <summary>Where a runtime stands in its life.</summary>
+/// <summary>The status of a runtime.</summary>
 public enum RuntimeStatus
 {
-    /// <summary>Constructed; its memory is allocated, its thread not started.</summary>
+    /// <summary>Constructed. Its memory is allocated, its thread is not started.</summary>
     Created,
 
     /// <summary>Its thread is being started.</summary>
@@ -12,12 +12,14 @@ public enum RuntimeStatus
     /// <summary>Recorders can be created and process events.</summary>
     Running,
 
-    /// <summary>Recorders are being stopped, everything accepted is being applied.</summary>
+    /// <summary>Recorders are being stopped, and all accepted events are being applied.</summary>
     Stopping,
 
-    /// <summary>Shut down. Final.</summary>
+    /// <summary>Shut down. This status is final.</summary>
     Closed,
 
-    /// <summary>The start or the loop failed; <see cref="MetricsRuntime.LastError"/> says how. Final, but for Dispose.</summary>
+    /// <summary>
+    /// The start or the loop failed; <see cref="MetricsRuntime.LastError"/> says how. This status is final; only Dispose still works.
+    /// </summary>
     Faulted,
 }

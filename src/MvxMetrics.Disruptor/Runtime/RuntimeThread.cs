@@ -1,6 +1,6 @@
 namespace MvxMetrics.Disruptor;
 
-/// <summary>The one thread of a runtime: starts it within a time limit, and tells how it ended.</summary>
+/// <summary>The one thread of a runtime. It is started within a time limit, and it reports how it ended.</summary>
 internal sealed class RuntimeThread
 {
     private readonly MetricsRuntimeOptions _options;
@@ -21,7 +21,7 @@ internal sealed class RuntimeThread
         };
     }
 
-    /// <summary>Ends with the thread: null after an orderly end, otherwise what ended it.</summary>
+    /// <summary>Ends with the thread: null if the thread ended in order, otherwise the error that ended it.</summary>
     public Task<Exception?> Ended => _ended.Task;
 
     /// <summary>Starts the thread and waits until it is about to drive the loop.</summary>
@@ -47,7 +47,7 @@ internal sealed class RuntimeThread
             $"its thread was not up within {_options.StartTimeout.TotalMilliseconds} ms; allow more time or relieve the machine", null);
     }
 
-    /// <summary>From now on the thread keeps no process alive, and it ends as soon as what it is in returns.</summary>
+    /// <summary>From now on the thread keeps no process alive, and it ends as soon as its current call returns.</summary>
     public void LetGo()
     {
         _loop.RequestStop();
@@ -57,7 +57,7 @@ internal sealed class RuntimeThread
         }
         catch (ThreadStateException)
         {
-            // It has ended in between.
+            // The thread has ended in the meantime.
         }
     }
 
@@ -73,7 +73,7 @@ internal sealed class RuntimeThread
                 _options.ThreadStarting?.Invoke();
                 if (_options.Processor is { } processor) ThreadAffinity.BindTo(processor);
             }
-#pragma warning disable CA1031 // Handed to whoever called Start.
+#pragma warning disable CA1031 // The caller of Start gets it.
             catch (Exception refused)
 #pragma warning restore CA1031
             {

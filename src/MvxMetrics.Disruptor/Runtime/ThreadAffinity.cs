@@ -5,7 +5,7 @@ namespace MvxMetrics.Disruptor;
 /// <summary>Binds the calling thread to a processor.</summary>
 internal static partial class ThreadAffinity
 {
-    /// <summary>Bytes of the mask handed to Linux: 1024 processors.</summary>
+    /// <summary>The bytes of the mask for Linux: 1024 processors.</summary>
     private const int MaskBytes = 128;
 
     /// <exception cref="PlatformNotSupportedException">Neither Linux nor Windows.</exception>

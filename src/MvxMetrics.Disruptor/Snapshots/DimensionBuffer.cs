@@ -1,12 +1,12 @@
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
-/// Reusable list of named values: grows to what the largest metric writes, then allocates nothing; shrinks by
+/// A reusable list of named values. It grows to what the largest metric writes, then it allocates nothing. It shrinks by
 /// <see cref="ShrinkRule"/>. One thread at a time.
 /// </summary>
 internal sealed class DimensionBuffer
 {
-    /// <summary>Up to so many are kept whatever is needed.</summary>
+    /// <summary>Room for this many dimensions is always kept.</summary>
     public const int KeptDimensions = 1024;
 
     private NameScope?[] _scopes = new NameScope?[8];
@@ -31,7 +31,7 @@ internal sealed class DimensionBuffer
 
     public MetricValue ValueAt(int index) => _values[index];
 
-    /// <summary>Begins a use, of one metric after the other: the one before has shown what is needed.</summary>
+    /// <summary>Begins a use, for one metric after the other. The use before has shown how much is needed.</summary>
     public void BeginUse()
     {
         Clear();

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace MvxMetrics.Disruptor;
 
-/// <summary>Scopes of names by their keys, made once each. Keys are of fixed sets, so there are not many. Any thread.</summary>
+/// <summary>The scopes of names by their keys, each made once. Keys come from fixed sets, so there are not many. Any thread.</summary>
 internal static class DimensionNames
 {
     private static readonly ConcurrentDictionary<string, NameScope> s_scopes = new();

@@ -1,9 +1,9 @@
 namespace MvxMetrics.Disruptor;
 
-/// <summary>What the dimensions of a metric mean to someone who does not know its class.</summary>
+/// <summary>What the dimensions of a metric mean, for code that does not know the metric's class.</summary>
 public enum MetricKind
 {
-    /// <summary>Dimensions of its own meaning: a metric written by the application.</summary>
+    /// <summary>Dimensions with a meaning of their own: a metric that the application wrote.</summary>
     Custom,
 
     /// <summary>Sums that only grow.</summary>
@@ -18,7 +18,7 @@ public enum MetricKind
     /// <summary>Sums that go up and down.</summary>
     UpDownCounter,
 
-    /// <summary>Distributions: count, sum, extremes, mean, percentiles, counts below bounds.</summary>
+    /// <summary>Histograms: count, sum, extremes, mean, percentiles, counts of values at or below bounds.</summary>
     Histogram,
 
     /// <summary>Events and sums per second.</summary>

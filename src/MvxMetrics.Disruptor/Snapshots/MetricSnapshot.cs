@@ -1,6 +1,6 @@
 namespace MvxMetrics.Disruptor;
 
-/// <summary>One metric's state at one event: an immutable copy, from any thread.</summary>
+/// <summary>The values of one metric at one moment, between two events: an immutable copy. Any thread may read it.</summary>
 public sealed class MetricSnapshot
 {
     private readonly OrderedDictionary<string, MetricValue> _dimensions;
@@ -12,7 +12,7 @@ public sealed class MetricSnapshot
         for (int i = 0; i < dimensions.Count; i++) _dimensions[dimensions.NameAt(i)] = dimensions.ValueAt(i);
     }
 
-    /// <summary>What is known of the metric without its state.</summary>
+    /// <summary>Everything that is known of the metric without its state.</summary>
     public MetricDescriptor Descriptor { get; }
 
     /// <summary>Name of the metric.</summary>
@@ -24,7 +24,7 @@ public sealed class MetricSnapshot
     /// <summary>Unit of the values, or null.</summary>
     public string? Unit => Descriptor.Unit;
 
-    /// <summary>Name and value of every dimension, in the order in which the metric wrote them.</summary>
+    /// <summary>The name and the value of every dimension, in the order in which the metric wrote them.</summary>
     public IReadOnlyDictionary<string, MetricValue> Dimensions => _dimensions;
 
     /// <summary>The value of a dimension.</summary>
@@ -41,6 +41,6 @@ public sealed class MetricSnapshot
         }
     }
 
-    /// <summary>Name and dimensions on one line.</summary>
+    /// <summary>The name and the dimensions on one line.</summary>
     public override string ToString() => $"{Name} {{ {string.Join(", ", _dimensions.Select(d => $"{d.Key} = {d.Value}"))} }}";
 }

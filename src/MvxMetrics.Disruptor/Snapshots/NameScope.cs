@@ -1,12 +1,14 @@
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
-/// The names <c>key.name</c> of one key, made once each. Names are constants of the code that writes dimensions, so the same
-/// object comes again and again, and finding it takes a few comparisons of references. Any thread.
+/// The names <c>key.name</c> of one key, each made once. Names are constants of the code that writes dimensions, so the same object comes
+/// again and again, and a few comparisons of references find it. Any thread.
 /// </summary>
 internal sealed class NameScope(string key)
 {
-    /// <summary>Replaced when it grows, published by release, read with acquire: an array that is seen is complete.</summary>
+    /// <summary>
+    /// Replaced when it grows. Published with release and read with acquire, so a reader that sees an array sees all of it.
+    /// </summary>
     private (string Name, string Joined)[] _known = [];
 
     /// <summary>The key.</summary>
@@ -20,7 +22,7 @@ internal sealed class NameScope(string key)
         return JoinSlow(name);
     }
 
-    // Once a name; or a name that is another object each time.
+    // Once for each name; or each time, if the name is another object each time.
     private string JoinSlow(string name)
     {
         while (true)

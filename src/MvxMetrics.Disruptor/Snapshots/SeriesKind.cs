@@ -1,14 +1,14 @@
 namespace MvxMetrics.Disruptor;
 
-/// <summary>How the values of one dimension move, which is what exporters and dashboards must know.</summary>
+/// <summary>How the values of one dimension move. Exporters and dashboards must know it.</summary>
 public enum SeriesKind
 {
-    /// <summary>A value at an instant: goes up and down, and adds up to nothing.</summary>
+    /// <summary>A value at one moment. It goes up and down, and its sum means nothing.</summary>
     Gauge,
 
-    /// <summary>A sum that only grows: its differences mean something.</summary>
+    /// <summary>A sum that only grows. Its differences mean something.</summary>
     Counter,
 
-    /// <summary>A sum that goes up and down: what comes from several sources adds up.</summary>
+    /// <summary>A sum that goes up and down. The values of several sources can be added.</summary>
     UpDownCounter,
 }

@@ -1,15 +1,15 @@
 namespace MvxMetrics.Disruptor;
 
-/// <summary>What exporters must know of dimensions that they do not know by name.</summary>
+/// <summary>What exporters must know of dimensions whose names they do not know.</summary>
 public static class SeriesKinds
 {
-    /// <summary>How the values of a metric's dimension move. Any thread; allocates nothing.</summary>
+    /// <summary>Returns how the values of a metric's dimension move. Any thread may call it. It allocates nothing.</summary>
     /// <remarks>
-    /// A metric of kind <see cref="MetricKind.Custom"/> says it by names: <c>total</c> and those that end with <c>_total</c> only grow,
-    /// all others are gauges. The built-in metrics' other names are taken for gauges too.
+    /// In a metric of kind <see cref="MetricKind.Custom"/> the name decides: <c>total</c>, and names that end with <c>_total</c>, only
+    /// grow; all others are gauges. Other names of the built-in metrics are gauges too.
     /// </remarks>
     /// <param name="metric">The metric.</param>
-    /// <param name="dimension">Name of the dimension, without its key.</param>
+    /// <param name="dimension">The name of the dimension, without its key.</param>
     /// <exception cref="ArgumentNullException">The metric is null.</exception>
     /// <exception cref="ArgumentException">The name is null or blank.</exception>
     public static SeriesKind SeriesKindOf(this MetricDescriptor metric, string dimension)
@@ -21,7 +21,7 @@ public static class SeriesKinds
             MetricKind.Counter => SeriesKind.Counter,
             MetricKind.UpDownCounter =>
                 dimension is WellKnownDimensions.Unnamed or WellKnownDimensions.Ignored ? SeriesKind.Counter : SeriesKind.UpDownCounter,
-            MetricKind.Summary when dimension == WellKnownDimensions.Sum => SeriesKind.UpDownCounter, // of values that may be negative
+            MetricKind.Summary when dimension == WellKnownDimensions.Sum => SeriesKind.UpDownCounter, // the values may be negative
             MetricKind.Summary or MetricKind.Rate => GrowingIf(
                 dimension is WellKnownDimensions.Count or WellKnownDimensions.Sum
                     or WellKnownDimensions.Unnamed or WellKnownDimensions.Ignored),

@@ -1,8 +1,8 @@
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
-/// Names of the dimensions that the built-in metrics write, and the beginnings of those names that go on with a number. Metrics write them,
-/// exporters look for them: each name stands here, once. A metric of your own may use them too.
+/// The names of the dimensions that the built-in metrics write, and the beginnings of names that end with a number. Metrics write them and
+/// exporters look for them: each name is here, once. Your own metrics may use them too.
 /// </summary>
 public static class WellKnownDimensions
 {
@@ -30,22 +30,22 @@ public static class WellKnownDimensions
     /// <summary>The standard deviation of the values.</summary>
     public const string StandardDeviation = "stddev";
 
-    /// <summary>The number of values or amounts that the metric cannot take; absent while there are none.</summary>
+    /// <summary>The number of values or amounts that the metric cannot take; absent while it is zero.</summary>
     public const string Ignored = "ignored";
 
-    /// <summary>The number of events whose key has no name; absent while there are none.</summary>
+    /// <summary>The number of events without a named key; absent while it is zero.</summary>
     public const string Unnamed = "unnamed";
 
     /// <summary>The number of values out of a histogram's range.</summary>
     public const string OutOfRange = "out_of_range";
 
-    /// <summary>Of the most frequent keys: what a key that is not among them has at most.</summary>
+    /// <summary>Of a <c>TopK</c>: the largest count that a key without an entry can have.</summary>
     public const string Bound = "bound";
 
-    /// <summary>Of the most frequent keys: the key that has a rank.</summary>
+    /// <summary>Of a <c>TopK</c>: the key that has a rank.</summary>
     public const string Key = "key";
 
-    /// <summary>Of the most frequent keys: by how much the count of a key may be too large.</summary>
+    /// <summary>Of a <c>TopK</c>: by how much the count of a key may be too large.</summary>
     public const string Error = "error";
 
     /// <summary>Begins the name of a percentile of a histogram: <c>p99.9</c>.</summary>

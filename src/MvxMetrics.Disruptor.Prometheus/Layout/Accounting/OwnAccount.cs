@@ -1,8 +1,9 @@
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
-/// The library's own account: what became of all events, and how the runtimes are. Two tables, a series a row, in the order in which the
-/// series are written and their values lie in a scrape; and the status, which is a series for each value. None of them has a unit.
+/// The library's own account: what became of all events, and the state of the runtimes. It has two tables with a row for each series. The
+/// order of the rows is the order in which the series are written and in which their values lie in a scrape. The status is a series for
+/// each of its values. None of the series has a unit.
 /// </summary>
 internal sealed class OwnAccount
 {
@@ -90,10 +91,10 @@ internal sealed class OwnAccount
         _ofRecorder = Draft(s_ofRecorder, families);
     }
 
-    /// <summary>Slots for a runtime.</summary>
+    /// <summary>The number of slots for a runtime.</summary>
     public static int RuntimeSlots => s_ofRuntime.Length + s_statuses.Length;
 
-    /// <summary>Slots for a recorder.</summary>
+    /// <summary>The number of slots for a recorder.</summary>
     public static int RecorderSlots => s_ofRecorder.Length;
 
     /// <summary>Adds a runtime's samples.</summary>

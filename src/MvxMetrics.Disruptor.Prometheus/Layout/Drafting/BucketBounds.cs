@@ -5,10 +5,13 @@ namespace MvxMetrics.Disruptor;
 /// <summary>Chooses the bounds of a histogram's buckets.</summary>
 internal static class BucketBounds
 {
-    /// <summary>The metric's own bounds; else those of the options, as far as the metric's range goes; else 1, 2, 5, 10, ...</summary>
-    /// <param name="told">What the metric tells.</param>
+    /// <summary>
+    /// The metric's own bounds. If it has none, the bounds of the options, up to the metric's highest value. If there are none, 1, 2, 5,
+    /// 10, ...
+    /// </summary>
+    /// <param name="told">What the metric passes to readers.</param>
     /// <param name="key">The histogram's key, or null.</param>
-    /// <param name="given">Those of the options, or null.</param>
+    /// <param name="given">The bounds of the options, or null.</param>
     /// <param name="highest">The highest value that is in range.</param>
     public static long[] Of((SeriesKey Series, long Highest)[] told, string? key, IReadOnlyList<long>? given, long highest)
     {

@@ -1,6 +1,6 @@
 namespace MvxMetrics.Disruptor;
 
-/// <summary>The families of a layout that is being made: first collected, then named in a fixed order.</summary>
+/// <summary>The families of a layout that is being made. First they are collected, then they are named in a fixed order.</summary>
 internal sealed class Families(bool baseUnits)
 {
     private readonly SortedDictionary<FamilyId, (string? Help, List<SampleDraft> Samples)> _collected = [];
@@ -16,7 +16,7 @@ internal sealed class Families(bool baseUnits)
         return family;
     }
 
-    /// <summary>Adds a sample to a metric's family, which gets its name when all are known.</summary>
+    /// <summary>Adds a sample to a metric's family. The family gets its name when all families are known.</summary>
     public void Add(FamilyId id, string? description, SampleDraft sample)
     {
         if (!_collected.TryGetValue(id, out var family)) family.Samples = [];
@@ -25,7 +25,7 @@ internal sealed class Families(bool baseUnits)
         _collected[id] = family;
     }
 
-    /// <summary>Lays all of them out.</summary>
+    /// <summary>Lays all families out.</summary>
     public Family[] Build(LayoutText text, List<Sample> samples)
     {
         List<FamilyDraft> drafts = [.. _own];

@@ -5,7 +5,7 @@ namespace MvxMetrics.Disruptor;
 /// <summary>A family that is being laid out.</summary>
 internal sealed class FamilyDraft(string name, FamilyType type, UnitName unit, string help)
 {
-    /// <summary>Samples, each with the number of its point: the points in the order in which they came.</summary>
+    /// <summary>The samples, each with the number of its point. The points are in the order in which they came.</summary>
     private readonly List<(int Point, SampleDraft Sample)> _samples = [];
     private readonly Dictionary<string, int> _points = new(StringComparer.Ordinal);
 
@@ -21,7 +21,7 @@ internal sealed class FamilyDraft(string name, FamilyType type, UnitName unit, s
         _samples.Add((point, sample));
     }
 
-    /// <summary>Lays it out: its text, and its samples behind those of the families before it.</summary>
+    /// <summary>Lays the family out: its text, and its samples behind those of the families before it.</summary>
     public Family Build(LayoutText text, List<Sample> samples)
     {
         int first = samples.Count;

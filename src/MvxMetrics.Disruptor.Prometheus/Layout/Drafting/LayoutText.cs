@@ -8,7 +8,7 @@ internal sealed class LayoutText
 {
     private readonly ArrayBufferWriter<byte> _bytes = new(1 << 16);
 
-    /// <summary>Adds a text and tells where it is.</summary>
+    /// <summary>Adds a text and returns where it is.</summary>
     public Range Add(string text)
     {
         int start = _bytes.WrittenCount;
@@ -16,6 +16,6 @@ internal sealed class LayoutText
         return start.._bytes.WrittenCount;
     }
 
-    /// <summary>All of it.</summary>
+    /// <summary>The whole text.</summary>
     public byte[] ToArray() => _bytes.WrittenSpan.ToArray();
 }

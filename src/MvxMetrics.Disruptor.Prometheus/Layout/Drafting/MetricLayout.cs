@@ -1,11 +1,11 @@
 namespace MvxMetrics.Disruptor;
 
-/// <summary>Lays out what one metric tells: slots, families, samples. Used once.</summary>
+/// <summary>Lays out what one metric passes to readers: slots, families, samples. Used once.</summary>
 /// <param name="families">Where its samples go.</param>
-/// <param name="options">How.</param>
-/// <param name="slots">Where its slots come from.</param>
+/// <param name="options">The options.</param>
+/// <param name="slots">Gives its slots.</param>
 /// <param name="labels">The recorder's labels.</param>
-/// <param name="created">Since when its sums count, or null.</param>
+/// <param name="created">The time since which its sums count, or null.</param>
 internal sealed class MetricLayout(Families families, PrometheusOptions options, SlotCounter slots, string labels, DateTimeOffset? created)
 {
     private readonly UniqueLabels _unique = new();
@@ -15,8 +15,8 @@ internal sealed class MetricLayout(Families families, PrometheusOptions options,
     private readonly Dictionary<(string Key, string Name), int> _slots = [];
 
     /// <summary>Adds the metric.</summary>
-    /// <param name="told">What it tells.</param>
-    /// <param name="entries">Takes an entry each.</param>
+    /// <param name="told">What the metric passes to readers.</param>
+    /// <param name="entries">Receives one entry for each.</param>
     public void Add((SeriesKey Series, long Highest)[] told, List<PlanEntry> entries)
     {
         HashSet<string> distributions = [.. told.Where(static t => t.Series.Name.Length == 0).Select(static t => KeyOf(t.Series))];
@@ -37,7 +37,7 @@ internal sealed class MetricLayout(Families families, PrometheusOptions options,
             bool isDistribution = distributions.Contains(KeyOf(series));
             if (SeriesRole.Of(series.Metric, series.Name, isDistribution, distributions.Count > 0, options.Histograms) is { } role)
             {
-                // Two that would both be the main series, a gauge's total and value: the second one keeps its word.
+                // Two dimensions that would both be the main series, for example a gauge's total and value: the second one keeps its name.
                 if (role.Dimension.Length == 0 && role.Quantile is null && !mains.Add((FamilyOf(series, role), KeyOf(series), role.Suffix)))
                     role = role with { Dimension = series.Name };
                 Dimension(series, role, slot);
@@ -90,5 +90,5 @@ internal sealed class MetricLayout(Families families, PrometheusOptions options,
         return _points[series.Key] = _unique.Of(LabelText.Append(labels, "key", series.Key));
     }
 
-    private static string KeyOf(SeriesKey series) => series.Key is null ? "-" : $"+{series.Key}"; // null is no key like any other
+    private static string KeyOf(SeriesKey series) => series.Key is null ? "-" : $"+{series.Key}"; // null is not a key like the others
 }

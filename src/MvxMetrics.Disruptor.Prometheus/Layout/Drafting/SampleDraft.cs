@@ -1,8 +1,8 @@
 namespace MvxMetrics.Disruptor;
 
 /// <summary>A sample of a family that is being laid out.</summary>
-/// <param name="Suffix">What its name has behind the family's.</param>
-/// <param name="Labels">Its labels, but for the item, and for a bound that <see cref="Bound"/> tells.</param>
+/// <param name="Suffix">What its name has after the family's name.</param>
+/// <param name="Labels">Its labels, without the item, and without a bound that <see cref="Bound"/> gives.</param>
 /// <param name="Slot">Its value.</param>
 internal sealed record SampleDraft(string Suffix, string Labels, int Slot)
 {
@@ -15,15 +15,15 @@ internal sealed record SampleDraft(string Suffix, string Labels, int Slot)
     /// </summary>
     public long? Bound { get; init; }
 
-    /// <summary>Labels of the point that it is a part of, such as a histogram: parts of a point stand together.</summary>
+    /// <summary>The labels of the point to which it belongs, such as a histogram. The parts of a point stand together.</summary>
     public required string Point { get; init; }
 
     /// <summary>Its place among the parts of its point.</summary>
     public int Place { get; init; }
 
-    /// <summary>Since when it counts, for OpenMetrics; null: it does not count, or does not say.</summary>
+    /// <summary>The time since which it counts, for OpenMetrics. Null: it does not count, or the time is not shown.</summary>
     public DateTimeOffset? Created { get; init; }
 
-    /// <summary>Whether its value is in the unit of the metric, and goes to the base unit with it.</summary>
+    /// <summary>Whether its value is in the unit of the metric, and is converted to the base unit with it.</summary>
     public bool IsInUnit { get; init; } = true;
 }

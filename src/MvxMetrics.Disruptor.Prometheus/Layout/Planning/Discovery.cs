@@ -2,7 +2,7 @@ using MvxMetrics.Disruptor.Metrics;
 
 namespace MvxMetrics.Disruptor;
 
-/// <summary>Notes everything that a recorder tells, in order.</summary>
+/// <summary>Notes everything that a recorder passes to a reader, in order.</summary>
 internal readonly struct Discovery() : ISeriesReader
 {
     private readonly List<MetricDescriptor> _metrics = [];
@@ -16,8 +16,8 @@ internal readonly struct Discovery() : ISeriesReader
         _told.Add((new SeriesKey(_metrics[^1], key, string.Empty), histogram.HighestValue));
 
     /// <summary>
-    /// What a recorder tells now, a distribution with the highest value that is in range; and what the same metrics told before and do not
-    /// tell now: extremes that were started anew come back, and then find their place.
+    /// What a recorder passes to a reader now; a histogram comes with its highest value in range. Also what the same metrics passed before
+    /// and do not pass now: extremes that were reset come back, and then their place is ready.
     /// </summary>
     public static IReadOnlyList<(SeriesKey Series, long Highest)> Of(MetricsRecorder recorder, RecorderPlan? before)
     {
@@ -26,7 +26,7 @@ internal readonly struct Discovery() : ISeriesReader
         List<(SeriesKey Series, long Highest)> all = [];
         HashSet<SeriesKey> told = [];
         foreach ((SeriesKey series, long highest) in discovery._told)
-            if (told.Add(series)) all.Add((series, highest)); // written twice: one series, which shows the last value
+            if (told.Add(series)) all.Add((series, highest)); // if it is written twice, it is one series and shows the last value
         if (before is null) return all;
 
         HashSet<MetricDescriptor> metrics = new(discovery._metrics, ReferenceEqualityComparer.Instance);

@@ -1,8 +1,8 @@
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
-/// What one recorder tells, in the order in which it tells it, and the slots for it. Immutable; any thread. What is told only sometimes
-/// (an extreme before the first value) keeps its place.
+/// What one recorder passes to a reader, in the same order, and the slots for it. Immutable; any thread. What is passed only sometimes (an
+/// extreme before the first value) keeps its place.
 /// </summary>
 internal sealed class RecorderPlan
 {
@@ -22,7 +22,7 @@ internal sealed class RecorderPlan
     /// <summary>The recorder.</summary>
     public MetricsRecorder Recorder { get; }
 
-    /// <summary>Its first slot: those of its own account come first.</summary>
+    /// <summary>Its first slot. The slots of its own account come first.</summary>
     public int FirstSlot { get; }
 
     /// <summary>The first slot behind it.</summary>
@@ -32,13 +32,13 @@ internal sealed class RecorderPlan
     public ReadOnlySpan<PlanEntry> Entries => _entries;
 
     /// <summary>
-    /// Finds what is told: nearly always the entry after the last one, by references; otherwise by name. Allocates nothing.
+    /// Finds the entry: nearly always the one after the last one, compared by references; otherwise by name. Allocates nothing.
     /// </summary>
     /// <param name="metric">The metric.</param>
     /// <param name="key">The key.</param>
     /// <param name="name">The name.</param>
     /// <param name="next">The entry to look at first; moves on.</param>
-    /// <returns>The entry's number, or -1: it is new.</returns>
+    /// <returns>The number of the entry, or -1 if it is new.</returns>
     public int Find(MetricDescriptor metric, string? key, string name, ref int next)
     {
         if ((uint)next < (uint)_entries.Length && _entries[next].Series.IsSame(metric, key, name)) return next++;

@@ -2,9 +2,9 @@ namespace MvxMetrics.Disruptor;
 
 /// <summary>One runtime's part of a layout.</summary>
 /// <param name="Source">The runtime.</param>
-/// <param name="Listed">Its list of recorders, of which the plans were made; another list means other recorders.</param>
+/// <param name="Listed">The list of recorders from which the plans were made. Another list means other recorders.</param>
 /// <param name="FirstSlot">The first slot of its own account.</param>
-/// <param name="Recorders">A plan a recorder.</param>
+/// <param name="Recorders">A plan for each recorder.</param>
 internal sealed record RuntimePlan(
     RuntimeSource Source, IReadOnlyList<KeyValuePair<string, MetricsRecorder>> Listed, int FirstSlot, RecorderPlan[] Recorders)
 {

@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace MvxMetrics.Disruptor;
 
-/// <summary>What a reader is told of a value: its metric, by reference, its key and its name. An empty name: a distribution.</summary>
+/// <summary>What identifies a value for a reader: its metric, by reference, its key and its name. An empty name: a histogram.</summary>
 internal readonly struct SeriesKey(MetricDescriptor metric, string? key, string name) : IEquatable<SeriesKey>
 {
     public MetricDescriptor Metric => metric;
@@ -11,7 +11,7 @@ internal readonly struct SeriesKey(MetricDescriptor metric, string? key, string 
 
     public string Name => name;
 
-    /// <summary>Whether it is the same by references, which is almost always so, and quick.</summary>
+    /// <summary>Whether it is the same by references. This is almost always so, and quick.</summary>
     public bool IsSame(MetricDescriptor otherMetric, string? otherKey, string otherName) =>
         ReferenceEquals(metric, otherMetric) && ReferenceEquals(name, otherName) && ReferenceEquals(key, otherKey);
 

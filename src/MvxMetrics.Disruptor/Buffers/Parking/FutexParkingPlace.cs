@@ -3,16 +3,16 @@ using System.Runtime.InteropServices;
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
-/// Linux' futex: the kernel looks at the word and puts the thread to sleep in one step. Sleeps for microseconds, which .NET's
-/// own waits do not offer (plus what the system adds: about 50 µs by the slack of its timers, on virtual machines 100 and more),
-/// and is woken by one system call.
+/// Linux' futex: the kernel checks the word and puts the thread to sleep in one step. It sleeps for microseconds, which .NET's own waits
+/// cannot do. The system adds some time: about 50 µs because of its timer slack, on virtual machines 100 µs and more. One system call wakes
+/// the sleeper.
 /// </summary>
 internal sealed unsafe partial class FutexParkingPlace : IParkingPlace
 {
     private const int WaitPrivate = 0 | 128;
     private const int WakePrivate = 1 | 128;
 
-    /// <summary>The system call's number; -1 where it is not known here.</summary>
+    /// <summary>The number of the system call; -1 if it is not known for this system.</summary>
     private static readonly nint s_futex = !OperatingSystem.IsLinux() || nint.Size != 8 ? -1 : RuntimeInformation.ProcessArchitecture switch
     {
         Architecture.X64 => 202,
@@ -20,7 +20,7 @@ internal sealed unsafe partial class FutexParkingPlace : IParkingPlace
         _ => -1,
     };
 
-    /// <summary>Whether the system offers it.</summary>
+    /// <summary>Whether the system has it.</summary>
     public static bool IsAvailable { get; } = s_futex > 0 && CanWake();
 
     /// <inheritdoc/>
@@ -29,7 +29,7 @@ internal sealed unsafe partial class FutexParkingPlace : IParkingPlace
     /// <inheritdoc/>
     public void SleepWhile(int* word, int value, TimeSpan timeout)
     {
-        // The kernel looks at the word. Litmus: parking, BROKEN_PARK_CHECK.
+        // The kernel checks the word. Litmus: parking, BROKEN_PARK_CHECK.
         TimeSpec time = new()
         {
             Seconds = (nint)(timeout.Ticks / TimeSpan.TicksPerSecond),
@@ -57,7 +57,7 @@ internal sealed unsafe partial class FutexParkingPlace : IParkingPlace
     [LibraryImport("libc", EntryPoint = "syscall")]
     private static partial nint Futex(nint number, int* word, nint operation, nint value, TimeSpec* timeout);
 
-    // Both members have the width of a pointer on every system that this is used on.
+    // Both members have the width of a pointer on every system for which this is used.
     private struct TimeSpec
     {
         public nint Seconds;

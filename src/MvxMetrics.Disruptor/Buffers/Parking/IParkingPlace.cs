@@ -1,8 +1,8 @@
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
-/// Where one thread sleeps while a word has a value. Looking at the word and going to sleep are one step: a waker that
-/// changes the word first and wakes then cannot fall in between.
+/// A place where one thread sleeps while a word has a value. The check of the word and the sleep are one step: a waker that first changes
+/// the word and then wakes cannot come between them.
 /// </summary>
 internal unsafe interface IParkingPlace
 {
@@ -10,8 +10,8 @@ internal unsafe interface IParkingPlace
     bool IsPrecise { get; }
 
     /// <summary>
-    /// Sleeps while the word has the value, until woken or until the time is over; may return without either. One thread at a
-    /// time. Allocates nothing.
+    /// Sleeps while the word has the value, until it is woken or the time is over. It may also return earlier without a reason. One thread
+    /// at a time. Allocates nothing.
     /// </summary>
     void SleepWhile(int* word, int value, TimeSpan timeout);
 

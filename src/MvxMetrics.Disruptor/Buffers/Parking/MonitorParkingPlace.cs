@@ -1,6 +1,6 @@
 namespace MvxMetrics.Disruptor;
 
-/// <summary>A monitor: on every system, in steps of a millisecond.</summary>
+/// <summary>A monitor. It works on every system, in steps of a millisecond.</summary>
 internal sealed unsafe class MonitorParkingPlace : IParkingPlace
 {
     private static readonly TimeSpan s_leastSleep = TimeSpan.FromMilliseconds(1);
@@ -23,7 +23,7 @@ internal sealed unsafe class MonitorParkingPlace : IParkingPlace
     /// <inheritdoc/>
     public void Wake(int* word)
     {
-        // Under the monitor, so that the pulse cannot fall between the sleeper's look at the word and its wait. Litmus: parking,
+        // Under the monitor, so the pulse cannot come between the sleeper's check of the word and its wait. Litmus: parking,
         // BROKEN_PULSE_LOCK.
         lock (_monitor) Monitor.Pulse(_monitor);
     }

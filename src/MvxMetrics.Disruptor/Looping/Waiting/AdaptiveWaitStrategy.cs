@@ -1,9 +1,9 @@
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
-/// Stays away from the producers, for about as long as they take to fill a third of a lane: see
-/// <see cref="WaitStrategy.Adaptive"/>. The loop times its own sleep; a producer wakes it, at its own expense, only where a lane
-/// fills much faster than of late.
+/// Stays away from the lanes for about as long as producers need to fill a third of a lane: see <see cref="WaitStrategy.Adaptive"/>. The
+/// loop ends its sleep itself. A producer wakes it, which costs that producer a system call, only if a lane fills much faster than it
+/// recently did.
 /// <code>
 ///   a third of a lane fills in   below 130 µs    spin for 10 µs, unless a lane was a quarter full
 ///                                longer          let events gather as long, at most 64 ms
@@ -12,19 +12,19 @@ namespace MvxMetrics.Disruptor;
 internal sealed class AdaptiveWaitStrategy : WaitStrategy
 {
     /// <summary>
-    /// A lane found as full as this is followed up at once: its producer is ahead. Below, following it would only take the lines
-    /// away from it that it is about to write.
+    /// A lane that is found as full as this is drained again at once: its producer is ahead. If it is less full, draining it at once would
+    /// only take cache lines away from the producer that is about to write them.
     /// </summary>
     private const double Ahead = 0.25;
 
     private static readonly TimeSpan s_leastSleep = TimeSpan.FromMicroseconds(130);
 
-    /// <summary>What systems add to a short sleep.</summary>
+    /// <summary>The time that systems add to a short sleep.</summary>
     private static readonly TimeSpan s_slack = TimeSpan.FromMicroseconds(80);
 
     private static readonly TimeSpan s_leastImpreciseSleep = TimeSpan.FromMilliseconds(1);
 
-    /// <summary>What bounds the time until an event is visible. A wake-up can cost 100 µs of processor time and more.</summary>
+    /// <summary>The limit of the time until an event is visible. A wake-up can cost 100 µs of processor time or more.</summary>
     private static readonly TimeSpan s_longestSleep = TimeSpan.FromMilliseconds(64);
 
     private static readonly TimeSpan s_backOff = TimeSpan.FromMicroseconds(10);

@@ -2,10 +2,10 @@ using System.Diagnostics;
 
 namespace MvxMetrics.Disruptor;
 
-/// <summary>What a wait strategy decides by, and the ways for it to wait without missing a wake-up.</summary>
+/// <summary>What a wait strategy knows of the loop, and the ways in which it can wait without missing a wake-up.</summary>
 public readonly ref struct WaitContext
 {
-    /// <summary>How much fuller than expected a lane is when its producer wakes a loop that lets events gather.</summary>
+    /// <summary>How much fuller than expected a lane must be before its producer wakes a loop that lets events gather.</summary>
     private const double Reserve = 1.5;
 
     private readonly MetricsEventLoop? _loop;
@@ -21,52 +21,54 @@ public readonly ref struct WaitContext
         Gap = gap ?? TimeSpan.MaxValue;
     }
 
-    /// <summary>Events that the loop has consumed since the last call.</summary>
+    /// <summary>The events that the loop has consumed since the last call.</summary>
     public int Events { get; }
 
-    /// <summary>Passes in a row, the last one included, that found no event.</summary>
+    /// <summary>The number of passes in a row, up to the last one, that found no event.</summary>
     public int EmptyPasses { get; }
 
     /// <summary>How full the loop found the fullest lane, 0 to 1.</summary>
     public double Fullness { get; }
 
     /// <summary>
-    /// How long the fullest lane would take to fill, at the rate at which lanes have filled of late: after a longer pause than
-    /// this, events are dropped. A rate that falls is believed by halves. <see cref="TimeSpan.MaxValue"/> when nothing comes.
+    /// How long the fullest lane takes to fill, at the rate at which lanes recently filled. After a longer pause, events are dropped. When
+    /// the rate falls, the estimate follows by half at a time. <see cref="TimeSpan.MaxValue"/> when no events come.
     /// </summary>
     public TimeSpan FillTime { get; }
 
     /// <summary>
-    /// Time between the last two passes that found events, <see cref="TimeSpan.MaxValue"/> before there were two: whether some
-    /// producer is at work all the time.
+    /// The time between the last two passes that found events. It tells whether some producer is at work all the time.
+    /// <see cref="TimeSpan.MaxValue"/> before there were two such passes.
     /// </summary>
     public TimeSpan Gap { get; }
 
-    /// <summary>The option of that name: how long to leave lanes alone that are being written.</summary>
-    /// <exception cref="InvalidOperationException">A default context, that no loop has made.</exception>
+    /// <summary>
+    /// The option <see cref="MetricsEventLoopOptions.PollInterval"/>: how long to leave lanes alone that are being written.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The context is a default value: no loop made it.</exception>
     public TimeSpan PollInterval => LoopFor(nameof(PollInterval)).PollInterval;
 
-    /// <summary>Whether sleeps of less than a millisecond can be had here. Where not, they take a millisecond or more.</summary>
-    /// <exception cref="InvalidOperationException">A default context, that no loop has made.</exception>
+    /// <summary>Whether the system can sleep for less than a millisecond. If not, a sleep takes a millisecond or more.</summary>
+    /// <exception cref="InvalidOperationException">The context is a default value: no loop made it.</exception>
     public bool SleepsPrecisely => LoopFor(nameof(SleepsPrecisely)).SleepsPrecisely;
 
     /// <summary>
-    /// Sleeps until the time is over, a lane has filled by an eighth, or a command was posted. Returns at once when there
-    /// is work already. Allocates nothing.
+    /// Sleeps until the time is over, a lane is an eighth full, or a command was posted. It returns at once if there is work already. It
+    /// allocates nothing.
     /// </summary>
-    /// <param name="timeout">Between zero and 24 days; what bounds the time until an event is visible.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A negative or too long timeout.</exception>
-    /// <exception cref="InvalidOperationException">A default context, that no loop has made.</exception>
+    /// <param name="timeout">The longest sleep, between zero and 24 days. It limits the time until an event is visible.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The timeout is negative or too long.</exception>
+    /// <exception cref="InvalidOperationException">The context is a default value: no loop made it.</exception>
     public void Park(TimeSpan timeout) => LoopFor(nameof(Park)).Park(timeout, 1, lettingEventsGather: false, nameof(Park));
 
     /// <summary>
-    /// As <see cref="Park(TimeSpan)"/>, but sleeps although events wait: to take many at once, later. Sleep for less than
-    /// <see cref="FillTime"/>. A lane that becomes half as full again as that rate would have it, and fuller than an eighth,
-    /// has its producer wake the loop, which costs it a system call. Allocates nothing.
+    /// Sleeps as <see cref="Park(TimeSpan)"/> does, but also if events wait, so that the loop takes many at once later. Sleep for less than
+    /// <see cref="FillTime"/>. If a lane becomes half as full again as expected from its rate, and fuller than an eighth, its producer
+    /// wakes the loop; this costs the producer a system call. It allocates nothing.
     /// </summary>
-    /// <param name="timeout">Between zero and 24 days; what bounds the time until an event is visible.</param>
-    /// <exception cref="ArgumentOutOfRangeException">A negative or too long timeout.</exception>
-    /// <exception cref="InvalidOperationException">A default context, that no loop has made.</exception>
+    /// <param name="timeout">The longest sleep, between zero and 24 days. It limits the time until an event is visible.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The timeout is negative or too long.</exception>
+    /// <exception cref="InvalidOperationException">The context is a default value: no loop made it.</exception>
     public void Gather(TimeSpan timeout)
     {
         double expected = FillTime > TimeSpan.Zero ? timeout / FillTime : 1;
@@ -75,12 +77,12 @@ public readonly ref struct WaitContext
     }
 
     /// <summary>
-    /// Looks for work without a pause, and returns when there is some: an event, or a command. The shortest way for an event to
-    /// be seen, for a core of its own. Timers wait meanwhile. Allocates nothing.
+    /// Looks for work without a pause, and returns when it finds an event or a command. No other way sees an event sooner, but it takes a
+    /// whole core. Timers wait meanwhile. It allocates nothing.
     /// </summary>
-    /// <param name="polls">How often to look at most, positive; a look takes some ten nanoseconds.</param>
-    /// <exception cref="ArgumentOutOfRangeException">Not positive.</exception>
-    /// <exception cref="InvalidOperationException">A default context, that no loop has made.</exception>
+    /// <param name="polls">How often to look at most; positive. One look takes some ten nanoseconds.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The number is not positive.</exception>
+    /// <exception cref="InvalidOperationException">The context is a default value: no loop made it.</exception>
     public void Poll(int polls)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(polls, 1);
@@ -88,23 +90,23 @@ public readonly ref struct WaitContext
     }
 
     /// <summary>
-    /// What polling strategies do after a pass that found events: nothing, unless another pass found some a moment before. Then a
-    /// producer is at work, and the lanes are left alone for <see cref="PollInterval"/>. Allocates nothing.
+    /// What polling strategies do after a pass that found events. If the pass before it found events only a moment earlier, a producer is
+    /// at work, and the lanes are left alone for <see cref="PollInterval"/>. Otherwise it does nothing. It allocates nothing.
     /// </summary>
-    /// <exception cref="InvalidOperationException">A default context, that no loop has made.</exception>
+    /// <exception cref="InvalidOperationException">The context is a default value: no loop made it.</exception>
     public void LeaveBusyLanesAlone()
     {
         TimeSpan interval = PollInterval;
-        if (Gap < interval * 1.5) LeaveAlone(interval); // what it takes to come round again, and a little more
+        if (Gap < interval * 1.5) LeaveAlone(interval); // the time between two passes, and a little more
     }
 
     /// <summary>
-    /// Keeps the core but leaves the lanes alone, so that a producer at work keeps the cache lines that it writes to. Ends
-    /// early when a command was posted. Allocates nothing.
+    /// Keeps the core but leaves the lanes alone, so that a producer at work keeps the cache lines that it writes to. It ends early if a
+    /// command was posted. It allocates nothing.
     /// </summary>
-    /// <param name="time">How long, not negative; a second at most.</param>
-    /// <exception cref="ArgumentOutOfRangeException">Negative, or too long.</exception>
-    /// <exception cref="InvalidOperationException">A default context, that no loop has made.</exception>
+    /// <param name="time">How long; not negative, at most a second.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The time is negative or too long.</exception>
+    /// <exception cref="InvalidOperationException">The context is a default value: no loop made it.</exception>
     public void LeaveAlone(TimeSpan time)
     {
         if (time < TimeSpan.Zero || time > TimeSpan.FromSeconds(1))

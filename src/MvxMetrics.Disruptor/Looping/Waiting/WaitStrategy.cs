@@ -1,40 +1,41 @@
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
-/// What the loop does between two passes over the lanes: how soon events become visible against how much of a core the
-/// loop takes and how much it disturbs the producers. Derive from it for another trade. Used on the runtime's thread
-/// only; a strategy without fields may serve several runtimes.
+/// What the loop does between two passes over the lanes. A strategy balances three things: how soon events become visible, how much of a
+/// core the loop takes, and how much it disturbs the producers. Derive from it for a balance of your own. It is used on the runtime's
+/// thread only. A strategy without fields may serve several runtimes.
 /// </summary>
 public abstract class WaitStrategy
 {
     /// <summary>
-    /// The default. Stays away from the lanes for about as long as a third of a lane takes to fill at the rate of late, and for
-    /// 64 ms at most, so that producers keep their cache lines and the loop takes no more of a core than the events need.
-    /// Idle: less than 0.5 % of a core.
+    /// The default. It stays away from the lanes for about as long as a third of a lane takes to fill at the recent rate, and for 64 ms at
+    /// most. So producers keep their cache lines, and the loop takes no more of a core than the events need. Idle, it takes less than 0.5 %
+    /// of a core.
     /// </summary>
     public static WaitStrategy Adaptive { get; } = new AdaptiveWaitStrategy();
 
     /// <summary>
-    /// Polls without a pause: the shortest time until an event is visible, for 100 % of a core. Lanes in which it has just found
-    /// events it leaves alone for <see cref="MetricsEventLoopOptions.PollInterval"/>.
+    /// Polls without a pause. Events become visible soonest, and the loop takes 100 % of a core. It leaves lanes in which it has just found
+    /// events alone for <see cref="MetricsEventLoopOptions.PollInterval"/>.
     /// </summary>
     public static WaitStrategy BusySpin { get; } = new BusySpinWaitStrategy();
 
     /// <summary>
-    /// As <see cref="BusySpin"/>, and offers the core to other threads in between: up to 100 % of a core that nobody else wants.
+    /// Polls as <see cref="BusySpin"/> does, and offers the core to other threads in between. It takes up to 100 % of a core, if no other
+    /// thread wants the core.
     /// </summary>
     public static WaitStrategy Yielding { get; } = new YieldingWaitStrategy();
 
     /// <summary>
-    /// Parks as soon as it finds nothing, for up to 64 ms or until a lane is an eighth full: the least processor time, for
-    /// code that looks at its metrics seldom.
+    /// Parks as soon as it finds no event, for up to 64 ms or until a lane is an eighth full. It takes the least processor time. Use it if
+    /// you seldom read the metrics.
     /// </summary>
     public static WaitStrategy Blocking { get; } = new BlockingWaitStrategy();
 
     /// <summary>
-    /// Called after every pass. Return to have the loop look again. An exception is logged, and the loop goes on with
+    /// Called after every pass. When it returns, the loop looks again. An exception is logged, and the loop goes on with
     /// <see cref="Adaptive"/>.
     /// </summary>
-    /// <param name="context">What the last passes found, and the means to park.</param>
+    /// <param name="context">What the last passes found, and the ways to wait.</param>
     protected internal abstract void Wait(in WaitContext context);
 }

@@ -3,11 +3,11 @@ using System.Runtime.CompilerServices;
 namespace MvxMetrics.Disruptor.Metrics;
 
 /// <summary>
-/// A sum that only grows: of events, or of an amount that each event carries. Dimensions: <c>total</c>; <c>ignored</c>, the
-/// number of negative amounts, if there were any. The sum stays at the largest long once it gets there.
+/// A sum that only grows: of events, or of an amount that each event carries. Dimensions: <c>total</c>, the sum; <c>ignored</c>, the number
+/// of negative amounts, absent while it is zero. When the sum reaches the largest long, it stays there.
 /// </summary>
 /// <example><code>new Counter&lt;BytesReceived&gt;("tcp.bytes_received", static (in e) =&gt; e.Count, unit: "By")</code></example>
-/// <typeparam name="TEvent">The type of event.</typeparam>
+/// <typeparam name="TEvent">The type of the event.</typeparam>
 public sealed class Counter<TEvent> : Metric<CounterState>, IMetricRunHandler<TEvent>
     where TEvent : unmanaged, IMetricEvent
 {
@@ -16,10 +16,10 @@ public sealed class Counter<TEvent> : Metric<CounterState>, IMetricRunHandler<TE
 
     /// <summary>Creates a counter at zero.</summary>
     /// <param name="name">Name, unique within a recorder; not blank.</param>
-    /// <param name="amount">The amount of an event; without it every event counts one.</param>
-    /// <param name="filter">Which events count; without it all do.</param>
+    /// <param name="amount">The amount of an event; null: every event counts 1.</param>
+    /// <param name="filter">Which events count. Null: all events.</param>
     /// <param name="unit">Unit of the amount, or null.</param>
-    /// <param name="description">One sentence for people, or null.</param>
+    /// <param name="description">One sentence for human readers, or null.</param>
     /// <exception cref="ArgumentException">The name is null or blank.</exception>
     public Counter(
         string name,
@@ -31,7 +31,7 @@ public sealed class Counter<TEvent> : Metric<CounterState>, IMetricRunHandler<TE
     {
     }
 
-    /// <summary>Creates a counter at zero, with selectors that <see cref="Selector"/> made.</summary>
+    /// <summary>Creates a counter at zero, with selectors that <see cref="Selector"/> makes.</summary>
     /// <inheritdoc cref="Counter{TEvent}.Counter(string, EventSelector{TEvent, long}, EventFilter{TEvent}, string, string)"
     ///     path="/*[not(self::summary)]"/>
     [OverloadResolutionPriority(-1)] // a null literal means a delegate, as before

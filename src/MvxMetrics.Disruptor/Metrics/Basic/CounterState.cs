@@ -3,16 +3,16 @@ namespace MvxMetrics.Disruptor.Metrics;
 /// <summary>State of a <see cref="Counter{TEvent}"/>.</summary>
 public struct CounterState : IAccumulator<CounterState, long>
 {
-    /// <summary>Sum of all amounts; stays at the largest long once it gets there.</summary>
+    /// <summary>The sum of all amounts. When it reaches the largest long, it stays there.</summary>
     public long Total;
 
-    /// <summary>Amounts that were negative.</summary>
+    /// <summary>The number of negative amounts.</summary>
     public long Ignored;
 
     /// <inheritdoc/>
     public readonly bool IsEmpty => (Total | Ignored) == 0;
 
-    /// <summary>Adds an amount; a negative one is ignored and counted.</summary>
+    /// <summary>Adds an amount. A negative amount is ignored and counted.</summary>
     /// <param name="value">The amount.</param>
     /// <returns>False: ignored.</returns>
     public bool Add(long value)
@@ -24,16 +24,17 @@ public struct CounterState : IAccumulator<CounterState, long>
         }
 
         long total = Total + value;
-        Total = total < 0 ? long.MaxValue : total; // neither was negative: the sum has overflowed
+        Total = total < 0 ? long.MaxValue : total; // neither was negative, so the sum has overflowed
         return true;
     }
 
-    /// <summary>Adds amounts: each as by <see cref="Add(long)"/>.</summary>
+    /// <summary>Adds amounts, each as <see cref="Add(long)"/> does.</summary>
     internal void Add(ReadOnlySpan<long> values)
     {
         if (values.IsEmpty) return;
 
-        // Far from the end of the range, and none negative: as a sum is what it is in any order, all at once.
+        // The sum is far from the end of the range and no amount is negative. Then the order does not matter, and all amounts are added at
+        // once.
         Spread spread = Spread.Of(values);
         if (spread.Min >= 0 && spread.Max <= Spread.MaxForSum) Add(spread.Sum);
         else AddEach(values);

@@ -4,13 +4,13 @@ namespace MvxMetrics.Disruptor.Metrics;
 
 /// <summary>
 /// The last value that an event carried, and its range. Dimensions: <c>value</c>; <c>min</c> and <c>max</c> since the last
-/// <c>ResetExtremes</c>, which makes them the value of that moment; all absent until the first event. <c>ignored</c>: the
-/// number of values that were not finite, if there were any. A difference shows the value as it is, <c>ignored</c> as
-/// a difference, and <c>min</c> and <c>max</c> of the values that held since, whenever extremes were started anew: absent where
-/// that is not known for sure.
+/// <c>ResetExtremes</c>, which sets both to the value of that moment. All three are absent until the first event. <c>ignored</c>: the
+/// number of values that were not finite, absent while it is zero.
+/// A difference shows the value as it is now, and <c>ignored</c> as a difference. It shows <c>min</c> and <c>max</c> of the values that
+/// held since then, and a reset of the extremes does not change them. They are absent when they are not known for certain.
 /// </summary>
 /// <example><code>new Gauge&lt;QueueSampled&gt;("queue.depth", static (in e) =&gt; e.Depth)</code></example>
-/// <typeparam name="TEvent">The type of event.</typeparam>
+/// <typeparam name="TEvent">The type of the event.</typeparam>
 public sealed class Gauge<TEvent> : Metric<GaugeState>, IMetricRunHandler<TEvent>
     where TEvent : unmanaged, IMetricEvent
 {
@@ -20,9 +20,9 @@ public sealed class Gauge<TEvent> : Metric<GaugeState>, IMetricRunHandler<TEvent
     /// <summary>Creates a gauge without a value.</summary>
     /// <param name="name">Name, unique within a recorder; not blank.</param>
     /// <param name="value">The value of an event.</param>
-    /// <param name="filter">Which events are taken; without it all are.</param>
+    /// <param name="filter">Which events the metric takes. Null: all events.</param>
     /// <param name="unit">Unit of the value, or null.</param>
-    /// <param name="description">One sentence for people, or null.</param>
+    /// <param name="description">One sentence for human readers, or null.</param>
     /// <exception cref="ArgumentException">The name is null or blank.</exception>
     /// <exception cref="ArgumentNullException">The selector is null.</exception>
     public Gauge(
@@ -35,7 +35,7 @@ public sealed class Gauge<TEvent> : Metric<GaugeState>, IMetricRunHandler<TEvent
     {
     }
 
-    /// <summary>Creates a gauge without a value, with selectors that <see cref="Selector"/> made.</summary>
+    /// <summary>Creates a gauge without a value, with selectors that <see cref="Selector"/> makes.</summary>
     /// <inheritdoc cref="Gauge{TEvent}.Gauge(string, EventSelector{TEvent, double}, EventFilter{TEvent}, string, string)"
     ///     path="/*[not(self::summary)]"/>
     [OverloadResolutionPriority(-1)] // a null literal means a delegate, as before

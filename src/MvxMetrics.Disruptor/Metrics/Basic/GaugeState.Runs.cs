@@ -7,7 +7,7 @@ namespace MvxMetrics.Disruptor.Metrics;
 /// <content>Many values at once.</content>
 public partial struct GaugeState
 {
-    /// <summary>Takes values: each as by <see cref="Add(double)"/>, to the last bit.</summary>
+    /// <summary>Takes values, each as <see cref="Add(double)"/> does, to the last bit.</summary>
     internal void Add(ReadOnlySpan<double> values)
     {
         if (values.IsEmpty) return;
@@ -18,7 +18,7 @@ public partial struct GaugeState
             return;
         }
 
-        // Of zeros of both signs, which are equal, one after the other keeps the first.
+        // Zeros of both signs are equal. One by one, the first of them would be kept, so it is kept here too.
         if (min == 0) min = values[values.IndexOf(0.0)];
         if (max == 0) max = values[values.IndexOf(0.0)];
         if (Count == 0 || min < Min) Min = min;
@@ -27,7 +27,7 @@ public partial struct GaugeState
         Count += values.Length;
     }
 
-    // False: not all are finite. A finite value less itself is zero, any other is not.
+    // False: not all values are finite. A finite value minus itself is zero; for any other value it is not.
     private static bool TryFindExtremes(ReadOnlySpan<double> values, out double min, out double max)
     {
         ref double first = ref MemoryMarshal.GetReference(values);

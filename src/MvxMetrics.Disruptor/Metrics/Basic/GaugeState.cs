@@ -3,19 +3,19 @@ namespace MvxMetrics.Disruptor.Metrics;
 /// <summary>State of a <see cref="Gauge{TEvent}"/>.</summary>
 public partial struct GaugeState : IAccumulator<GaugeState, double>
 {
-    /// <summary>Values taken; the other fields mean nothing while it is zero.</summary>
+    /// <summary>The number of values taken. While it is zero, the other fields except Ignored mean nothing.</summary>
     public long Count;
 
     /// <summary>The last value.</summary>
     public double Value;
 
-    /// <summary>The smallest since the extremes were started anew; NaN in a difference that does not know it.</summary>
+    /// <summary>The smallest value since the extremes were reset. NaN in a difference that does not know it.</summary>
     public double Min;
 
-    /// <summary>The largest since the extremes were started anew; NaN in a difference that does not know it.</summary>
+    /// <summary>The largest value since the extremes were reset. NaN in a difference that does not know it.</summary>
     public double Max;
 
-    /// <summary>Values that were not finite.</summary>
+    /// <summary>The number of values that were not finite.</summary>
     public long Ignored;
 
     private EarlierExtremes _earlier;
@@ -27,7 +27,7 @@ public partial struct GaugeState : IAccumulator<GaugeState, double>
 
     private readonly double LargestOfAll => _earlier.LargestWith(Max);
 
-    /// <summary>Takes a value; one that is not finite is ignored and counted.</summary>
+    /// <summary>Takes a value. A value that is not finite is ignored and counted.</summary>
     /// <param name="value">The value.</param>
     /// <returns>False: ignored.</returns>
     public bool Add(double value)
@@ -60,8 +60,8 @@ public partial struct GaugeState : IAccumulator<GaugeState, double>
     }
 
     /// <summary>
-    /// Subtracts what was ignored; the value stays as it is, whether or not a new one came. The extremes become those of the
-    /// values that held since, the one at the earlier time included: NaN where that is not known for sure.
+    /// Subtracts the number of ignored values. The value stays as it is, whether or not a new one came. The extremes become those of the
+    /// values that held since the earlier time, with the value that held at that time. They become NaN when they are not known for certain.
     /// </summary>
     /// <param name="earlier">A copy of this one from an earlier time; all zero: before the first value.</param>
     public void Subtract(in GaugeState earlier)
@@ -73,8 +73,8 @@ public partial struct GaugeState : IAccumulator<GaugeState, double>
         double largest = LargestOfAll;
         if (earlier.Count > 0)
         {
-            // Between the two values that are known to have held, and the extremes of all: where these meet, or where no other
-            // value came, or where a record was broken, there is no doubt.
+            // The extremes lie between those of the two values that are known to have held, and the extremes of all values. There is no
+            // doubt if these are equal, if no other value came, or if a new extreme came.
             bool isAllKnown = Count - earlier.Count <= 1;
             double low = Math.Min(earlier.Value, Value);
             double high = Math.Max(earlier.Value, Value);
@@ -87,7 +87,7 @@ public partial struct GaugeState : IAccumulator<GaugeState, double>
         _earlier = default;
     }
 
-    /// <summary>Both extremes become the last value, which still holds.</summary>
+    /// <summary>Sets both extremes to the last value, which still holds.</summary>
     public void ResetExtremes()
     {
         if (Count > 0) _earlier.Add(Min, Max);

@@ -3,14 +3,14 @@ using System.Runtime.CompilerServices;
 namespace MvxMetrics.Disruptor.Metrics;
 
 /// <summary>
-/// Mean and squared deviations of finite values, by Welford's recurrence; merged and subtracted by the formula for two groups
-/// of values and its inverse: no sum of squares, so a large common offset costs no digits. Squares beyond a double are kept
-/// scaled: mean and deviation are finite, whatever finite values come. All zero: there are no values. Their count is the
-/// owner's, who needs it for more than this.
+/// The mean and the squared deviations of finite values, by Welford's recurrence. They are merged by the formula for two groups of values,
+/// and subtracted by its inverse. There is no sum of squares, so a large common offset costs no digits. Squares outside the range of a
+/// double are kept scaled: mean and deviation are finite for all finite values. All zero: there are no values. The owner keeps their count,
+/// because it needs the count for more than this.
 /// </summary>
 /// <remarks>
-/// Of n values that came one by one or merged, none of a magnitude above a, mean and deviation are off by at most 4e-16 n a;
-/// deviations of less than 1e-154 have squares of zero.
+/// For n values that came one by one or merged, with magnitudes of at most a, the error of mean and deviation is at most 4e-16 n a.
+/// Deviations of less than 1e-154 have squares of zero.
 /// </remarks>
 internal struct RunningVariance
 {
@@ -18,18 +18,20 @@ internal struct RunningVariance
 
     private double _mean;
 
-    /// <summary>Sum of the squared deviations from the mean; infinite when they are beyond a double.</summary>
+    /// <summary>The sum of the squared deviations from the mean. Infinite when it is outside the range of a double.</summary>
     private double _squares;
 
-    /// <summary>The same, each deviation times 2^-600: used while <see cref="_squares"/> is infinite.</summary>
+    /// <summary>The same sum, with each deviation times 2^-600. Used while <see cref="_squares"/> is infinite.</summary>
     private double _scaledSquares;
 
-    /// <summary>The mean, kept by small corrections; always finite.</summary>
+    /// <summary>The mean, kept by small corrections. It is always finite.</summary>
     public readonly double Mean => _mean;
 
     private readonly double ScaledSquares => double.IsFinite(_squares) ? Math.ScaleB(_squares, -2 * Scale) : _scaledSquares;
 
-    /// <summary>Standard deviation of so many values, one at least (divided by their count, not by one less); finite.</summary>
+    /// <summary>
+    /// The standard deviation of this many values, one at least. It is divided by their count, not by one less. It is finite.
+    /// </summary>
     public readonly double StandardDeviation(long count) =>
         double.IsFinite(_squares) ? Math.Sqrt(_squares / count)
         : Math.Min(double.MaxValue, Math.ScaleB(Math.Sqrt(_scaledSquares / count), Scale));
@@ -37,8 +39,8 @@ internal struct RunningVariance
     /// <summary>Takes a finite value.</summary>
     /// <param name="value">The value.</param>
     /// <param name="share">
-    /// One divided by the count, this value included: that does not depend on the mean, so that the division is in no event's
-    /// way from one mean to the next.
+    /// One divided by the count, with this value included. It does not depend on the mean, so no event waits for the division between one
+    /// mean and the next.
     /// </param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(double value, double share)
@@ -49,18 +51,18 @@ internal struct RunningVariance
         else AddBeyondDouble(value, share);
     }
 
-    /// <summary>The first half of <see cref="Add"/>, for a loop in registers: the mean after a value.</summary>
+    /// <summary>The first half of <see cref="Add"/>, for a loop in registers: returns the mean after a value.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly double MeanWith(double value, double share) => _mean + ((value - _mean) * share);
 
     /// <summary>
-    /// The squares after a value, with the mean after it as rounded: that makes it exact far from zero. Where they are not
-    /// finite, only <see cref="Add"/> can take the value.
+    /// Returns the squares after a value. It takes the mean after that value, as rounded, so it is exact far from zero. If the squares are
+    /// not finite, only <see cref="Add"/> can take the value.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly double SquaresWith(double value, double mean) => _squares + ((value - _mean) * (value - mean));
 
-    /// <summary>The second half of <see cref="Add"/>: takes what <see cref="MeanWith"/> and <see cref="SquaresWith"/> gave.</summary>
+    /// <summary>The second half of <see cref="Add"/>: stores the results of <see cref="MeanWith"/> and <see cref="SquaresWith"/>.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Set(double mean, double squares)
     {
@@ -68,7 +70,7 @@ internal struct RunningVariance
         _squares = squares;
     }
 
-    /// <summary>Takes other values; neither group is empty.</summary>
+    /// <summary>Adds another group of values. Neither group is empty.</summary>
     public void Merge(long count, in RunningVariance later, long laterCount)
     {
         double share = (double)laterCount / (count + laterCount);
@@ -88,8 +90,8 @@ internal struct RunningVariance
     }
 
     /// <summary>
-    /// The mean of the values that came since, of the means alone: for sums beyond a double. Rounding may lead it out of their
-    /// extremes, and so beyond a double; it is never NaN.
+    /// The mean of the values that came since, computed from the means only: it is for sums outside the range of a double. Rounding may
+    /// move it outside the extremes of the values, and so outside the range of a double. It is never NaN.
     /// </summary>
     public readonly double MeanSince(in RunningVariance earlier, long earlierCount, long count)
     {
@@ -98,14 +100,14 @@ internal struct RunningVariance
     }
 
     /// <summary>
-    /// Keeps the values that came since, off by at most what <see cref="SummaryState.Subtract"/> states; the squares are never
-    /// negative. Both means are given, since their sums tell them better than small corrections do.
+    /// Keeps the values that came since, with an error of at most what <see cref="SummaryState.Subtract"/> states. The squares are never
+    /// negative. Both means are arguments, because the sums give them more exactly than small corrections do.
     /// </summary>
     /// <param name="earlier">A copy of this one from an earlier time.</param>
-    /// <param name="earlierCount">How many values it had: one at least.</param>
-    /// <param name="earlierMean">The mean of these.</param>
-    /// <param name="count">How many came since: one at least.</param>
-    /// <param name="mean">The mean of those.</param>
+    /// <param name="earlierCount">The number of its values, one at least.</param>
+    /// <param name="earlierMean">The mean of its values.</param>
+    /// <param name="count">The number of values that came since, one at least.</param>
+    /// <param name="mean">The mean of the values that came since.</param>
     public void Subtract(in RunningVariance earlier, long earlierCount, double earlierMean, long count, double mean)
     {
         double weight = earlierCount * ((double)count / (earlierCount + count));
@@ -130,7 +132,7 @@ internal struct RunningVariance
 
     private static double Scaled(double value) => Math.ScaleB(value, -Scale);
 
-    // Where the distance is beyond a double, its parts are not.
+    // The distance may be outside the range of a double; its parts are not.
     private static double Between(double from, double to, double share) =>
         double.IsFinite(to - from) ? from + ((to - from) * share) : (from * (1 - share)) + (to * share);
 
@@ -144,7 +146,7 @@ internal struct RunningVariance
     private void SetScaledSquares(double squares)
     {
         squares = Math.Max(0, squares);
-        _squares = Math.ScaleB(squares, 2 * Scale); // infinite only if it must be
+        _squares = Math.ScaleB(squares, 2 * Scale); // infinite only if no double can hold it
         _scaledSquares = squares;
     }
 }

@@ -3,19 +3,18 @@ using System.Runtime.CompilerServices;
 namespace MvxMetrics.Disruptor.Metrics;
 
 /// <summary>
-/// Count, sum, smallest, largest, mean and standard deviation of a value that events carry. Dimensions: <c>count</c>,
-/// <c>sum</c>; <c>min</c> and <c>max</c> since the last <c>ResetExtremes</c>, absent while no value came since;
-/// <c>mean</c> and <c>stddev</c> (of all values: divided by their count), absent while there are none, otherwise finite. <c>ignored</c>:
-/// the number of
-/// values that were not finite, if there were any. The sum stays at the largest double once it gets there.
+/// Count, sum, smallest, largest, mean and standard deviation of a value that events carry. Dimensions: <c>count</c>, <c>sum</c>;
+/// <c>min</c> and <c>max</c> since the last <c>ResetExtremes</c>, absent while no value came since; <c>mean</c> and <c>stddev</c>, absent
+/// while there are no values, otherwise finite; <c>ignored</c>, the number of values that were not finite, absent while it is zero. The
+/// standard deviation is that of all values: divided by their count. When the sum reaches the largest double, it stays there.
 /// </summary>
 /// <remarks>
-/// Read since a <see cref="SnapshotBaseline"/>, <c>min</c> and <c>max</c> are those of the values since, whenever extremes were
-/// started anew: shown in the first read, and then where a record was broken. The deviation of a few values beside many loses
-/// digits: see <see cref="SummaryState.Subtract"/>.
+/// In a read with a <see cref="SnapshotBaseline"/>, <c>min</c> and <c>max</c> are those of the values that came since, and a reset of the
+/// extremes does not change them. The first read shows them; a later read shows one only if it is a new extreme of all values. The
+/// deviation of a few values beside many loses digits: see <see cref="SummaryState.Subtract"/>.
 /// </remarks>
 /// <example><code>new Summary&lt;SaveAttempt&gt;("save.duration", static (in e) =&gt; e.Microseconds, unit: "us")</code></example>
-/// <typeparam name="TEvent">The type of event.</typeparam>
+/// <typeparam name="TEvent">The type of the event.</typeparam>
 public sealed class Summary<TEvent> : Metric<SummaryState>, IMetricRunHandler<TEvent>
     where TEvent : unmanaged, IMetricEvent
 {
@@ -25,9 +24,9 @@ public sealed class Summary<TEvent> : Metric<SummaryState>, IMetricRunHandler<TE
     /// <summary>Creates an empty summary.</summary>
     /// <param name="name">Name, unique within a recorder; not blank.</param>
     /// <param name="value">The value of an event.</param>
-    /// <param name="filter">Which events are taken; without it all are.</param>
+    /// <param name="filter">Which events the metric takes. Null: all events.</param>
     /// <param name="unit">Unit of the value, or null.</param>
-    /// <param name="description">One sentence for people, or null.</param>
+    /// <param name="description">One sentence for human readers, or null.</param>
     /// <exception cref="ArgumentException">The name is null or blank.</exception>
     /// <exception cref="ArgumentNullException">The selector is null.</exception>
     public Summary(
@@ -40,7 +39,7 @@ public sealed class Summary<TEvent> : Metric<SummaryState>, IMetricRunHandler<TE
     {
     }
 
-    /// <summary>Creates an empty summary, with selectors that <see cref="Selector"/> made.</summary>
+    /// <summary>Creates an empty summary, with selectors that <see cref="Selector"/> makes.</summary>
     /// <inheritdoc cref="Summary{TEvent}.Summary(string, EventSelector{TEvent, double}, EventFilter{TEvent}, string, string)"
     ///     path="/*[not(self::summary)]"/>
     [OverloadResolutionPriority(-1)] // a null literal means a delegate, as before

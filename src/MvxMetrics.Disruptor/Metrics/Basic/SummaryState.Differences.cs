@@ -1,6 +1,6 @@
 namespace MvxMetrics.Disruptor.Metrics;
 
-/// <content>Two groups of values made one, and the inverse.</content>
+/// <content>Merges two groups of values, and the inverse.</content>
 public partial struct SummaryState
 {
     /// <inheritdoc/>
@@ -24,10 +24,10 @@ public partial struct SummaryState
     }
 
     /// <summary>
-    /// Keeps the values that came since: their count exactly, their sum as rounded once. With n values in all, of mean m and
-    /// variance v, and d from m to the mean of those that came, the variance is off by at most about 1e-15 n (v + |m d|)
-    /// beside 1e-31 n m^2; never negative, never NaN. The extremes are those of the values that came where these broke a
-    /// record, or are all there are; otherwise NaN, and not shown.
+    /// Keeps the values that came since: their count exactly, their sum rounded once. With n values in all, of mean m and variance v, and d
+    /// from m to the mean of the values that came since, the error of the variance is at most about 1e-15 n (v + |m d|) plus 1e-31 n m^2.
+    /// The variance is never negative and never NaN. The extremes are those of the values that came since if these are new extremes, or if
+    /// they are all values. Otherwise the extremes are NaN, and not shown.
     /// </summary>
     /// <param name="earlier">A copy of this one from an earlier time; all zero: before the first value.</param>
     public void Subtract(in SummaryState earlier)
@@ -47,7 +47,7 @@ public partial struct SummaryState
             return;
         }
 
-        // No mean lies outside the extremes, whatever was rounded.
+        // No mean lies outside the extremes, whatever rounding did.
         bool isSumKnown = _sum.TrySubtract(in earlier._sum);
         double mean = isSumKnown ? Sum / count : _variance.MeanSince(in earlier._variance, earlier.Count, count);
         mean = mean < smallest ? smallest : mean > largest ? largest : mean;

@@ -3,10 +3,10 @@ namespace MvxMetrics.Disruptor.Metrics;
 /// <content>Many values at once.</content>
 public partial struct SummaryState
 {
-    /// <summary>Takes values: each as by <see cref="Add(double)"/>, to the last bit.</summary>
+    /// <summary>Takes values, each as <see cref="Add(double)"/> does, to the last bit.</summary>
     internal void Add(ReadOnlySpan<double> values)
     {
-        // The first one, and the first one after a new start, settle the extremes. From then on these are no NaN.
+        // The first value, and the first value after a reset, set the extremes. From then on these are not NaN.
         int i = 0;
         while (i < values.Length && (Count == 0 || double.IsNaN(Min))) Add(values[i++]);
         while (i < values.Length)
@@ -16,8 +16,8 @@ public partial struct SummaryState
         }
     }
 
-    // The same steps with everything in registers, up to a value that is not finite or leads beyond a double. Only inlined
-    // methods of the copies are called: an address of one would keep it in memory.
+    // The same steps, with everything in registers, up to a value that is not finite or leads outside the range of a double. Only inlined
+    // methods of the copies are called: a call by address would keep a copy in memory.
     private int AddOrdinary(ReadOnlySpan<double> values)
     {
         (long count, double min, double max) = (Count, Min, Max);

@@ -1,56 +1,55 @@
 namespace MvxMetrics.Disruptor.Metrics;
 
 /// <summary>
-/// State of a <see cref="Summary{TEvent}"/>: the sum compensated for rounding, the deviation by Welford's recurrence. A large
-/// common offset costs no digits; mean and deviation are finite, whatever finite values come.
+/// State of a <see cref="Summary{TEvent}"/>: the sum is compensated for rounding, the deviation is by Welford's recurrence. A large common
+/// offset costs no digits. Mean and deviation are finite for all finite values.
 /// </summary>
 public partial struct SummaryState : IAccumulator<SummaryState, double>
 {
-    /// <summary>Values taken.</summary>
+    /// <summary>The number of values taken.</summary>
     public long Count;
 
     /// <summary>
-    /// The smallest since the extremes were started anew: NaN when none came since, or in a difference that does not know it;
-    /// zero while <see cref="Count"/> is zero.
+    /// The smallest value since the extremes were reset. NaN if no value came since, or in a difference that does not know it. Zero while
+    /// <see cref="Count"/> is zero.
     /// </summary>
     public double Min;
 
     /// <summary>
-    /// The largest since the extremes were started anew: NaN when none came since, or in a difference that does not know it;
-    /// zero while <see cref="Count"/> is zero.
+    /// The largest value since the extremes were reset. NaN if no value came since, or in a difference that does not know it. Zero while
+    /// <see cref="Count"/> is zero.
     /// </summary>
     public double Max;
 
-    /// <summary>Values that were not finite.</summary>
+    /// <summary>The number of values that were not finite.</summary>
     public long Ignored;
 
     private CompensatedSum _sum;
     private RunningVariance _variance;
     private EarlierExtremes _earlier;
 
-    /// <summary>Sum of the values, compensated for what rounding takes; stays at the largest double once it gets there.</summary>
+    /// <summary>The sum of the values, compensated for rounding. When it reaches the largest double, it stays there.</summary>
     public readonly double Sum => _sum.Value;
 
-    /// <summary>Their mean, finite; zero while <see cref="Count"/> is zero.</summary>
+    /// <summary>The mean of the values; finite. Zero while <see cref="Count"/> is zero.</summary>
     public readonly double Mean => Count == 0 ? 0 : _sum.IsBeyondDouble ? RunningMean : Sum / Count;
 
     /// <summary>
-    /// Standard deviation of the values taken (divided by their count, not by one less), finite; zero while <see cref="Count"/>
-    /// is zero.
+    /// The standard deviation of the values; finite. It is divided by their count, not by one less. Zero while <see cref="Count"/> is zero.
     /// </summary>
     public readonly double StandardDeviation => Count == 0 ? 0 : _variance.StandardDeviation(Count);
 
     /// <inheritdoc/>
     public readonly bool IsEmpty => (Count | Ignored) == 0;
 
-    /// <summary>The mean without the sum: always there, a little less exact.</summary>
+    /// <summary>The mean without the sum: always available, a little less exact.</summary>
     internal readonly double RunningMean => _variance.Mean;
 
     private readonly double SmallestOfAll => _earlier.SmallestWith(Min);
 
     private readonly double LargestOfAll => _earlier.LargestWith(Max);
 
-    /// <summary>Takes a value; one that is not finite is ignored and counted.</summary>
+    /// <summary>Takes a value. A value that is not finite is ignored and counted.</summary>
     /// <param name="value">The value.</param>
     /// <returns>False: ignored.</returns>
     public bool Add(double value)
@@ -61,16 +60,16 @@ public partial struct SummaryState : IAccumulator<SummaryState, double>
             return false;
         }
 
-        // Negated, so that NaN gives way to the value.
+        // The comparison is negated, so that the value replaces NaN.
         if (Count == 0 || !(Min <= value)) Min = value;
         if (Count == 0 || !(Max >= value)) Max = value;
         Count++;
-        _sum.Add(value); // none of it is in any event's way to the next mean
+        _sum.Add(value); // no event waits for it between one mean and the next
         _variance.Add(value, 1.0 / Count);
         return true;
     }
 
-    /// <summary>There are no extremes until the next value.</summary>
+    /// <summary>Removes the extremes, until the next value.</summary>
     public void ResetExtremes()
     {
         if (Count == 0) return;

@@ -3,11 +3,11 @@ using System.Runtime.CompilerServices;
 namespace MvxMetrics.Disruptor.Metrics;
 
 /// <summary>
-/// A sum that grows and shrinks: of a signed amount that each event carries, for things that come and go. Dimension:
-/// <c>total</c>. An amount that would lead beyond the range of a long leads to its end.
+/// A sum that grows and shrinks, of a signed amount that each event carries: for things that come and go. Dimension: <c>total</c>. If an
+/// amount would lead outside the range of a long, the sum becomes the end of that range.
 /// </summary>
 /// <example><code>new UpDownCounter&lt;ConnectionChanged&gt;("tcp.connections", static (in e) =&gt; e.Opened ? 1 : -1)</code></example>
-/// <typeparam name="TEvent">The type of event.</typeparam>
+/// <typeparam name="TEvent">The type of the event.</typeparam>
 public sealed class UpDownCounter<TEvent> : Metric<UpDownCounterState>, IMetricRunHandler<TEvent>
     where TEvent : unmanaged, IMetricEvent
 {
@@ -17,9 +17,9 @@ public sealed class UpDownCounter<TEvent> : Metric<UpDownCounterState>, IMetricR
     /// <summary>Creates a counter at zero.</summary>
     /// <param name="name">Name, unique within a recorder; not blank.</param>
     /// <param name="amount">The signed amount of an event.</param>
-    /// <param name="filter">Which events count; without it all do.</param>
+    /// <param name="filter">Which events count. Null: all events.</param>
     /// <param name="unit">Unit of the amount, or null.</param>
-    /// <param name="description">One sentence for people, or null.</param>
+    /// <param name="description">One sentence for human readers, or null.</param>
     /// <exception cref="ArgumentException">The name is null or blank.</exception>
     /// <exception cref="ArgumentNullException">The selector is null.</exception>
     public UpDownCounter(
@@ -32,7 +32,7 @@ public sealed class UpDownCounter<TEvent> : Metric<UpDownCounterState>, IMetricR
     {
     }
 
-    /// <summary>Creates a counter at zero, with selectors that <see cref="Selector"/> made.</summary>
+    /// <summary>Creates a counter at zero, with selectors that <see cref="Selector"/> makes.</summary>
     /// <inheritdoc cref="UpDownCounter{TEvent}.UpDownCounter(string, EventSelector{TEvent, long}, EventFilter{TEvent}, string, string)"
     ///     path="/*[not(self::summary)]"/>
     [OverloadResolutionPriority(-1)] // a null literal means a delegate, as before

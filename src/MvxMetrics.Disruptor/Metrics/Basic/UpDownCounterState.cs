@@ -3,10 +3,12 @@ namespace MvxMetrics.Disruptor.Metrics;
 /// <summary>State of an <see cref="UpDownCounter{TEvent}"/>.</summary>
 public struct UpDownCounterState : IAccumulator<UpDownCounterState, long>
 {
-    /// <summary>Amounts taken.</summary>
+    /// <summary>The number of amounts taken.</summary>
     public long Count;
 
-    /// <summary>Their sum; stays within a long: an amount that would lead beyond leads to the end of the range.</summary>
+    /// <summary>
+    /// The sum of the amounts. If an amount would lead outside the range of a long, the sum becomes the end of that range.
+    /// </summary>
     public long Total;
 
     /// <inheritdoc/>
@@ -22,12 +24,13 @@ public struct UpDownCounterState : IAccumulator<UpDownCounterState, long>
         return true;
     }
 
-    /// <summary>Adds amounts: each as by <see cref="Add(long)"/>.</summary>
+    /// <summary>Adds amounts, each as <see cref="Add(long)"/> does.</summary>
     internal void Add(ReadOnlySpan<long> values)
     {
         if (values.IsEmpty) return;
 
-        // Far from both ends of the range no order of the amounts comes near them: all at once.
+        // The sum is so far from both ends of the range that it cannot reach them in any order of the amounts. All amounts are added at
+        // once.
         Spread spread = Spread.Of(values);
         if (spread.Min >= -Spread.MaxForSum && spread.Max <= Spread.MaxForSum && Total is > -(1L << 62) and < (1L << 62))
         {

@@ -3,25 +3,33 @@ using System.Runtime.CompilerServices;
 namespace MvxMetrics.Disruptor.Metrics;
 
 /// <summary>
-/// The distribution of a value that events carry, in buckets of a fixed relative precision. Dimensions: <c>count</c>,
-/// <c>sum</c>, <c>min</c>, <c>max</c>, <c>mean</c>, percentiles (<c>p50</c>, <c>p99.9</c>), counts at or below bounds
-/// (<c>le_1000</c>), <c>out_of_range</c>; min, max, mean and percentiles absent until the first value.
+/// The distribution of a value that events carry, in buckets of a fixed relative precision. Dimensions: <c>count</c>, <c>sum</c>,
+/// <c>min</c>, <c>max</c>, <c>mean</c>, percentiles (<c>p50</c>, <c>p99.9</c>), counts of the values at or below a bound (<c>le_1000</c>),
+/// <c>out_of_range</c>. Min, max, mean and percentiles are absent until the first value.
 /// </summary>
 /// <remarks>
-/// <para>A percentile is the smallest value such that at least so many percent of the values are at or below it, shown as
-/// the highest value of its bucket, within min and max. Count, sum, min and max are exact; a shown sum stays at the largest
-/// long once it gets there, the mean does not suffer from it.</para>
-/// <para>Read since a <see cref="SnapshotBaseline"/>: counts, sum, mean and percentiles are those of the values since. Min and
-/// max are exact if they are the smallest and the largest ever, otherwise as precise as their bucket.</para>
-/// <para>After <see cref="MetricsRecorder.ResetExtremes"/> min and max start anew, and everything else goes on: percentiles may
-/// then lie outside them. A read since a baseline does not depend on it, the first one included: that shows all values.</para>
-/// <para>Recording costs a few nanoseconds on the loop's thread, 0 bytes, whatever the size. A reader copies
-/// <see cref="Metric.MemoryBytes"/>: 36,560 by default.</para>
+/// <para>
+/// A percentile is the smallest value for which at least that percentage of the values are at or below it. It is shown as the highest value
+/// of its bucket, limited to min and max. Count, sum, min and max are exact. When the shown sum reaches the largest long, it stays there;
+/// the mean stays exact.
+/// </para>
+/// <para>
+/// In a read with a <see cref="SnapshotBaseline"/>, counts, sum, mean and percentiles are those of the values that came since. Min and max
+/// are exact if they are the smallest and the largest of all values; otherwise they are as precise as their bucket.
+/// </para>
+/// <para>
+/// <see cref="MetricsRecorder.ResetExtremes"/> resets min and max, and everything else goes on. Percentiles may then be outside min and
+/// max. A reset changes no read with a baseline, also not the first one, which shows all values.
+/// </para>
+/// <para>
+/// Recording takes a few nanoseconds on the loop's thread and allocates nothing, for every size of the histogram. A reader copies
+/// <see cref="Metric.MemoryBytes"/>: 36,560 by default.
+/// </para>
 /// </remarks>
 /// <example><code>new Histogram&lt;SaveAttempt&gt;("save.duration", static (in e) =&gt; e.Nanoseconds, unit: "ns")
 /// // 1 to 1000: save.duration { count = 1000, sum = 500500, min = 1, max = 1000, mean = 500.5,
 /// //                            p50 = 501, p90 = 903, p99 = 991, p99.9 = 999, out_of_range = 0 }</code></example>
-/// <typeparam name="TEvent">The type of event.</typeparam>
+/// <typeparam name="TEvent">The type of the event.</typeparam>
 public sealed class Histogram<TEvent> : Metric<HistogramState, long>, IMetricRunHandler<TEvent>
     where TEvent : unmanaged, IMetricEvent
 {
@@ -34,13 +42,13 @@ public sealed class Histogram<TEvent> : Metric<HistogramState, long>, IMetricRun
     /// <summary>Creates an empty histogram.</summary>
     /// <param name="name">Name, unique within a recorder; not blank.</param>
     /// <param name="value">The value of an event.</param>
-    /// <param name="filter">Which events are taken; without it all are.</param>
+    /// <param name="filter">Which events the metric takes. Null: all events.</param>
     /// <param name="unit">Unit of the value, or null.</param>
-    /// <param name="description">One sentence for people, or null.</param>
-    /// <param name="options">Range, precision and dimensions; null: the defaults, for nanoseconds up to an hour.</param>
+    /// <param name="description">One sentence for human readers, or null.</param>
+    /// <param name="options">Range, precision and dimensions. Null: the defaults, for nanoseconds up to an hour.</param>
     /// <exception cref="ArgumentException">The name is null or blank.</exception>
     /// <exception cref="ArgumentNullException">The selector or a list of the options is null.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range; the error names it.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range; the message names it.</exception>
     public Histogram(
         string name,
         EventSelector<TEvent, long> value,
@@ -58,7 +66,7 @@ public sealed class Histogram<TEvent> : Metric<HistogramState, long>, IMetricRun
     {
     }
 
-    /// <summary>Creates an empty histogram, with selectors that <see cref="Selector"/> made.</summary>
+    /// <summary>Creates an empty histogram, with selectors that <see cref="Selector"/> makes.</summary>
     /// <inheritdoc cref="Histogram{TEvent}.Histogram(
     ///     string, EventSelector{TEvent, long}, EventFilter{TEvent}, string, string, HistogramOptions)"
     ///     path="/*[not(self::summary)]"/>
@@ -111,12 +119,12 @@ public sealed class Histogram<TEvent> : Metric<HistogramState, long>, IMetricRun
     }
 
     /// <summary>
-    /// Takes a copy of the histogram as of one event. Any thread, any time; never blocks the writer; allocates nothing once
-    /// as much has been read into the reading before.
+    /// Copies the histogram into a reading, at one moment between two events. Any thread may call it at any time. It never blocks the loop.
+    /// It allocates nothing once the reading has grown to this size.
     /// </summary>
-    /// <param name="reading">Takes the copy; what it had is gone; empty after an error. One thread at a time.</param>
+    /// <param name="reading">Receives the copy; it loses what it had before. After an error it is empty. One thread at a time.</param>
     /// <exception cref="ArgumentNullException">The reading is null.</exception>
-    /// <exception cref="MetricsException">A handler has held the recorder's write section for longer than readers wait.</exception>
+    /// <exception cref="MetricsException">A handler has not returned for 10 seconds.</exception>
     public void Read(HistogramReading reading)
     {
         ArgumentNullException.ThrowIfNull(reading);
@@ -128,7 +136,7 @@ public sealed class Histogram<TEvent> : Metric<HistogramState, long>, IMetricRun
         }
         finally
         {
-            if (!isWhole) reading.Clear(in _scale); // no half a copy
+            if (!isWhole) reading.Clear(in _scale); // never half a copy
         }
     }
 

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace MvxMetrics.Disruptor.Metrics;
 
-/// <summary>Writes a histogram's dimensions. The names are made once, so that reading allocates nothing. Immutable; any thread.</summary>
+/// <summary>Writes a histogram's dimensions. The names are made once, so reading allocates nothing. Immutable; any thread.</summary>
 internal sealed class HistogramDimensions
 {
     private readonly HistogramScale _scale;
@@ -11,7 +11,7 @@ internal sealed class HistogramDimensions
     private readonly long[] _bounds;
     private readonly string[] _boundNames;
 
-    /// <summary>For valid options.</summary>
+    /// <summary>Takes valid options.</summary>
     public HistogramDimensions(HistogramOptions options)
     {
         _scale = options.Scale;
@@ -21,7 +21,7 @@ internal sealed class HistogramDimensions
         _boundNames = [.. _bounds.Select(HistogramBounds.NameOf)];
     }
 
-    /// <summary>Writes them all.</summary>
+    /// <summary>Writes all dimensions.</summary>
     public void Write(in HistogramState state, ReadOnlySpan<long> buckets, in DimensionWriter writer)
     {
         writer.Add(WellKnownDimensions.Count, state.Count);
@@ -45,7 +45,7 @@ internal sealed class HistogramDimensions
     private static string NameOf(double percentile) =>
         $"{WellKnownDimensions.PercentilePrefix}{percentile.ToString(CultureInfo.InvariantCulture)}";
 
-    // Both are ascending: one walk through the buckets.
+    // Both ascend, so one walk through the buckets is enough.
     private void WritePercentiles(in HistogramState state, ReadOnlySpan<long> buckets, in DimensionWriter writer)
     {
         BucketWalk walk = new(buckets, HistogramRow.ShownBuckets(in _scale, in state));

@@ -1,12 +1,12 @@
 namespace MvxMetrics.Disruptor.Metrics;
 
 /// <summary>
-/// Range, precision and dimensions of a histogram. Read and validated when the metric is constructed; changing them later
-/// has no effect. The defaults fit durations in nanoseconds up to an hour: 4562 buckets, 36,560 bytes.
+/// The range, the precision and the dimensions of a histogram. The constructor of the metric reads and validates them; later changes have
+/// no effect. The defaults are for durations in nanoseconds up to an hour: 4562 buckets, 36,560 bytes.
 /// </summary>
 /// <remarks>
-/// Each digit costs about ten times the memory; each doubling of the range costs 16, 128, 1024, 16384 or 131072 buckets of
-/// 8 bytes with 1 to 5 digits.
+/// Each digit more takes about ten times the memory. Each doubling of the range takes 16, 128, 1024, 16384 or 131072 buckets of 8 bytes,
+/// for 1, 2, 3, 4 or 5 digits.
 /// </remarks>
 /// <example><code>// Up to a minute, in microseconds.
 /// new HistogramOptions { HighestValue = 60_000_000, SignificantDigits = 3, Percentiles = [50, 99] }</code></example>
@@ -16,8 +16,8 @@ public sealed class HistogramOptions
     private const int MaxBounds = 1000;
 
     /// <summary>
-    /// The smallest difference that matters, from 1 on. Default: 1. Values between 0 and it are in range; near zero, values
-    /// that differ by less share a bucket. Larger ones save memory.
+    /// The smallest difference that matters, 1 or more. Default: 1. Values from 0 to this one are in range too. Near zero, values that
+    /// differ by less than this share a bucket. A larger number saves memory.
     /// </summary>
     public long LowestValue { get; set; } = 1;
 
@@ -27,20 +27,20 @@ public sealed class HistogramOptions
     public long HighestValue { get; set; } = 3_600_000_000_000;
 
     /// <summary>
-    /// Digits to which a value is kept, 1 to 5: a shown value differs by at most 10^-digits of itself, or by less than
-    /// <see cref="LowestValue"/>. Default: 2.
+    /// The number of digits to which a value is kept, 1 to 5. A shown value differs from the true one by at most 10^-digits of the value,
+    /// or by less than <see cref="LowestValue"/>. Default: 2.
     /// </summary>
     public int SignificantDigits { get; set; } = 2;
 
     /// <summary>
-    /// The percentiles that snapshots show, at most 100, ascending, from 0 to 100; dimensions <c>p50</c>, <c>p99.9</c>.
-    /// Default: 50, 90, 99, 99.9.
+    /// The percentiles that snapshots show: at most 100, ascending, from 0 to 100. Dimensions <c>p50</c>, <c>p99.9</c>. Default: 50, 90,
+    /// 99, 99.9.
     /// </summary>
     public IReadOnlyList<double> Percentiles { get; set; } = [50, 90, 99, 99.9];
 
     /// <summary>
-    /// Bounds for which snapshots show how many values lie at or below, at most 1000, ascending, from 0 to <see cref="HighestValue"/>;
-    /// dimensions <c>le_1000</c>. A bound takes its whole bucket with it. Default: none.
+    /// The bounds for which snapshots show the number of values at or below them: at most 1000, ascending, from 0 to
+    /// <see cref="HighestValue"/>. Dimensions <c>le_1000</c>. All values in the bucket of a bound count. Default: none.
     /// </summary>
     public IReadOnlyList<long> Bounds { get; set; } = [];
 
@@ -49,10 +49,10 @@ public sealed class HistogramOptions
     /// </summary>
     public OutOfRangePolicy OutOfRange { get; set; } = OutOfRangePolicy.Count;
 
-    /// <summary>The scale, once the options are known to be valid.</summary>
+    /// <summary>The scale. The options must be valid.</summary>
     internal HistogramScale Scale => new(LowestValue, HighestValue, SignificantDigits);
 
-    /// <summary>The options, or the defaults; valid.</summary>
+    /// <summary>Returns the options, or the defaults, as a valid copy.</summary>
     internal static HistogramOptions Valid(HistogramOptions? options)
     {
         HistogramOptions valid = options is null ? new() : (HistogramOptions)options.MemberwiseClone();
@@ -60,7 +60,9 @@ public sealed class HistogramOptions
         return valid;
     }
 
-    /// <summary>Cells for so many rows of buckets. More than one metric may have is an error that says what to reduce.</summary>
+    /// <summary>
+    /// The number of cells for this many rows of buckets. If a metric may not have so many, the error says what to reduce.
+    /// </summary>
     internal int CellsFor(int rows, string metric, string reduce)
     {
         long cells = (long)HistogramRow.CellsOf(Scale) * rows;
@@ -97,7 +99,7 @@ public sealed class HistogramOptions
             throw new ArgumentOutOfRangeException(nameof(OutOfRange), OutOfRange, "OutOfRange must be a defined value.");
         ArgumentNullException.ThrowIfNull(Percentiles, nameof(Percentiles));
         ArgumentNullException.ThrowIfNull(Bounds, nameof(Bounds));
-        Percentiles = [.. Percentiles]; // what is validated is what is used
+        Percentiles = [.. Percentiles]; // a copy: the library uses what it validated
         Bounds = [.. Bounds];
         RequirePercentiles();
         RequireBounds();

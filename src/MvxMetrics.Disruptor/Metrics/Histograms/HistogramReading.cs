@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace MvxMetrics.Disruptor.Metrics;
 
 /// <summary>
-/// A copy of a histogram, to be asked, merged and subtracted. Reusable: it grows to the histogram's size, then allocates
-/// nothing. New: empty, of any scale. One thread at a time.
+/// A copy of a histogram, to query, merge and subtract. It is reusable: it grows to the size of the histogram, then it allocates nothing. A
+/// new reading is empty and fits any scale. One thread at a time.
 /// </summary>
 /// <example><code>HistogramReading reading = new();
 /// histogram.Read(reading); // as often as you like
@@ -15,34 +15,34 @@ public sealed class HistogramReading
     private long[] _memory = [];
     private int _cells = HistogramRow.StateCells;
 
-    /// <summary>Values recorded.</summary>
+    /// <summary>The number of values recorded.</summary>
     public long Count => State.Count;
 
-    /// <summary>Their sum; long.MaxValue if it is larger than that.</summary>
+    /// <summary>The sum of the values. If it is larger than long.MaxValue, it is shown as long.MaxValue.</summary>
     public long Sum => State.ShownSum;
 
-    /// <summary>The smallest value; 0 when empty. After <see cref="Subtract"/> exact or as precise as its bucket.</summary>
+    /// <summary>The smallest value; 0 when empty. After <see cref="Subtract"/> it is exact, or as precise as its bucket.</summary>
     public long Min => State is { Count: > 0, HasExtremes: true } state ? state.Min : 0;
 
-    /// <summary>The largest value; 0 when empty. After <see cref="Subtract"/> exact or as precise as its bucket.</summary>
+    /// <summary>The largest value; 0 when empty. After <see cref="Subtract"/> it is exact, or as precise as its bucket.</summary>
     public long Max => State is { Count: > 0, HasExtremes: true } state ? state.Max : 0;
 
     /// <summary>The mean of the values, from the exact sum; 0 when empty.</summary>
     public double Mean => State.Mean;
 
     /// <summary>
-    /// The standard deviation of the values, each taken for the middle of its bucket: off by at most half the promised
-    /// relative error of the values' quadratic mean. 0 when empty.
+    /// The standard deviation of the values; 0 when empty. Each value counts as the middle of its bucket. So the error is at most half the
+    /// promised relative error, times the quadratic mean of the values.
     /// </summary>
     public double StandardDeviation => HistogramStatistics.StandardDeviation(_scale.GetValueOrDefault(), State, Cells);
 
-    /// <summary>The highest value that was in range; 0 for a new reading, which is of no histogram yet.</summary>
+    /// <summary>The highest value that is in range; 0 for a new reading, which has no scale yet.</summary>
     public long HighestValue => _scale.GetValueOrDefault().Highest;
 
-    /// <summary>Values that were out of range.</summary>
+    /// <summary>The number of values out of range.</summary>
     public long OutOfRange => State.OutOfRange;
 
-    /// <summary>The buckets that hold values, ascending. Their counts add up to <see cref="Count"/>.</summary>
+    /// <summary>The buckets that have values, ascending. Their counts add up to <see cref="Count"/>.</summary>
     public HistogramBuckets Buckets => new(_scale.GetValueOrDefault(), Cells);
 
     private ref readonly HistogramState State => ref HistogramRow.StateOf((ReadOnlySpan<long>)Row);
@@ -59,11 +59,11 @@ public sealed class HistogramReading
     }
 
     /// <summary>
-    /// The smallest value such that at least so many percent of the values are at or below it: the highest value of its
-    /// bucket, within the smallest and the largest value. 0 when empty. Allocates nothing.
+    /// Returns the smallest value for which at least this percentage of the values are at or below it. It returns the highest value of that
+    /// value's bucket, limited to the smallest and the largest value. 0 when empty. It allocates nothing.
     /// </summary>
     /// <param name="percentile">0 to 100, to 15 digits.</param>
-    /// <exception cref="ArgumentOutOfRangeException">Less than 0, more than 100, or not a number.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The percentile is less than 0, more than 100, or not a number.</exception>
     public long ValueAtPercentile(double percentile)
     {
         if (!(percentile >= 0 && percentile <= 100))
@@ -71,16 +71,18 @@ public sealed class HistogramReading
         return HistogramStatistics.ValueAt(_scale.GetValueOrDefault(), State, Cells, (decimal)percentile);
     }
 
-    /// <summary>How many values are at or below one, all values of its bucket included. Allocates nothing.</summary>
-    /// <param name="value">Any value; below 0 there are none.</param>
+    /// <summary>
+    /// Returns the number of values at or below a value. All values in the bucket of that value count. It allocates nothing.
+    /// </summary>
+    /// <param name="value">Any value. Below 0 the result is 0.</param>
     public long CountAtOrBelow(long value) => _scale is { } scale ? HistogramStatistics.CountAtOrBelow(in scale, State, Cells, value) : 0;
 
     /// <summary>
-    /// How many values are at or below each of some bounds, all values of a bound's bucket included: one walk through the
-    /// buckets for all of them. Allocates nothing.
+    /// Returns, for each of several bounds, the number of values at or below it. All values in the bucket of a bound count. One walk
+    /// through the buckets is enough for all bounds. It allocates nothing.
     /// </summary>
     /// <param name="bounds">Any values, in ascending order.</param>
-    /// <param name="counts">Takes a count for each bound; at least as long.</param>
+    /// <param name="counts">Receives a count for each bound. It must be at least as long as the bounds.</param>
     /// <exception cref="ArgumentException">The bounds are not in ascending order, or there is no room for their counts.</exception>
     public void CountAtOrBelow(ReadOnlySpan<long> bounds, Span<long> counts)
     {
@@ -96,8 +98,8 @@ public sealed class HistogramReading
         else counts[..bounds.Length].Clear();
     }
 
-    /// <summary>Adds the values of another reading. Allocates nothing, unless this reading is new.</summary>
-    /// <param name="other">Of the same scale, or new.</param>
+    /// <summary>Adds the values of another reading. It allocates nothing, unless this reading is new.</summary>
+    /// <param name="other">A reading of the same scale, or a new one.</param>
     /// <exception cref="ArgumentNullException">The other reading is null.</exception>
     /// <exception cref="ArgumentException">The scales differ; this reading is unchanged.</exception>
     public void Add(HistogramReading other)
@@ -111,13 +113,13 @@ public sealed class HistogramReading
     }
 
     /// <summary>
-    /// Takes away what the same histogram was earlier: what is left came since, its extremes included, whenever they were started
-    /// anew. Allocates nothing.
+    /// Subtracts an earlier reading of the same histogram. The values that came since remain, with their extremes; a reset of the extremes
+    /// does not change this. It allocates nothing.
     /// </summary>
-    /// <param name="earlier">Of the same histogram; or new: then all values came since.</param>
+    /// <param name="earlier">An earlier reading of the same histogram. Or a new one: then all values came since.</param>
     /// <exception cref="ArgumentNullException">The earlier reading is null.</exception>
     /// <exception cref="ArgumentException">
-    /// The scales differ, or the other one has values that this one has not; this reading is unchanged.
+    /// The scales differ, or the earlier reading has values that this one does not have. This reading is unchanged.
     /// </exception>
     public void Subtract(HistogramReading earlier)
     {
@@ -134,7 +136,7 @@ public sealed class HistogramReading
         HistogramRow.Subtract(in scale, ref HistogramRow.StateOf(Row), HistogramRow.BucketsOf(Row), earlier.State, earlier.Cells);
     }
 
-    /// <summary>Empty, of no scale: so it stays when the copy that follows fails.</summary>
+    /// <summary>Makes the reading empty, without a scale. It stays so if the next copy fails.</summary>
     internal void Forget()
     {
         _scale = null;
@@ -142,7 +144,7 @@ public sealed class HistogramReading
         Row.Clear();
     }
 
-    /// <summary>Room for a histogram of a scale, to be written over: its state and its buckets.</summary>
+    /// <summary>Returns room for a histogram of a scale: its state and its buckets. The caller writes over it.</summary>
     internal Span<byte> Prepare(in HistogramScale scale)
     {
         int cells = HistogramRow.CellsOf(in scale);
@@ -152,13 +154,13 @@ public sealed class HistogramReading
         return MemoryMarshal.AsBytes(Row);
     }
 
-    /// <summary>Empty, of a scale.</summary>
+    /// <summary>Makes the reading empty, with a scale.</summary>
     internal void Clear(in HistogramScale scale) => Prepare(in scale).Clear();
 
-    /// <summary>Takes a copied row.</summary>
+    /// <summary>Copies a copied row into the reading.</summary>
     internal void Take(in HistogramScale scale, ReadOnlySpan<long> row) => MemoryMarshal.AsBytes(row).CopyTo(Prepare(in scale));
 
-    /// <summary>Takes a copied state and its buckets.</summary>
+    /// <summary>Copies a copied state and its buckets into the reading.</summary>
     internal void Take(in HistogramScale scale, in HistogramState state, ReadOnlySpan<long> buckets)
     {
         Prepare(in scale);
@@ -166,7 +168,7 @@ public sealed class HistogramReading
         buckets.CopyTo(HistogramRow.BucketsOf(Row));
     }
 
-    /// <summary>Takes a state and those of its buckets that can hold values: the others were not copied.</summary>
+    /// <summary>Copies a state and those of its buckets that can have values into the reading. The other buckets were not copied.</summary>
     internal void TakeShown(in HistogramScale scale, in HistogramState state, ReadOnlySpan<long> buckets)
     {
         Clear(in scale);

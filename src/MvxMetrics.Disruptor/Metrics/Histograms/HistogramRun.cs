@@ -5,20 +5,20 @@ using System.Runtime.InteropServices;
 namespace MvxMetrics.Disruptor.Metrics;
 
 /// <summary>
-/// Records the values of a run in a histogram: sum, extremes and the numbers of the buckets several values in one
-/// instruction, then the buckets one after the other. What comes out is that of <see cref="HistogramRow.Record"/> for each.
+/// Records the values of a run in a histogram. Sum, extremes and the numbers of the buckets take several values in one instruction; the
+/// buckets then take one value after the other. The result is the same as with <see cref="HistogramRow.Record"/> for each value.
 /// </summary>
 internal static class HistogramRun
 {
-    /// <summary>Below it a double is exact, and its bits are those of the bucket.</summary>
+    /// <summary>Up to this value a double is exact, and its bits are those of the bucket.</summary>
     private const long MaxExact = (1L << 52) - 1;
 
-    /// <summary>A long below 2^52, put into the bits of this double's fraction, adds itself to it.</summary>
+    /// <summary>If a long below 2^52 is put into the fraction bits of this double, it is added to it.</summary>
     private const long TwoTo52Bits = 0x433L << 52;
 
     private const double TwoTo52 = 1L << 52;
 
-    /// <summary>Fewer values are not worth the vectors.</summary>
+    /// <summary>For fewer values, vectors do not pay.</summary>
     private const int FewestForVectors = 8;
 
     /// <summary>Records values in the buckets from a cell on. The loop's thread; never fails.</summary>
@@ -29,7 +29,7 @@ internal static class HistogramRun
             RecordEach(in scale, policy, ref state, cells, first, values);
     }
 
-    // A run with a value out of range, which is rare, or too short for vectors.
+    // The run has a value out of range, which is rare, or it is too short for vectors.
     private static void RecordEach(
         in HistogramScale scale, OutOfRangePolicy policy, ref HistogramState state, long[] cells, int first, ReadOnlySpan<long> values)
     {
@@ -45,7 +45,7 @@ internal static class HistogramRun
         indexes = indexes[..values.Length];
         if (!TryFindBuckets(in scale, values, indexes, out Spread spread)) return false;
 
-        // All values are in range, so all buckets are among the cells: which the first and the last one are asked once.
+        // All values are in range, so all their buckets are among the cells. Only the first and the last bucket are checked.
         ref long buckets = ref cells[first];
         _ = cells[first + scale.Count - 1];
         foreach (long index in indexes) Unsafe.Add(ref buckets, (nint)index)++;
@@ -59,15 +59,15 @@ internal static class HistogramRun
     }
 
     /// <summary>
-    /// The buckets of all values: <see cref="HistogramScale.IndexOf"/> of each. False when one is out of range, or too large
-    /// for a double: then they mean nothing.
+    /// Finds the buckets of all values, each as <see cref="HistogramScale.IndexOf"/> does. False when a value is out of range, or too large
+    /// for a double: then the indexes mean nothing.
     /// </summary>
     private static bool TryFindBuckets(in HistogramScale scale, ReadOnlySpan<long> values, Span<long> indexes, out Spread spread)
     {
         spread = Spread.Of(values);
         if (spread.Min < 0 || spread.Max > Math.Min(scale.Highest, MaxExact)) return false;
 
-        // Above the linear part a bucket is a value's exponent and the first bits of its fraction, just as a double has them.
+        // Above the linear part a bucket is the exponent of a value and the first bits of its fraction. A double has both in the same form.
         ref long value = ref MemoryMarshal.GetReference(values);
         ref long index = ref MemoryMarshal.GetReference(indexes);
         (int unitBits, int halfBits) = (scale.UnitBits, scale.HalfBits);

@@ -1,8 +1,8 @@
 namespace MvxMetrics.Disruptor.Metrics;
 
 /// <summary>
-/// What a metric of histograms is made of: options that are known to be valid, and what follows from them. A constructor that takes it
-/// needs no validation, and cannot be confused with one that takes options. Immutable; any thread.
+/// What every metric with histograms is made of: valid options, and what follows from them. A constructor that takes a setup needs no
+/// validation, and it cannot be confused with a constructor that takes options. Immutable; any thread.
 /// </summary>
 internal sealed class HistogramSetup
 {
@@ -24,7 +24,7 @@ internal sealed class HistogramSetup
     /// <summary>Writes what snapshots show.</summary>
     public HistogramDimensions Dimensions { get; }
 
-    /// <summary>Of options, or of the defaults. A bad option is refused by its name.</summary>
+    /// <summary>Makes a setup from options, or from the defaults. The error for a bad option names the option.</summary>
     public static HistogramSetup Of(HistogramOptions? options) => new(HistogramOptions.Valid(options));
 
     /// <inheritdoc cref="HistogramOptions.CellsFor"/>

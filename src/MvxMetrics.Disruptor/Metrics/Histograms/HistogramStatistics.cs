@@ -1,11 +1,12 @@
 namespace MvxMetrics.Disruptor.Metrics;
 
-/// <summary>What the buckets of a copied histogram tell. Any thread; 0 bytes.</summary>
+/// <summary>What can be computed from the buckets of a copied histogram. Any thread. Allocates nothing.</summary>
 internal static class HistogramStatistics
 {
     /// <summary>
-    /// How many of the values, in ascending order, make up so many percent: at least one. Decimal, because 99.9 % of 1000
-    /// are 999, which no double says; in whole numbers, because up to 19 digits by 15 are more than a decimal has. Exact.
+    /// How many of the values, in ascending order, make up this percentage: at least one. The result is exact. The percentage is a decimal,
+    /// because 99.9 % of 1000 is 999, and no double says so. The computation uses whole numbers, because 19 digits by 15 digits are more
+    /// than a decimal has.
     /// </summary>
     /// <param name="percentile">0 to 100, to 15 digits, as a double becomes a decimal.</param>
     /// <param name="count">Number of values.</param>
@@ -20,11 +21,11 @@ internal static class HistogramStatistics
         return Math.Clamp((long)rank + (rest == 0 ? 0 : 1), 1, Math.Max(1, count));
     }
 
-    /// <summary>The value that a bucket stands for: its highest, as far as there are values.</summary>
+    /// <summary>The value that a bucket stands for: its highest value, limited to the largest value of all.</summary>
     public static long ShownValue(in HistogramScale scale, in HistogramState state, int bucket) =>
         Math.Clamp(scale.HighestOf(bucket), state.SmallestOfAll, state.LargestOfAll);
 
-    /// <summary>The value at a percentile; zero when empty.</summary>
+    /// <summary>The value at a percentile. Zero when empty.</summary>
     public static long ValueAt(in HistogramScale scale, in HistogramState state, ReadOnlySpan<long> buckets, decimal percentile)
     {
         if (state.Count == 0) return 0;
@@ -56,8 +57,8 @@ internal static class HistogramStatistics
     }
 
     /// <summary>
-    /// Standard deviation, each value taken for the middle of its bucket: off by at most half the promised relative error
-    /// of the values' quadratic mean. Costs the recording side nothing.
+    /// The standard deviation. Each value counts as the middle of its bucket. So the error is at most half the promised relative error,
+    /// times the quadratic mean of the values. It costs the recording side nothing.
     /// </summary>
     public static double StandardDeviation(in HistogramScale scale, in HistogramState state, ReadOnlySpan<long> buckets)
     {

@@ -1,8 +1,8 @@
 namespace MvxMetrics.Disruptor.Metrics;
 
 /// <summary>
-/// A percentage as a fraction of whole numbers, made once: what <see cref="HistogramStatistics.RankOf"/> works out with decimals
-/// takes a division then. Immutable.
+/// A percentage as a fraction of whole numbers. It is made once; then a division replaces the decimals of
+/// <see cref="HistogramStatistics.RankOf"/>. Immutable.
 /// </summary>
 internal readonly struct PercentileRank
 {
@@ -18,14 +18,14 @@ internal readonly struct PercentileRank
         _percentile = percentile;
         Span<int> bits = stackalloc int[4];
         decimal.GetBits(percentile, bits);
-        if (bits[2] != 0 || percentile.Scale > LargestScale) return; // too many digits: decimals it is
+        if (bits[2] != 0 || percentile.Scale > LargestScale) return; // too many digits: use decimals
 
         _parts = ((ulong)(uint)bits[1] << 32) | (uint)bits[0];
         _whole = 100;
         for (int i = 0; i < percentile.Scale; i++) _whole *= 10;
     }
 
-    /// <summary>How many of the values, in ascending order, make up the share: at least one.</summary>
+    /// <summary>How many of the values, in ascending order, make up the percentage: at least one.</summary>
     /// <param name="count">Number of values, not negative.</param>
     public long RankIn(long count)
     {

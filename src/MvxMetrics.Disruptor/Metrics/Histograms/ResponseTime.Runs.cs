@@ -18,7 +18,7 @@ public sealed partial class ResponseTime<TEvent>
         ReadOnlySpan<long> end = _end.Take(run, picked, endRoom);
         Span<long> response = _intendedStart is null ? service : _intendedStart.Take(run, picked, dueRoom);
 
-        // Starts become durations where they lie.
+        // The starts are replaced in place by the durations.
         StopwatchTime.Between(service, end);
         if (_intendedStart is not null) StopwatchTime.Between(response, end);
         HistogramRun.Record(in _scale, _outOfRange, ref State.Service, CellArray, 0, service);

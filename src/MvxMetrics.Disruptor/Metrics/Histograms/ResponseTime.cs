@@ -4,20 +4,24 @@ using System.Runtime.InteropServices;
 namespace MvxMetrics.Disruptor.Metrics;
 
 /// <summary>
-/// Two distributions of the same work, in nanoseconds. Service time: from its start to its end. Response time: from the moment
-/// when it was due. Where work falls behind its schedule, the service time looks well and the response time does not.
-/// Dimensions: those of a <see cref="Histogram{TEvent}"/> twice, named <c>service.p99</c> and <c>response.p99</c>.
+/// Two histograms of the same work, in nanoseconds. The service time is from the start of the work to its end. The response time is from
+/// the moment when the work was due to its end. When work is late, the service time looks good and the response time does not. Dimensions:
+/// those of a <see cref="Histogram{TEvent}"/> twice, with names like <c>service.p99</c> and <c>response.p99</c>.
 /// </summary>
 /// <remarks>
-/// <para>Events carry raw timestamps of <see cref="System.Diagnostics.Stopwatch"/>; the loop turns them into nanoseconds, so
-/// the producer does not. A negative duration is out of range: see <see cref="HistogramOptions.OutOfRange"/>.</para>
-/// <para>Percentiles, differences since a <see cref="SnapshotBaseline"/> and the start of new extremes are those of
-/// <see cref="Histogram{TEvent}"/>. Takes 73,120 bytes by default.</para>
+/// <para>
+/// Events carry raw timestamps of <see cref="System.Diagnostics.Stopwatch"/>; the loop converts them to nanoseconds, so producers need not.
+/// A negative duration is out of range: see <see cref="HistogramOptions.OutOfRange"/>.
+/// </para>
+/// <para>
+/// Percentiles, differences since a <see cref="SnapshotBaseline"/> and the reset of extremes are those of <see cref="Histogram{TEvent}"/>.
+/// Takes 73,120 bytes by default.
+/// </para>
 /// </remarks>
 /// <example><code>new ResponseTime&lt;OrderSent&gt;("order", static (in e) =&gt; e.Started, static (in e) =&gt; e.Ended,
 ///     intendedStart: static (in e) =&gt; e.Due)
 /// // order { service.count = 1, service.sum = 100, ... response.count = 1, response.sum = 900, ... }</code></example>
-/// <typeparam name="TEvent">The type of event.</typeparam>
+/// <typeparam name="TEvent">The type of the event.</typeparam>
 public sealed partial class ResponseTime<TEvent> : Metric<ResponseTimeState, long>, IMetricRunHandler<TEvent>
     where TEvent : unmanaged, IMetricEvent
 {
@@ -37,13 +41,13 @@ public sealed partial class ResponseTime<TEvent> : Metric<ResponseTimeState, lon
     /// <param name="name">Name, unique within a recorder; not blank.</param>
     /// <param name="start">When the work began: a raw timestamp.</param>
     /// <param name="end">When it ended: a raw timestamp.</param>
-    /// <param name="intendedStart">When it was due: a raw timestamp. Without it both times are the same.</param>
-    /// <param name="filter">Which events are taken; without it all are.</param>
-    /// <param name="description">One sentence for people, or null.</param>
-    /// <param name="options">Range, precision and dimensions of both, in nanoseconds; null: the defaults.</param>
+    /// <param name="intendedStart">When the work was due: a raw timestamp. Null: both times are the same.</param>
+    /// <param name="filter">Which events the metric takes. Null: all events.</param>
+    /// <param name="description">One sentence for human readers, or null.</param>
+    /// <param name="options">Range, precision and dimensions of both histograms, in nanoseconds. Null: the defaults.</param>
     /// <exception cref="ArgumentException">The name is null or blank.</exception>
     /// <exception cref="ArgumentNullException">The start, the end or a list of the options is null.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range; the error names it.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range; the message names it.</exception>
     public ResponseTime(
         string name,
         EventSelector<TEvent, long> start,
@@ -63,7 +67,7 @@ public sealed partial class ResponseTime<TEvent> : Metric<ResponseTimeState, lon
     {
     }
 
-    /// <summary>Creates two empty histograms, with selectors that <see cref="Selector"/> made.</summary>
+    /// <summary>Creates two empty histograms, with selectors that <see cref="Selector"/> makes.</summary>
     /// <inheritdoc cref="ResponseTime{TEvent}.ResponseTime(
     ///     string, EventSelector{TEvent, long}, EventSelector{TEvent, long}, EventSelector{TEvent, long}, EventFilter{TEvent}, string,
     ///     HistogramOptions)"
@@ -111,7 +115,7 @@ public sealed partial class ResponseTime<TEvent> : Metric<ResponseTimeState, lon
         long end = _end.Of(in metricEvent);
         long due = _intendedStart is null ? start : _intendedStart.Of(in metricEvent);
 
-        // A difference that overflows is negative, or its end comes before its start: both are found by these comparisons.
+        // A difference that overflows is negative, or its end comes before its start. These comparisons find both.
         long service = StopwatchTime.ToNanoseconds(end - start);
         long response = StopwatchTime.ToNanoseconds(end - due);
         if (end < start || end < due || !_scale.Contains(service) || !_scale.Contains(response)) return RecordEach(start, due, end);
@@ -123,14 +127,14 @@ public sealed partial class ResponseTime<TEvent> : Metric<ResponseTimeState, lon
     }
 
     /// <summary>
-    /// Takes copies of both histograms as of the same event. Any thread, any time; never blocks the writer; allocates nothing
-    /// once as much has been read into the readings before.
+    /// Copies both histograms into readings, at the same moment between two events. Any thread may call it at any time. It never blocks the
+    /// loop. It allocates nothing once the readings have grown to this size.
     /// </summary>
-    /// <param name="service">Takes the service times; what it had is gone. One thread at a time.</param>
-    /// <param name="response">Takes the response times; another reading.</param>
+    /// <param name="service">Receives the service times; it loses what it had before. One thread at a time.</param>
+    /// <param name="response">Receives the response times. It must be another reading.</param>
     /// <exception cref="ArgumentNullException">A reading is null.</exception>
     /// <exception cref="ArgumentException">Both are the same reading.</exception>
-    /// <exception cref="MetricsException">A handler has held the recorder's write section for longer than readers wait.</exception>
+    /// <exception cref="MetricsException">A handler has not returned for 10 seconds.</exception>
     public void Read(HistogramReading service, HistogramReading response)
     {
         ArgumentNullException.ThrowIfNull(service);
@@ -186,7 +190,7 @@ public sealed partial class ResponseTime<TEvent> : Metric<ResponseTimeState, lon
         HistogramRow.Subtract(in _scale, ref state.Response, cells[count..], earlierState.Response, earlierCells[count..]);
     }
 
-    // At least one of both is out of range.
+    // At least one of the two is out of range.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool RecordEach(long start, long due, long end)
     {

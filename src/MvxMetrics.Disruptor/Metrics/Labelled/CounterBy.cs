@@ -4,11 +4,11 @@ namespace MvxMetrics.Disruptor.Metrics;
 
 /// <summary>
 /// Sums that only grow, split by a key: see <see cref="Counter{TEvent}"/> and <see cref="KeyedMetric{TEvent, TValue, TState}"/>.
-/// Dimensions: <c>key.total</c>, <c>key.ignored</c>; <c>others</c> is the key of events whose own has no name.
+/// Dimensions: <c>key.total</c>, <c>key.ignored</c>; the key of an event without a named key is <c>others</c>.
 /// </summary>
 /// <example><code>new CounterBy&lt;RequestDone&gt;(
 ///     "http.requests", static (in e) =&gt; (int)e.Outcome, KeyNames.Of&lt;Outcome&gt;())</code></example>
-/// <typeparam name="TEvent">The type of event.</typeparam>
+/// <typeparam name="TEvent">The type of the event.</typeparam>
 public sealed class CounterBy<TEvent> : KeyedMetric<TEvent, long, CounterState>
     where TEvent : unmanaged, IMetricEvent
 {
@@ -16,12 +16,12 @@ public sealed class CounterBy<TEvent> : KeyedMetric<TEvent, long, CounterState>
     /// <param name="name">Name, unique within a recorder; not blank.</param>
     /// <param name="key">The key of an event.</param>
     /// <param name="keys">The keys that have names.</param>
-    /// <param name="amount">The amount of an event; without it every event counts one.</param>
-    /// <param name="filter">Which events are taken; without it all are.</param>
+    /// <param name="amount">The amount of an event; null: every event counts 1.</param>
+    /// <param name="filter">Which events the metric takes. Null: all events.</param>
     /// <param name="unit">Unit of the amount, or null.</param>
-    /// <param name="description">One sentence for people, or null.</param>
+    /// <param name="description">One sentence for human readers, or null.</param>
     /// <exception cref="ArgumentException">The name is null or blank.</exception>
-    /// <exception cref="ArgumentNullException">A selector or the keys are null.</exception>
+    /// <exception cref="ArgumentNullException">A selector is null, or the keys are null.</exception>
     public CounterBy(
         string name,
         EventSelector<TEvent, int> key,
@@ -42,7 +42,7 @@ public sealed class CounterBy<TEvent> : KeyedMetric<TEvent, long, CounterState>
     {
     }
 
-    /// <summary>Creates counters without any event, with selectors that <see cref="Selector"/> made.</summary>
+    /// <summary>Creates counters without any event, with selectors that <see cref="Selector"/> makes.</summary>
     /// <inheritdoc cref="CounterBy{TEvent}.CounterBy(
     ///     string, EventSelector{TEvent, int}, KeyNames, EventSelector{TEvent, long}, EventFilter{TEvent}, string, string)"
     ///     path="/*[not(self::summary)]"/>

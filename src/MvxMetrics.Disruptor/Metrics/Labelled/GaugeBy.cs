@@ -4,12 +4,12 @@ namespace MvxMetrics.Disruptor.Metrics;
 
 /// <summary>
 /// Last values and their ranges, split by a key: see <see cref="Gauge{TEvent}"/> and <see cref="KeyedMetric{TEvent, TValue, TState}"/>.
-/// Dimensions: <c>key.value</c>, <c>key.min</c>, <c>key.max</c>, <c>key.ignored</c>; <c>others</c> is the key of events whose own has no
-/// name.
+/// Dimensions: <c>key.value</c>, <c>key.min</c>, <c>key.max</c>, <c>key.ignored</c>; the key of an event without a named key is
+/// <c>others</c>.
 /// </summary>
 /// <example><code>new GaugeBy&lt;QueueSampled&gt;(
 ///     "queue.depth", static (in e) =&gt; e.Queue, KeyNames.Range(4), static (in e) =&gt; e.Depth)</code></example>
-/// <typeparam name="TEvent">The type of event.</typeparam>
+/// <typeparam name="TEvent">The type of the event.</typeparam>
 public sealed class GaugeBy<TEvent> : KeyedMetric<TEvent, double, GaugeState>
     where TEvent : unmanaged, IMetricEvent
 {
@@ -18,11 +18,11 @@ public sealed class GaugeBy<TEvent> : KeyedMetric<TEvent, double, GaugeState>
     /// <param name="key">The key of an event.</param>
     /// <param name="keys">The keys that have names.</param>
     /// <param name="value">The value of an event.</param>
-    /// <param name="filter">Which events are taken; without it all are.</param>
+    /// <param name="filter">Which events the metric takes. Null: all events.</param>
     /// <param name="unit">Unit of the value, or null.</param>
-    /// <param name="description">One sentence for people, or null.</param>
+    /// <param name="description">One sentence for human readers, or null.</param>
     /// <exception cref="ArgumentException">The name is null or blank.</exception>
-    /// <exception cref="ArgumentNullException">A selector or the keys are null.</exception>
+    /// <exception cref="ArgumentNullException">A selector is null, or the keys are null.</exception>
     public GaugeBy(
         string name,
         EventSelector<TEvent, int> key,
@@ -35,7 +35,7 @@ public sealed class GaugeBy<TEvent> : KeyedMetric<TEvent, double, GaugeState>
     {
     }
 
-    /// <summary>Creates gauges without any event, with selectors that <see cref="Selector"/> made.</summary>
+    /// <summary>Creates gauges without any event, with selectors that <see cref="Selector"/> makes.</summary>
     /// <inheritdoc cref="GaugeBy{TEvent}.GaugeBy(
     ///     string, EventSelector{TEvent, int}, KeyNames, EventSelector{TEvent, double}, EventFilter{TEvent}, string, string)"
     ///     path="/*[not(self::summary)]"/>

@@ -3,20 +3,19 @@ using System.Runtime.CompilerServices;
 namespace MvxMetrics.Disruptor.Metrics;
 
 /// <summary>
-/// A histogram for each key: outcome, method, size class. Dimensions: <c>count</c> of all values in all histograms, then those
-/// of a <see cref="Histogram{TEvent}"/> for each key that has had a value, named <c>key.count</c>, <c>key.p99</c>.
-/// An event whose key has no name is recorded under <see cref="KeyNames.Others"/>, and is counted in <c>unnamed</c>, if there were any.
+/// A histogram for each key: outcome, method, size class. Dimensions: <c>count</c> of all values in all histograms; then, for each key that
+/// has had a value, those of a <see cref="Histogram{TEvent}"/>, with names like <c>key.count</c>, <c>key.p99</c>. An event without a named
+/// key is recorded under <see cref="KeyNames.Others"/>, and counted in <c>unnamed</c>, which is absent while it is zero.
 /// </summary>
 /// <remarks>
-/// Percentiles, differences since a <see cref="SnapshotBaseline"/> and the start of new extremes are those of
-/// <see cref="Histogram{TEvent}"/>. Takes 64 bytes and the buckets for every key and for others, whether used or not:
-/// 36,560 bytes each by default, all of which a reader copies.
+/// Percentiles, differences since a <see cref="SnapshotBaseline"/> and the reset of extremes are those of <see cref="Histogram{TEvent}"/>.
+/// Every key, and <c>others</c>, takes 64 bytes and its buckets, used or not: 36,560 bytes each by default. A reader copies all of it.
 /// </remarks>
 /// <example><code>new HistogramBy&lt;SaveAttempt&gt;(
 ///     "save.duration", static (in e) =&gt; (int)e.Outcome, KeyNames.Of&lt;SaveOutcome&gt;(),
 ///     static (in e) =&gt; e.Nanoseconds, unit: "ns")
 /// // save.duration { count = 3, Success.count = 2, Success.sum = 300, ... Failed.count = 1, ... }</code></example>
-/// <typeparam name="TEvent">The type of event.</typeparam>
+/// <typeparam name="TEvent">The type of the event.</typeparam>
 public sealed partial class HistogramBy<TEvent> : Metric<KeyedState, long>, IMetricRunHandler<TEvent>
     where TEvent : unmanaged, IMetricEvent
 {
@@ -34,10 +33,10 @@ public sealed partial class HistogramBy<TEvent> : Metric<KeyedState, long>, IMet
     /// <param name="key">The key of an event.</param>
     /// <param name="keys">The keys and their names.</param>
     /// <param name="value">The value of an event.</param>
-    /// <param name="filter">Which events are taken; without it all are.</param>
+    /// <param name="filter">Which events the metric takes. Null: all events.</param>
     /// <param name="unit">Unit of the value, or null.</param>
-    /// <param name="description">One sentence for people, or null.</param>
-    /// <param name="options">Range, precision and dimensions of each histogram; null: the defaults.</param>
+    /// <param name="description">One sentence for human readers, or null.</param>
+    /// <param name="options">Range, precision and dimensions of each histogram. Null: the defaults.</param>
     /// <exception cref="ArgumentException">The name is null or blank.</exception>
     /// <exception cref="ArgumentNullException">A selector, the keys or a list of the options is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range, or all keys together take more than 1 GiB.</exception>
@@ -62,7 +61,7 @@ public sealed partial class HistogramBy<TEvent> : Metric<KeyedState, long>, IMet
     {
     }
 
-    /// <summary>Creates empty histograms, with selectors that <see cref="Selector"/> made.</summary>
+    /// <summary>Creates empty histograms, with selectors that <see cref="Selector"/> makes.</summary>
     /// <inheritdoc cref="HistogramBy{TEvent}.HistogramBy(
     ///     string, EventSelector{TEvent, int}, KeyNames, EventSelector{TEvent, long}, EventFilter{TEvent}, string, string,
     ///     HistogramOptions)"
@@ -110,18 +109,18 @@ public sealed partial class HistogramBy<TEvent> : Metric<KeyedState, long>, IMet
         if (!Filter<TEvent>.Includes(_filter, in metricEvent)) return false;
 
         int cell = _keys.CellOf(_key.Of(in metricEvent));
-        long value = _value.Of(in metricEvent); // before anything changes: a selector may throw
+        long value = _value.Of(in metricEvent); // before anything changes, because a selector may throw
         return Record(cell, value);
     }
 
     /// <summary>
-    /// Takes a copy of one key's histogram as of one event. Any thread, any time; never blocks the writer; allocates nothing
-    /// once as much has been read into the reading before, but copies the histograms of all keys.
+    /// Copies one key's histogram into a reading, at one moment between two events. Any thread may call it at any time. It never blocks the
+    /// loop. It allocates nothing once the reading has grown to this size, but it copies the histograms of all keys.
     /// </summary>
-    /// <param name="key">The key; one without a name: the histogram of the others.</param>
-    /// <param name="reading">Takes the copy; what it had is gone. One thread at a time.</param>
+    /// <param name="key">The key. A key without a name: the histogram of <c>others</c>.</param>
+    /// <param name="reading">Receives the copy; it loses what it had before. One thread at a time.</param>
     /// <exception cref="ArgumentNullException">The reading is null.</exception>
-    /// <exception cref="MetricsException">A handler has held the recorder's write section for longer than readers wait.</exception>
+    /// <exception cref="MetricsException">A handler has not returned for 10 seconds.</exception>
     public void Read(int key, HistogramReading reading)
     {
         ArgumentNullException.ThrowIfNull(reading);

@@ -1,8 +1,8 @@
 namespace MvxMetrics.Disruptor.Metrics;
 
 /// <summary>
-/// Finds the number that a key was given: a table of fixed size, at most half full, with linear probing. Removal moves
-/// entries back, so that it leaves no gaps to clean up. Allocates nothing after construction. The loop's thread.
+/// Finds the number that was given to a key. It is a table of fixed size, at most half full, with linear probing. A removal moves entries
+/// back, so it leaves no gaps. Allocates nothing after construction. The loop's thread.
 /// </summary>
 internal sealed class KeyIndex
 {
@@ -41,7 +41,7 @@ internal sealed class KeyIndex
         int gap = PlaceOf(key);
         for (int next = (gap + 1) & Mask; _numbersPlusOne[next] != 0; next = (next + 1) & Mask)
         {
-            // An entry may move back to the gap only if it was looking for a place at or before it.
+            // An entry may move back to the gap only if its own place is at the gap or before it.
             if (((next - Home(_keys[next])) & Mask) < ((next - gap) & Mask)) continue;
             _keys[gap] = _keys[next];
             _numbersPlusOne[gap] = _numbersPlusOne[next];
@@ -58,7 +58,7 @@ internal sealed class KeyIndex
         return place;
     }
 
-    // Fibonacci hashing after a fold, so that keys which differ in their upper half only are spread as well.
+    // Fibonacci hashing after a fold, so that keys that differ only in their upper half are spread too.
     private int Home(long key)
     {
         ulong bits = (ulong)key;

@@ -4,26 +4,26 @@ using System.Runtime.CompilerServices;
 namespace MvxMetrics.Disruptor.Metrics;
 
 /// <summary>
-/// The keys of a metric that is split by a key: small integers from zero on, each with a name. Immutable; any thread. A key
-/// beyond them is counted under <see cref="Others"/>.
+/// The keys of a metric that is split by a key: small integers from zero up, each with a name. Immutable; any thread. A key outside them is
+/// counted under <see cref="Others"/>.
 /// </summary>
 public sealed class KeyNames
 {
-    /// <summary>Most keys.</summary>
+    /// <summary>The largest number of keys.</summary>
     public const int MaxCount = 4096;
 
-    /// <summary>Name of the cell that takes keys which have no name.</summary>
+    /// <summary>The name for all keys that have no name.</summary>
     public const string Others = "others";
 
     private readonly string?[] _names;
 
-    /// <summary>One a cell, null where there is no name.</summary>
+    /// <summary>One scope for each cell. Null if the key has no name.</summary>
     private readonly NameScope?[] _scopes;
 
     /// <summary>Names the keys 0, 1, 2, ...</summary>
-    /// <param name="names">One name a key: not blank, no two alike, none "others"; 1 to 4096.</param>
+    /// <param name="names">One name for each key, 1 to 4096 names. No name is blank, no name is "others", and all names differ.</param>
     /// <exception cref="ArgumentNullException">The names are null.</exception>
-    /// <exception cref="ArgumentException">None, too many, a blank name, or one that occurs twice.</exception>
+    /// <exception cref="ArgumentException">There are no names or too many, a name is blank or "others", or a name occurs twice.</exception>
     public KeyNames(params string[] names)
     {
         ArgumentNullException.ThrowIfNull(names);
@@ -55,12 +55,14 @@ public sealed class KeyNames
         _scopes = scopes;
     }
 
-    /// <summary>Number of keys, also those between the members of an enum; the one for others not counted.</summary>
+    /// <summary>The number of keys. Unnamed numbers between the members of an enum count. The key <c>others</c> does not.</summary>
     public int Count => _names.Length;
 
-    /// <summary>The members of an enum, by their values: cast the member to int in the selector.</summary>
+    /// <summary>Takes the members of an enum as keys, by their values. In the selector, cast the member to int.</summary>
     /// <typeparam name="TEnum">An enum whose values lie between 0 and 4095.</typeparam>
-    /// <exception cref="ArgumentException">No members, one that lies beyond, or one that is called "others".</exception>
+    /// <exception cref="ArgumentException">
+    /// The enum has no members, a member is outside these values, or a member is called "others".
+    /// </exception>
     public static KeyNames Of<TEnum>()
         where TEnum : struct, Enum
     {
@@ -94,9 +96,9 @@ public sealed class KeyNames
         return new KeyNames(names, ScopesOf(names));
     }
 
-    /// <summary>The numbers from zero on, named by themselves.</summary>
-    /// <param name="count">How many, 1 to 4096.</param>
-    /// <exception cref="ArgumentOutOfRangeException">Not a number of keys.</exception>
+    /// <summary>Takes the numbers from zero up as keys. Each number is its own name.</summary>
+    /// <param name="count">The number of keys, 1 to 4096.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The number is outside this range.</exception>
     public static KeyNames Range(int count)
     {
         if (count is < 1 or > MaxCount)
@@ -104,7 +106,7 @@ public sealed class KeyNames
         return new KeyNames([.. Enumerable.Range(0, count).Select(static i => i.ToString(CultureInfo.InvariantCulture))]);
     }
 
-    /// <summary>Cells that a metric needs for these keys: one more, for others.</summary>
+    /// <summary>The number of cells that a metric needs for these keys: one more, for <c>others</c>.</summary>
     internal int Cells => _names.Length + 1;
 
     /// <summary>The cell of a key: its own, or the last one.</summary>

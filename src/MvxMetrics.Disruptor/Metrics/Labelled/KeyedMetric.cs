@@ -4,14 +4,14 @@ using System.Runtime.InteropServices;
 namespace MvxMetrics.Disruptor.Metrics;
 
 /// <summary>
-/// One accumulator a key. The key indexes the cells, which are made at construction: no look-up, no allocation. Dimensions:
-/// those of the accumulator as <c>key.name</c>, for each key that has taken or ignored anything; an event whose key has no name goes to
-/// <c>others</c>, and is counted in <c>unnamed</c>, if there were any. A difference shows the keys that
-/// something came for; gauges, whose values hold, show all that were ever set.
-/// Derive from it for an accumulator of your own.
+/// One accumulator for each key. The key is the index of its cell, and cells are made at construction: there is no look-up and no
+/// allocation. Dimensions: those of the accumulator, as <c>key.name</c>, for each key that has taken or ignored a value. An event without a
+/// named key goes to <c>others</c> and is counted in <c>unnamed</c>, which is absent while it is zero. A difference shows the keys for
+/// which something came; gauges, whose values hold, show all keys that ever had a value. Derive from this class for an accumulator of your
+/// own.
 /// </summary>
-/// <typeparam name="TEvent">The type of event.</typeparam>
-/// <typeparam name="TValue">What the accumulator takes.</typeparam>
+/// <typeparam name="TEvent">The type of the event.</typeparam>
+/// <typeparam name="TValue">The type of the values that the accumulator takes.</typeparam>
 /// <typeparam name="TState">The accumulator.</typeparam>
 public abstract class KeyedMetric<TEvent, TValue, TState> : Metric<KeyedState, TState>, IMetricRunHandler<TEvent>
     where TEvent : unmanaged, IMetricEvent
@@ -22,18 +22,18 @@ public abstract class KeyedMetric<TEvent, TValue, TState> : Metric<KeyedState, T
     private readonly Selector<TEvent, TValue> _value;
     private readonly Filter<TEvent>? _filter;
 
-    /// <summary>Creates a metric with an empty accumulator for each key, and one for others.</summary>
+    /// <summary>Creates a metric with an empty accumulator for each key, and one for <c>others</c>.</summary>
     /// <param name="name">Name, unique within a recorder; not blank.</param>
     /// <param name="key">The key of an event.</param>
     /// <param name="keys">The keys that have names.</param>
     /// <param name="value">The value of an event.</param>
-    /// <param name="filter">Which events are taken; without it all are.</param>
+    /// <param name="filter">Which events the metric takes. Null: all events.</param>
     /// <param name="kind">What the dimensions mean.</param>
     /// <param name="unit">Unit of the value, or null.</param>
-    /// <param name="description">One sentence for people, or null.</param>
+    /// <param name="description">One sentence for human readers, or null.</param>
     /// <exception cref="ArgumentException">The name is null or blank.</exception>
-    /// <exception cref="ArgumentNullException">A selector or the keys are null.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">An undefined kind, or more cells than fit.</exception>
+    /// <exception cref="ArgumentNullException">A selector is null, or the keys are null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The kind is undefined, or there are more cells than fit.</exception>
     protected KeyedMetric(
         string name,
         EventSelector<TEvent, int> key,
@@ -56,7 +56,8 @@ public abstract class KeyedMetric<TEvent, TValue, TState> : Metric<KeyedState, T
     }
 
     /// <summary>
-    /// Creates a metric with an empty accumulator for each key, and one for others, with selectors that <see cref="Selector"/> made.
+    /// Creates a metric with an empty accumulator for each key, and one for <c>others</c>, with selectors that <see cref="Selector"/>
+    /// makes.
     /// </summary>
     /// <inheritdoc cref="KeyedMetric{TEvent, TValue, TState}.KeyedMetric(
     ///     string, EventSelector{TEvent, int}, KeyNames, EventSelector{TEvent, TValue}, EventFilter{TEvent}, MetricKind, string, string)"
@@ -87,7 +88,7 @@ public abstract class KeyedMetric<TEvent, TValue, TState> : Metric<KeyedState, T
         if (!Filter<TEvent>.Includes(_filter, in metricEvent)) return false;
 
         int cell = _keys.CellOf(_key.Of(in metricEvent));
-        TValue value = _value.Of(in metricEvent); // before anything changes: a selector may throw
+        TValue value = _value.Of(in metricEvent); // before anything changes, because a selector may throw
         if (cell == _keys.Count) State.Unnamed++;
         return Cells[cell].Add(value);
     }
@@ -103,8 +104,8 @@ public abstract class KeyedMetric<TEvent, TValue, TState> : Metric<KeyedState, T
         ReadOnlySpan<int> keys = _key.Take(run, picked, keyRoom);
         ReadOnlySpan<TValue> values = _value.Take(run, picked, valueRoom);
 
-        // Everything that the loop reads over and over in locals: a store to a cell could otherwise have changed it. A cell that
-        // KeyNames answers with is one of the cells.
+        // Everything that the loop reads again and again is in locals: otherwise a store to a cell could have changed it. Each cell that
+        // KeyNames returns is one of the cells.
         ReadOnlySpan<string?> names = _keys.Names;
         ref TState first = ref MemoryMarshal.GetReference(Cells);
         int unnamed = 0;

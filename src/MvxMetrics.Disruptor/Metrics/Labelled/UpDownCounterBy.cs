@@ -4,12 +4,12 @@ namespace MvxMetrics.Disruptor.Metrics;
 
 /// <summary>
 /// Sums that grow and shrink, split by a key: see <see cref="UpDownCounter{TEvent}"/> and
-/// <see cref="KeyedMetric{TEvent, TValue, TState}"/>.
-/// Dimensions: <c>key.total</c>; <c>others</c> is the key of events whose own has no name.
+/// <see cref="KeyedMetric{TEvent, TValue, TState}"/>. Dimensions: <c>key.total</c>; the key of an event without a named key is
+/// <c>others</c>.
 /// </summary>
 /// <example><code>new UpDownCounterBy&lt;OrderChanged&gt;(
 ///     "orders.open", static (in e) =&gt; e.Venue, new KeyNames("north", "south"), static (in e) =&gt; e.Opened ? 1 : -1)</code></example>
-/// <typeparam name="TEvent">The type of event.</typeparam>
+/// <typeparam name="TEvent">The type of the event.</typeparam>
 public sealed class UpDownCounterBy<TEvent> : KeyedMetric<TEvent, long, UpDownCounterState>
     where TEvent : unmanaged, IMetricEvent
 {
@@ -18,11 +18,11 @@ public sealed class UpDownCounterBy<TEvent> : KeyedMetric<TEvent, long, UpDownCo
     /// <param name="key">The key of an event.</param>
     /// <param name="keys">The keys that have names.</param>
     /// <param name="amount">The signed amount of an event.</param>
-    /// <param name="filter">Which events are taken; without it all are.</param>
+    /// <param name="filter">Which events the metric takes. Null: all events.</param>
     /// <param name="unit">Unit of the amount, or null.</param>
-    /// <param name="description">One sentence for people, or null.</param>
+    /// <param name="description">One sentence for human readers, or null.</param>
     /// <exception cref="ArgumentException">The name is null or blank.</exception>
-    /// <exception cref="ArgumentNullException">A selector or the keys are null.</exception>
+    /// <exception cref="ArgumentNullException">A selector is null, or the keys are null.</exception>
     public UpDownCounterBy(
         string name,
         EventSelector<TEvent, int> key,
@@ -43,7 +43,7 @@ public sealed class UpDownCounterBy<TEvent> : KeyedMetric<TEvent, long, UpDownCo
     {
     }
 
-    /// <summary>Creates counters without any event, with selectors that <see cref="Selector"/> made.</summary>
+    /// <summary>Creates counters without any event, with selectors that <see cref="Selector"/> makes.</summary>
     /// <inheritdoc cref="UpDownCounterBy{TEvent}.UpDownCounterBy(
     ///     string, EventSelector{TEvent, int}, KeyNames, EventSelector{TEvent, long}, EventFilter{TEvent}, string, string)"
     ///     path="/*[not(self::summary)]"/>

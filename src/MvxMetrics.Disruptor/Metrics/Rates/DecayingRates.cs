@@ -17,10 +17,10 @@ internal struct DecayingRates
         Fifteen = rate + ((Fifteen - rate) * Math.Exp(-seconds / 900));
     }
 
-    /// <summary>Divided by the weight of the time since the start, so that the time before it does not count as zero.</summary>
+    /// <summary>The value divided by the weight of the time since the start. So the time before the start does not count as zero.</summary>
     public static double Corrected(double value, double constant, double secondsSinceStart) =>
         secondsSinceStart <= 0 ? 0 : value / -Expm1(-secondsSinceStart / constant);
 
-    // exp(x) - 1 without cancellation near zero, where it is nearly x.
+    // exp(x) - 1 without cancellation near zero, where the result is nearly x.
     private static double Expm1(double x) => Math.Abs(x) < 1e-5 ? x + (x * x / 2) : Math.Exp(x) - 1;
 }

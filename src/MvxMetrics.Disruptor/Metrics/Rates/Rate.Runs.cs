@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace MvxMetrics.Disruptor.Metrics;
 
-/// <content>Runs of events.</content>
+/// <content>Handles runs of events.</content>
 public sealed partial class Rate<TEvent>
 {
     /// <inheritdoc/>

@@ -4,29 +4,31 @@ using System.Runtime.CompilerServices;
 namespace MvxMetrics.Disruptor.Metrics;
 
 /// <summary>
-/// Events, and the sum of an amount, per second: over sliding windows, and weighted exponentially over about 1, 5 and 15 minutes.
+/// Events per second, and the sum of an amount per second: over sliding windows, and weighted exponentially over about 1, 5 and 15 minutes.
 /// Dimensions: <c>count</c>, <c>rate_1s</c>, <c>rate_10s</c>, <c>rate_60s</c> (or the windows chosen), <c>rate_ewma_1m</c>,
-/// <c>rate_ewma_5m</c>, <c>rate_ewma_15m</c>; with an amount also <c>sum</c>, <c>sum_rate_1s</c>, ...; <c>ignored</c>, the
-/// number of negative amounts, if there were any.
-/// <para>All rates are as of the time that the loop told last (ten times a second), and know what was applied before. A window's rate is
-/// what came since a mark about a window's length ago, divided by the time since that mark: marks are set ten a window, by the first tick
-/// in a tenth of it, so this is one window to eleven tenths, less a tick at most, or the time since the start. Weighted: at each tick,
-/// after <c>d</c> seconds with
-/// <c>n</c> events, <c>r = n/d</c> and <c>w = r + (w - r) exp(-d/T)</c> with T = 60, 300, 900 s; shown is
-/// <c>w / (1 - exp(-t/T))</c>, t seconds after the first tick, so that a steady rate is shown as such from the beginning. A pause of any
-/// length is
-/// one step of it.</para>
-/// <para>A difference shows <c>count</c>, <c>sum</c> and <c>ignored</c> as differences, the rates as they are.</para>
+/// <c>rate_ewma_5m</c>, <c>rate_ewma_15m</c>; with an amount also <c>sum</c>, <c>sum_rate_1s</c>, ...; <c>ignored</c>, the number of
+/// negative amounts, absent while it is zero.
+/// <para>
+/// All rates are those of the last tick (ten times a second), with all events that were applied before it. The rate of a window is what
+/// came since a mark, divided by the time since that mark. The mark is about one window old: there are ten marks in a window, each set by
+/// the first tick in its tenth. So the time is one window to eleven tenths of it, less one tick at most; or it is the time since the start.
+/// </para>
+/// <para>
+/// The weighted rates: at each tick, after <c>d</c> seconds with <c>n</c> events, <c>r = n/d</c> and <c>w = r + (w - r) exp(-d/T)</c> with
+/// T = 60, 300, 900 s. The shown value is <c>w / (1 - exp(-t/T))</c>, t seconds after the first tick: so a steady rate is right from the
+/// beginning. A pause of any length is one such step.
+/// </para>
+/// <para>A difference shows <c>count</c>, <c>sum</c> and <c>ignored</c> as differences, and the rates as they are.</para>
 /// </summary>
 /// <example><code>new Rate&lt;BytesReceived&gt;("tcp.received", static (in e) =&gt; e.Count, unit: "By")</code></example>
-/// <typeparam name="TEvent">The type of event.</typeparam>
+/// <typeparam name="TEvent">The type of the event.</typeparam>
 public sealed partial class Rate<TEvent> : Metric<RateState, RateMark>, IMetricRunHandler<TEvent>, ITimedMetric
     where TEvent : unmanaged, IMetricEvent
 {
     private const int MaxWindows = 8;
     private const int MarksInWindow = 10;
 
-    /// <summary>One more than lie in a window: the first is a window's length old.</summary>
+    /// <summary>One mark more than a window has: the first one is a window old.</summary>
     private const int MarksKept = MarksInWindow + 1;
 
     private static readonly TimeSpan[] s_windows = [TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(60)];
@@ -39,13 +41,15 @@ public sealed partial class Rate<TEvent> : Metric<RateState, RateMark>, IMetricR
 
     /// <summary>Creates a rate without events.</summary>
     /// <param name="name">Name, unique within a recorder; not blank.</param>
-    /// <param name="amount">The amount of an event; without it there are rates of events only.</param>
-    /// <param name="filter">Which events count; without it all do.</param>
-    /// <param name="windows">1 to 8 different windows of 1 second to 1 day; null: 1, 10 and 60 seconds. Copied.</param>
+    /// <param name="amount">The amount of an event. Null: there are rates of events only.</param>
+    /// <param name="filter">Which events count. Null: all events.</param>
+    /// <param name="windows">1 to 8 different windows, each of 1 second to 1 day. Null: 1, 10 and 60 seconds. The list is copied.</param>
     /// <param name="unit">Unit of the amount, or null.</param>
-    /// <param name="description">One sentence for people, or null.</param>
-    /// <exception cref="ArgumentException">The name is null or blank; no windows, too many, or the same one twice.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A window beyond its range.</exception>
+    /// <param name="description">One sentence for human readers, or null.</param>
+    /// <exception cref="ArgumentException">
+    /// The name is null or blank; there are no windows, too many windows, or two equal ones.
+    /// </exception>
+    /// <exception cref="ArgumentOutOfRangeException">A window is out of its range.</exception>
     public Rate(
         string name,
         EventSelector<TEvent, long>? amount = null,
@@ -57,7 +61,7 @@ public sealed partial class Rate<TEvent> : Metric<RateState, RateMark>, IMetricR
     {
     }
 
-    /// <summary>Creates a rate without events, with selectors that <see cref="Selector"/> made.</summary>
+    /// <summary>Creates a rate without events, with selectors that <see cref="Selector"/> makes.</summary>
     /// <inheritdoc cref="Rate{TEvent}.Rate(
     ///     string, EventSelector{TEvent, long}, EventFilter{TEvent}, IReadOnlyList{TimeSpan}, string, string)"
     ///     path="/*[not(self::summary)]"/>
@@ -158,8 +162,8 @@ public sealed partial class Rate<TEvent> : Metric<RateState, RateMark>, IMetricR
         writer.Add(WellKnownDimensions.SumRatePrefix + "ewma_15m", DecayingRates.Corrected(state.SumRates.Fifteen, 900, age));
     }
 
-    // One mark a slice that has begun. A slice that was passed by has the last time that is known, with what was counted then:
-    // the rate is then measured over a longer time, but what came is divided by the time in which it came.
+    // There is one mark for each slice that has begun. A slice without a tick gets the last known time, and what was counted then. The rate
+    // is then over a longer time, but what came is divided by the time in which it came.
     private void Mark(int window, long now)
     {
         ref RateState state = ref State;

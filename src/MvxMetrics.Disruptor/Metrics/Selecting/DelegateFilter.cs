@@ -7,7 +7,7 @@ internal sealed class DelegateFilter<TEvent, TPlace>(EventFilter<TEvent> include
 {
     private readonly EventFilter<TEvent> _includes = includes;
 
-    // Without a branch on the answer, which nobody could predict.
+    // There is no branch on the answer, because no processor could predict it.
     private protected override int Pick(EventRun<TEvent> run, Span<byte> picked)
     {
         EventFilter<TEvent> includes = _includes;

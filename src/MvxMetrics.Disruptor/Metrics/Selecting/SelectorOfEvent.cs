@@ -2,11 +2,9 @@ using System.Runtime.CompilerServices;
 
 namespace MvxMetrics.Disruptor.Metrics;
 
-/// <summary>
-/// Takes values out of events: made by <see cref="Selector"/>. Immutable; any number of metrics may have the same one.
-/// </summary>
-/// <typeparam name="TEvent">The type of event.</typeparam>
-/// <typeparam name="TValue">The type of value.</typeparam>
+/// <summary>Takes values out of events. <see cref="Selector"/> makes it. Immutable; any number of metrics may use the same one.</summary>
+/// <typeparam name="TEvent">The type of the event.</typeparam>
+/// <typeparam name="TValue">The type of the value.</typeparam>
 public abstract class Selector<TEvent, TValue>
     where TEvent : unmanaged, IMetricEvent
 {
@@ -18,7 +16,7 @@ public abstract class Selector<TEvent, TValue>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal TValue Of(in TEvent metricEvent) => _select(in metricEvent);
 
-    /// <summary>The values of the picked events, in order, at the beginning of the room.</summary>
+    /// <summary>The values of the picked events, in order, at the beginning of the given room.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal Span<TValue> Take(EventRun<TEvent> run, ReadOnlySpan<byte> picked, Span<TValue> room)
     {

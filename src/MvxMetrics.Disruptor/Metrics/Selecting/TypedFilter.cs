@@ -1,11 +1,11 @@
 namespace MvxMetrics.Disruptor.Metrics;
 
-/// <summary>Calls a type's method for each event: compiled for that type, so that the call is gone.</summary>
+/// <summary>Calls a type's method for each event. It is compiled for that type, so the call is inlined.</summary>
 internal sealed class TypedFilter<TEvent, TFilter>() : Filter<TEvent>(static (in TEvent e) => TFilter.Includes(in e))
     where TEvent : unmanaged, IMetricEvent
     where TFilter : struct, IFilter<TEvent>
 {
-    // Without a branch on the answer, which nobody could predict.
+    // There is no branch on the answer, because no processor could predict it.
     private protected override int Pick(EventRun<TEvent> run, Span<byte> picked)
     {
         int count = 0;

@@ -3,13 +3,13 @@ using System.Runtime.InteropServices;
 
 namespace MvxMetrics.Disruptor.Metrics;
 
-/// <summary>Calls a type's method for each event: compiled for that type, so that the call is gone.</summary>
+/// <summary>Calls a type's method for each event. It is compiled for that type, so the call is inlined.</summary>
 internal sealed class TypedSelector<TEvent, TValue, TSelector>() : Selector<TEvent, TValue>(static (in TEvent e) => TSelector.Select(in e))
     where TEvent : unmanaged, IMetricEvent
     where TSelector : struct, ISelector<TEvent, TValue>
 {
-    // Four at a time, by addresses: where a value is taken by one load and one store, the loop itself is most of the work, and
-    // this halves it. There are as many events as values.
+    // Four at a time, by addresses. If a value takes one load and one store, the loop itself is most of the work, and this halves it. There
+    // are as many events as values.
     private protected override void TakeAll(EventRun<TEvent> run, Span<TValue> values)
     {
         ref byte at = ref run.First;

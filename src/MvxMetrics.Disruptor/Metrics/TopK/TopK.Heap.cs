@@ -21,7 +21,7 @@ public sealed partial class TopK<TEvent>
         }
         else
         {
-            // The key with the smallest count gives way: the new one may have come as often before.
+            // The key with the smallest count gives way: the new key may have come as often before.
             entry = _heap[0];
             ref TopKEntry smallest = ref cells[entry];
             _index.Remove(smallest.Key);

@@ -4,20 +4,25 @@ using System.Runtime.CompilerServices;
 namespace MvxMetrics.Disruptor.Metrics;
 
 /// <summary>
-/// The most frequent values of a key, or those with the largest sums of an amount, of however many there are: Space-Saving with
-/// a fixed number of entries. Dimensions: <c>total</c> of all amounts; <c>bound</c>, what a key that is not among
-/// the entries has at most (zero as long as there were no more keys than entries: then everything is exact); then by
-/// rank <c>1.key</c>, <c>1.count</c>, <c>1.error</c>, <c>2.key</c>, ...; <c>ignored</c>, the number of amounts that were not positive, if
-/// there were any.
-/// <para>A key's true count lies between <c>count - error</c> and <c>count</c>; <c>error</c> and <c>bound</c> are at most
-/// <c>total</c> divided by the number of entries, and each key with a true count above <c>bound</c> has an entry.</para>
-/// <para>A difference shows, for a key that has had its entry all the time since, exactly what came (<c>error</c> 0), or nothing
-/// if nothing came; for one whose entry is newer, <c>count</c> and <c>error</c> as they are, which bound what came in the same way.
-/// <c>total</c> and <c>ignored</c> are differences, <c>bound</c> stays.</para>
-/// <para>An event costs a look-up and O(log entries) at most, and allocates nothing; an amount beyond a long stays there.</para>
+/// The most frequent keys, or the keys with the largest sums of an amount, out of any number of keys. The algorithm is Space-Saving with a
+/// fixed number of entries. Dimensions: <c>total</c> of all amounts; <c>bound</c>, the largest count that a key without an entry can have;
+/// then by rank <c>1.key</c>, <c>1.count</c>, <c>1.error</c>, <c>2.key</c>, ...; <c>ignored</c>, the number of amounts that were not
+/// positive, absent while it is zero. While there are no more keys than entries, <c>bound</c> is zero and everything is exact.
+/// <para>
+/// The true count of a key lies between <c>count - error</c> and <c>count</c>. <c>error</c> and <c>bound</c> are at most <c>total</c>
+/// divided by the number of entries. Each key with a true count above <c>bound</c> has an entry.
+/// </para>
+/// <para>
+/// In a difference, a key that has had its entry since the earlier read shows exactly what came (<c>error</c> 0), or is absent if nothing
+/// came. A key with a newer entry shows <c>count</c> and <c>error</c> as they are; they limit what came in the same way. <c>total</c> and
+/// <c>ignored</c> are differences; <c>bound</c> stays as it is.
+/// </para>
+/// <para>
+/// An event takes a look-up and at most O(log entries) steps, and allocates nothing. A sum that reaches the largest long stays there.
+/// </para>
 /// </summary>
 /// <example><code>new TopK&lt;OrderSent&gt;("orders.by_client", static (in e) =&gt; e.ClientId, capacity: 100)</code></example>
-/// <typeparam name="TEvent">The type of event.</typeparam>
+/// <typeparam name="TEvent">The type of the event.</typeparam>
 public sealed partial class TopK<TEvent> : Metric<TopKState, TopKEntry>, IMetricRunHandler<TEvent>
     where TEvent : unmanaged, IMetricEvent
 {
@@ -29,22 +34,24 @@ public sealed partial class TopK<TEvent> : Metric<TopKState, TopKEntry>, IMetric
     private readonly string[] _ranks;
     private readonly KeyIndex _index;
 
-    /// <summary>A heap of entry numbers by count, the smallest first; and where in it an entry is.</summary>
+    /// <summary>The numbers of the entries as a heap by count, the smallest first; and the place of each entry in the heap.</summary>
     private readonly int[] _heap;
     private readonly int[] _positions;
 
     /// <summary>Creates a metric without entries.</summary>
     /// <param name="name">Name, unique within a recorder; not blank.</param>
     /// <param name="key">The key of an event: any long.</param>
-    /// <param name="capacity">Entries, 1 to 4096: about 60 bytes each.</param>
-    /// <param name="shown">Ranks that a snapshot shows, from 1 to the capacity; the lower ones only serve to keep the errors small.</param>
-    /// <param name="amount">The amount of an event, positive; without it every event counts one.</param>
-    /// <param name="filter">Which events count; without it all do.</param>
+    /// <param name="capacity">The number of entries, 1 to 4096. Each takes about 60 bytes.</param>
+    /// <param name="shown">
+    /// The number of ranks that a snapshot shows, from 1 to the capacity. The other entries only keep the errors small.
+    /// </param>
+    /// <param name="amount">The amount of an event; positive. Null: every event counts 1.</param>
+    /// <param name="filter">Which events count. Null: all events.</param>
     /// <param name="unit">Unit of the amount, or null.</param>
-    /// <param name="description">One sentence for people, or null.</param>
+    /// <param name="description">One sentence for human readers, or null.</param>
     /// <exception cref="ArgumentException">The name is null or blank.</exception>
-    /// <exception cref="ArgumentNullException">The key's selector is null.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A number of entries or ranks beyond its range.</exception>
+    /// <exception cref="ArgumentNullException">The selector of the key is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The number of entries or of ranks is out of its range.</exception>
     public TopK(
         string name,
         EventSelector<TEvent, long> key,
@@ -66,7 +73,7 @@ public sealed partial class TopK<TEvent> : Metric<TopKState, TopKEntry>, IMetric
     {
     }
 
-    /// <summary>Creates a metric without entries, with selectors that <see cref="Selector"/> made.</summary>
+    /// <summary>Creates a metric without entries, with selectors that <see cref="Selector"/> makes.</summary>
     /// <inheritdoc cref="TopK{TEvent}.TopK(
     ///     string, EventSelector{TEvent, long}, int, int, EventSelector{TEvent, long}, EventFilter{TEvent}, string, string)"
     ///     path="/*[not(self::summary)]"/>
@@ -106,7 +113,7 @@ public sealed partial class TopK<TEvent> : Metric<TopKState, TopKEntry>, IMetric
             return false;
         }
 
-        long key = _key.Of(in metricEvent); // before anything changes: a selector may throw
+        long key = _key.Of(in metricEvent); // before anything changes, because a selector may throw
         State.Total = Saturating.Add(State.Total, amount);
         Count(key, amount);
         if (State.Used == _heap.Length) State.Bound = Cells[_heap[0]].Count;
@@ -144,7 +151,7 @@ public sealed partial class TopK<TEvent> : Metric<TopKState, TopKEntry>, IMetric
         state.Ignored -= earlierState.Ignored;
         for (int i = 0; i < earlierState.Used; i++)
         {
-            // A key that lost its entry and got one again has a larger error than before: its earlier count at least.
+            // A key that lost its entry and got a new one has a larger error than before: at least its earlier count.
             if (cells[i].Key != earlierCells[i].Key || cells[i].Error != earlierCells[i].Error) continue;
             cells[i].Count -= earlierCells[i].Count;
             cells[i].Error = 0;
@@ -171,7 +178,7 @@ public sealed partial class TopK<TEvent> : Metric<TopKState, TopKEntry>, IMetric
         if (state.Ignored > 0) writer.Add(WellKnownDimensions.Ignored, state.Ignored);
     }
 
-    // Keeps the amounts that are positive, and the numbers of their events: no key is asked of any other.
+    // Keeps the positive amounts, and the numbers of their events. No other event is asked for its key.
     private static Span<long> WithoutIgnored(Span<long> amounts, ref ReadOnlySpan<byte> picked, Span<byte> positive)
     {
         int count = 0;

@@ -2,7 +2,7 @@ using System.ComponentModel;
 
 namespace MvxMetrics.Disruptor.Metrics;
 
-/// <summary>A key that a <see cref="TopK{TEvent}"/> follows. Its true count lies between Count - Error and Count.</summary>
+/// <summary>A key to which a <see cref="TopK{TEvent}"/> gave an entry. Its true count lies between Count - Error and Count.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)] // public only because a public metric has it for its state; it has no public members
 public struct TopKEntry
 {

@@ -2,16 +2,18 @@ using System.ComponentModel;
 
 namespace MvxMetrics.Disruptor.Metrics;
 
-/// <summary>What a <see cref="TopK{TEvent}"/> has beside its entries.</summary>
+/// <summary>What a <see cref="TopK{TEvent}"/> keeps beside its entries.</summary>
 [EditorBrowsable(EditorBrowsableState.Never)] // public only because a public metric has it for its state; it has no public members
 public struct TopKState
 {
     internal long Total;
     internal long Ignored;
 
-    /// <summary>Entries in use, from the first on.</summary>
+    /// <summary>The number of entries in use, from the first one.</summary>
     internal int Used;
 
-    /// <summary>The smallest count of all entries once all are in use, else zero: what a key without an entry has at most.</summary>
+    /// <summary>
+    /// The smallest count of all entries when all are in use, otherwise zero. A key without an entry has at most this count.
+    /// </summary>
     internal long Bound;
 }

@@ -3,24 +3,24 @@ using System.Runtime.CompilerServices;
 namespace MvxMetrics.Disruptor.Metrics;
 
 /// <summary>
-/// The sum of what came over a sliding window: see <see cref="Counter{TEvent}"/> and <see cref="WindowedMetric{TEvent, TValue, TState}"/>.
-/// Dimensions: <c>total</c>, <c>ignored</c>. Its kind is <see cref="MetricKind.Gauge"/>, since all of them go up and down.
+/// The sum of the amounts in a sliding window: see <see cref="Counter{TEvent}"/> and <see cref="WindowedMetric{TEvent, TValue, TState}"/>.
+/// Dimensions: <c>total</c>, <c>ignored</c>. Its kind is <see cref="MetricKind.Gauge"/>, because all of its dimensions can go up and down.
 /// </summary>
 /// <example><code>new WindowedCounter&lt;SaveFailed&gt;("saves.failed_lately", TimeSpan.FromSeconds(60))</code></example>
-/// <typeparam name="TEvent">The type of event.</typeparam>
+/// <typeparam name="TEvent">The type of the event.</typeparam>
 public sealed class WindowedCounter<TEvent> : WindowedMetric<TEvent, long, CounterState>
     where TEvent : unmanaged, IMetricEvent
 {
     /// <summary>Creates an empty window.</summary>
     /// <param name="name">Name, unique within a recorder; not blank.</param>
     /// <param name="window">Length of the window, 1 second to 1 day.</param>
-    /// <param name="amount">The amount of an event; without it every event counts one.</param>
-    /// <param name="filter">Which events are taken; without it all are.</param>
-    /// <param name="slices">Slices of the window, 2 to 1000, each of at least 100 milliseconds.</param>
+    /// <param name="amount">The amount of an event; null: every event counts 1.</param>
+    /// <param name="filter">Which events the metric takes. Null: all events.</param>
+    /// <param name="slices">The number of slices of the window, 2 to 1000, each of at least 100 milliseconds.</param>
     /// <param name="unit">Unit of the amount, or null.</param>
-    /// <param name="description">One sentence for people, or null.</param>
+    /// <param name="description">One sentence for human readers, or null.</param>
     /// <exception cref="ArgumentException">The name is null or blank.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A window or a number of slices beyond its range.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The window or the number of slices is out of its range.</exception>
     public WindowedCounter(
         string name,
         TimeSpan window,
@@ -41,7 +41,7 @@ public sealed class WindowedCounter<TEvent> : WindowedMetric<TEvent, long, Count
     {
     }
 
-    /// <summary>Creates an empty window, with selectors that <see cref="Selector"/> made.</summary>
+    /// <summary>Creates an empty window, with selectors that <see cref="Selector"/> makes.</summary>
     /// <inheritdoc cref="WindowedCounter{TEvent}.WindowedCounter(
     ///     string, TimeSpan, EventSelector{TEvent, long}, EventFilter{TEvent}, int, string, string)"
     ///     path="/*[not(self::summary)]"/>

@@ -4,23 +4,29 @@ using System.Runtime.InteropServices;
 namespace MvxMetrics.Disruptor.Metrics;
 
 /// <summary>
-/// A <see cref="Histogram{TEvent}"/> of the last seconds: the time is cut into slices, each event is counted in exactly one
-/// of them, and a snapshot shows those of the window merged. Dimensions: those of a <see cref="Histogram{TEvent}"/>. Its kind is
-/// <see cref="MetricKind.Gauge"/>, since all of them go up and down.
+/// A <see cref="Histogram{TEvent}"/> of a sliding window. The window is divided into slices. Each event is counted in exactly one slice,
+/// and a snapshot shows the slices of the window merged. Dimensions: those of a <see cref="Histogram{TEvent}"/>. Its kind is
+/// <see cref="MetricKind.Gauge"/>, because all of its dimensions can go up and down.
 /// </summary>
 /// <remarks>
-/// <para>The slice under way counts as one of the window's: it shows at least the last window less one slice. Time is
-/// what the metric was told last, ten times a second; an event belongs to the slice of that time. A pause longer than the
-/// window leaves nothing; while time stands still, nothing leaves the window.</para>
-/// <para>A window is no increment: read since a <see cref="SnapshotBaseline"/>, it is shown as it is. Its extremes start anew
-/// by themselves, so <see cref="MetricsRecorder.ResetExtremes"/> leaves them alone.</para>
-/// <para>Takes 64 bytes and the buckets for each slice, 365,608 in all by default, all of which a reader copies and merges.
-/// A slice that begins is cleared on the loop's thread: about a microsecond for 36 kB.</para>
+/// <para>
+/// The current slice is one of the window's slices, so the metric shows at least the last window less one slice. Its time is the time of
+/// the last tick, ten times a second; an event belongs to the slice of that time. After a pause longer than the window nothing is left.
+/// While time stands still, nothing leaves the window.
+/// </para>
+/// <para>
+/// A window cannot be subtracted: a read with a <see cref="SnapshotBaseline"/> shows it as it is. Old extremes leave the window with their
+/// slice, so <see cref="MetricsRecorder.ResetExtremes"/> does not change them.
+/// </para>
+/// <para>
+/// Each slice takes 64 bytes and its buckets: 365,608 bytes in all by default. A reader copies and merges all of it. When a slice begins,
+/// the loop's thread clears it: about a microsecond for 36 kB.
+/// </para>
 /// </remarks>
 /// <example><code>new WindowedHistogram&lt;SaveAttempt&gt;(
 ///     "save.duration.1m", TimeSpan.FromMinutes(1), static (in e) =&gt; e.Nanoseconds, slices: 12, unit: "ns")
 /// // save.duration.1m { count = 2, sum = 200, min = 80, max = 120, mean = 100, p50 = 80, p90 = 120, ... }</code></example>
-/// <typeparam name="TEvent">The type of event.</typeparam>
+/// <typeparam name="TEvent">The type of the event.</typeparam>
 public sealed class WindowedHistogram<TEvent> : Metric<long, long>, IMetricRunHandler<TEvent>, ITimedMetric
     where TEvent : unmanaged, IMetricEvent
 {
@@ -33,22 +39,22 @@ public sealed class WindowedHistogram<TEvent> : Metric<long, long>, IMetricRunHa
     private readonly OutOfRangePolicy _outOfRange;
     private readonly HistogramDimensions _dimensions;
 
-    /// <summary>Where the row of the slice under way begins. The loop's thread only.</summary>
+    /// <summary>Where the row of the current slice begins. The loop's thread only.</summary>
     private int _current;
 
     /// <summary>Creates an empty window.</summary>
     /// <param name="name">Name, unique within a recorder; not blank.</param>
     /// <param name="window">Length of the window, 1 second to 1 day.</param>
     /// <param name="value">The value of an event.</param>
-    /// <param name="filter">Which events are taken; without it all are.</param>
-    /// <param name="slices">Slices of the window, 2 to 1000, each of at least 100 milliseconds.</param>
+    /// <param name="filter">Which events the metric takes. Null: all events.</param>
+    /// <param name="slices">The number of slices of the window, 2 to 1000, each of at least 100 milliseconds.</param>
     /// <param name="unit">Unit of the value, or null.</param>
-    /// <param name="description">One sentence for people, or null.</param>
-    /// <param name="options">Range, precision and dimensions; null: the defaults.</param>
+    /// <param name="description">One sentence for human readers, or null.</param>
+    /// <param name="options">Range, precision and dimensions. Null: the defaults.</param>
     /// <exception cref="ArgumentException">The name is null or blank.</exception>
     /// <exception cref="ArgumentNullException">The selector or a list of the options is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">
-    /// A window, a number of slices or an option beyond its range, or all slices together take more than 1 GiB.
+    /// The window, the number of slices or an option is out of its range, or all slices together take more than 1 GiB.
     /// </exception>
     public WindowedHistogram(
         string name,
@@ -71,7 +77,7 @@ public sealed class WindowedHistogram<TEvent> : Metric<long, long>, IMetricRunHa
     {
     }
 
-    /// <summary>Creates an empty window, with selectors that <see cref="Selector"/> made.</summary>
+    /// <summary>Creates an empty window, with selectors that <see cref="Selector"/> makes.</summary>
     /// <inheritdoc cref="WindowedHistogram{TEvent}.WindowedHistogram(
     ///     string, TimeSpan, EventSelector{TEvent, long}, EventFilter{TEvent}, int, string, string, HistogramOptions)"
     ///     path="/*[not(self::summary)]"/>
@@ -133,7 +139,7 @@ public sealed class WindowedHistogram<TEvent> : Metric<long, long>, IMetricRunHa
     }
 
     /// <summary>
-    /// Turns to the slice of a time, and clears those that have left the window. Time that does not grow changes nothing.
+    /// A tick: goes to the slice of a time, and clears the slices that have left the window. A time that does not grow changes nothing.
     /// </summary>
     /// <param name="uptime">Time since the loop was created.</param>
     public void OnTimer(TimeSpan uptime)
@@ -143,7 +149,7 @@ public sealed class WindowedHistogram<TEvent> : Metric<long, long>, IMetricRunHa
 
         for (long passed = Math.Max(State + 1, slice - _slices + 1); passed <= slice; passed++)
         {
-            // A row that took nothing needs no clearing: after a pause, and at the first tick, that is most of them.
+            // A row that took no value needs no clearing. After a pause and at the first tick, these are most rows.
             Span<long> row = Cells.Slice(StartOf(passed), _rowCells);
             if (HistogramRow.StateOf(row) is not { Count: 0, OutOfRange: 0 }) row.Clear();
         }
@@ -153,12 +159,12 @@ public sealed class WindowedHistogram<TEvent> : Metric<long, long>, IMetricRunHa
     }
 
     /// <summary>
-    /// Takes a copy of the window, merged, as of one event. Any thread, any time; never blocks the writer; allocates nothing
-    /// once as much has been read into the reading before.
+    /// Copies the merged window into a reading, at one moment between two events. Any thread may call it at any time. It never blocks the
+    /// loop. It allocates nothing once the reading has grown to this size.
     /// </summary>
-    /// <param name="reading">Takes the copy; what it had is gone. One thread at a time.</param>
+    /// <param name="reading">Receives the copy; it loses what it had before. One thread at a time.</param>
     /// <exception cref="ArgumentNullException">The reading is null.</exception>
-    /// <exception cref="MetricsException">A handler has held the recorder's write section for longer than readers wait.</exception>
+    /// <exception cref="MetricsException">A handler has not returned for 10 seconds.</exception>
     public void Read(HistogramReading reading)
     {
         ArgumentNullException.ThrowIfNull(reading);

@@ -3,15 +3,15 @@ using System.Runtime.CompilerServices;
 namespace MvxMetrics.Disruptor.Metrics;
 
 /// <summary>
-/// An accumulator for the last so many seconds: one a slice of time, merged when read. An event belongs to the slice that
-/// began last when the loop applied it, to that one only; the window covers that slice and the whole ones before it, so its
-/// length less at most one slice. A slice that time has passed by is empty: a pause of a window's length clears all of it.
-/// The window is as of the time that the loop told last: it stands still while the recorder does not run, or nobody drives the loop.
-/// A difference shows the whole window, and <c>ResetExtremes</c> leaves it alone: it forgets by itself. Derive from it for an
+/// An accumulator of a sliding window: one accumulator for each slice of time, merged when read. An event belongs to one slice only: the
+/// current one when the loop applied it. The window is the current slice and the whole slices before it, so it is shorter than its length
+/// by at most one slice. A slice that got no tick is empty: a pause as long as the window clears all of it. The window is that of the last
+/// tick: it stands still while the recorder is not Running, or while nobody drives the loop. A difference shows the whole window.
+/// <c>ResetExtremes</c> does not change it, because old extremes leave the window with their slice. Derive from this class for an
 /// accumulator of your own.
 /// </summary>
-/// <typeparam name="TEvent">The type of event.</typeparam>
-/// <typeparam name="TValue">What the accumulator takes.</typeparam>
+/// <typeparam name="TEvent">The type of the event.</typeparam>
+/// <typeparam name="TValue">The type of the values that the accumulator takes.</typeparam>
 /// <typeparam name="TState">The accumulator.</typeparam>
 public abstract class WindowedMetric<TEvent, TValue, TState> : Metric<WindowState, TState>, IMetricRunHandler<TEvent>, ITimedMetric
     where TEvent : unmanaged, IMetricEvent
@@ -21,21 +21,23 @@ public abstract class WindowedMetric<TEvent, TValue, TState> : Metric<WindowStat
     private readonly Filter<TEvent>? _filter;
     private readonly long _sliceTicks;
 
-    /// <summary>The cell of the current slice; spares the division for every event.</summary>
+    /// <summary>The cell of the current slice. It saves a division for every event.</summary>
     private int _current;
 
     /// <summary>Creates a metric with an empty window.</summary>
     /// <param name="name">Name, unique within a recorder; not blank.</param>
     /// <param name="window">Length of the window, 1 second to 1 day.</param>
     /// <param name="value">The value of an event.</param>
-    /// <param name="filter">Which events are taken; without it all are.</param>
-    /// <param name="slices">Slices of the window, 2 to 1000, each of at least 100 milliseconds.</param>
+    /// <param name="filter">Which events the metric takes. Null: all events.</param>
+    /// <param name="slices">The number of slices of the window, 2 to 1000, each of at least 100 milliseconds.</param>
     /// <param name="kind">What the dimensions mean.</param>
     /// <param name="unit">Unit of the value, or null.</param>
-    /// <param name="description">One sentence for people, or null.</param>
+    /// <param name="description">One sentence for human readers, or null.</param>
     /// <exception cref="ArgumentException">The name is null or blank.</exception>
     /// <exception cref="ArgumentNullException">The selector is null.</exception>
-    /// <exception cref="ArgumentOutOfRangeException">A window or a number of slices beyond its range, or an undefined kind.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// The window or the number of slices is out of its range, or the kind is undefined.
+    /// </exception>
     protected WindowedMetric(
         string name,
         TimeSpan window,
@@ -57,7 +59,7 @@ public abstract class WindowedMetric<TEvent, TValue, TState> : Metric<WindowStat
     {
     }
 
-    /// <summary>Creates a metric with an empty window, with selectors that <see cref="Selector"/> made.</summary>
+    /// <summary>Creates a metric with an empty window, with selectors that <see cref="Selector"/> makes.</summary>
     /// <inheritdoc cref="WindowedMetric{TEvent, TValue, TState}.WindowedMetric(
     ///     string, TimeSpan, EventSelector{TEvent, TValue}, EventFilter{TEvent}, int, MetricKind, string, string)"
     ///     path="/*[not(self::summary)]"/>
@@ -101,7 +103,7 @@ public abstract class WindowedMetric<TEvent, TValue, TState> : Metric<WindowStat
         if (slice <= State.Slice) return;
 
         Span<TState> cells = Cells;
-        long begun = Math.Min(slice - State.Slice, cells.Length); // of a longer leap only the last slices are left
+        long begun = Math.Min(slice - State.Slice, cells.Length); // after a longer leap only the last slices matter
         for (long i = slice - begun + 1; i <= slice; i++) cells[(int)(i % cells.Length)] = default;
         State.Slice = slice;
         _current = (int)(slice % cells.Length);

@@ -7,8 +7,8 @@ internal abstract class EventDispatcher
     public abstract bool HasHandlers { get; }
 
     /// <summary>
-    /// Offers a run of events to each metric. Returns how many every metric has been offered: fewer than there are only with a
-    /// fault. The loop's thread only; allocates nothing.
+    /// Offers a run of events to each metric. Returns how many events were offered to every metric: fewer than all only if there is a
+    /// fault. The loop's thread only. Allocates nothing.
     /// </summary>
     public abstract int Apply(in RecordRun run, out MetricFaultedException? fault);
 }

@@ -4,8 +4,8 @@ using MvxMetrics.Disruptor.Metrics;
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
-/// The metrics of one recorder that handle one event type. Each takes a run whole before the next one does. Where the
-/// recorder may listen to changes, all of them take event by event instead, and the recorder is told after each.
+/// The metrics of one recorder that handle one event type. Each metric takes a whole run before the next metric does. If the recorder may
+/// have a change hook, all metrics take event by event instead, and the hook is called after each.
 /// </summary>
 internal sealed class EventDispatcher<TEvent> : EventDispatcher
     where TEvent : unmanaged, IMetricEvent
@@ -13,10 +13,10 @@ internal sealed class EventDispatcher<TEvent> : EventDispatcher
     private readonly string _entityId;
     private readonly Metric[] _metrics;
 
-    /// <summary>One for each metric.</summary>
+    /// <summary>One handler for each metric.</summary>
     private readonly MetricHandler<TEvent>[] _handlers;
 
-    /// <summary>One for each metric, null for a metric that takes events one by one.</summary>
+    /// <summary>One handler for each metric. Null for a metric that takes events one by one.</summary>
     private readonly MetricRunHandler<TEvent>?[] _runHandlers;
 
     private readonly MetricChanged<TEvent>? _changed;
@@ -39,8 +39,8 @@ internal sealed class EventDispatcher<TEvent> : EventDispatcher
         return _changed is null ? ApplyRun(events, out fault) : ApplyOneByOne(events, _changed, out fault);
     }
 
-    // When a metric throws, those before it have taken the run and those behind it have not: the events that all have been
-    // offered are those that the last one has come to, and none if it was not the last one.
+    // When a metric throws, the metrics before it have taken the run and the metrics behind it have not. So the events offered to all are
+    // those that the last metric has taken; none, if another metric threw.
     private int ApplyRun(EventRun<TEvent> run, out MetricFaultedException? fault)
     {
         MetricHandler<TEvent>[] handlers = _handlers;
@@ -64,7 +64,7 @@ internal sealed class EventDispatcher<TEvent> : EventDispatcher
             fault = null;
             return run.Count;
         }
-#pragma warning disable CA1031 // A metric may throw anything; whatever it is faults this recorder and nobody else.
+#pragma warning disable CA1031 // A metric may throw anything. Any exception faults this recorder only.
         catch (Exception cause)
 #pragma warning restore CA1031
         {

@@ -2,8 +2,8 @@ using MvxMetrics.Disruptor.Metrics;
 
 namespace MvxMetrics.Disruptor;
 
-/// <summary>The number of an event type. A constant in optimized code.</summary>
-/// <typeparam name="TEvent">The type of event.</typeparam>
+/// <summary>The number of an event type. It is a constant in optimized code.</summary>
+/// <typeparam name="TEvent">The type of the event.</typeparam>
 internal sealed class EventTypeId<TEvent> : EventTypeInfo
     where TEvent : unmanaged, IMetricEvent
 {

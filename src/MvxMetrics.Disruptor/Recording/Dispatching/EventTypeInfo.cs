@@ -2,9 +2,9 @@ using MvxMetrics.Disruptor.Metrics;
 
 namespace MvxMetrics.Disruptor;
 
-/// <summary>An event type behind a non-generic face: what can be made for one that is known by its number only.</summary>
+/// <summary>An event type without a generic parameter, for code that knows only the type's number.</summary>
 internal abstract class EventTypeInfo
 {
-    /// <summary>What applies events of this type to the metrics of a recorder.</summary>
+    /// <summary>Creates the dispatcher that applies events of this type to the metrics of a recorder.</summary>
     public abstract EventDispatcher NewDispatcher(MetricsRecorder recorder, Metric[] metrics);
 }

@@ -1,9 +1,9 @@
 namespace MvxMetrics.Disruptor;
 
-/// <summary>Names of event types for error messages, where nothing may throw.</summary>
+/// <summary>The names of event types for error messages, where nothing may throw.</summary>
 internal static class EventTypeNames
 {
-    /// <summary>The name the event type gives itself, or its C# name when it cannot.</summary>
+    /// <summary>The name that the event type gives itself, or its C# name if that fails.</summary>
     public static string Of<TEvent>()
         where TEvent : unmanaged, IMetricEvent
     {

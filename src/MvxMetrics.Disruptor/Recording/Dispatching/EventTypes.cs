@@ -1,8 +1,8 @@
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
-/// Numbers the event types of the process, in the order of their first use, and finds the generic code for a number
-/// again. No reflection: every entry was made by code that knew its type.
+/// Numbers the event types of the process, in the order of their first use, and finds the generic code for a number. It uses no reflection:
+/// code that knew its type made each entry.
 /// </summary>
 internal static class EventTypes
 {
@@ -12,15 +12,15 @@ internal static class EventTypes
     private static readonly Lock s_lock = new();
 
     /// <summary>
-    /// Copied on write under the lock and release-stored; read with acquire on any thread. A number travels to the
-    /// loop behind the registration that made it, so the loop always finds it here.
+    /// Copied on write under the lock, stored with release. Read with acquire on any thread. The registration that makes a number comes
+    /// before the number goes to the loop, so the loop always finds it here.
     /// </summary>
     private static EventTypeInfo[] s_types = [];
 
     /// <summary>The type with a number. Any thread.</summary>
     public static EventTypeInfo Get(int id) => Volatile.Read(ref s_types)[id];
 
-    /// <summary>Gives a type its number. Any thread; once a type.</summary>
+    /// <summary>Gives a type its number. Any thread. Once for each type.</summary>
     public static int Register(EventTypeInfo type)
     {
         lock (s_lock)

@@ -3,8 +3,8 @@ using MvxMetrics.Disruptor.Metrics;
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
-/// A recorder's OnMetricChanged, bound to an event type once: calling a generic virtual method costs a look-up a call,
-/// calling this does not.
+/// The OnMetricChanged of a recorder, bound once to an event type. A call of a generic virtual method costs a look-up each time; a call of
+/// this delegate does not.
 /// </summary>
 internal delegate void MetricChanged<TEvent>(Metric metric, in TEvent metricEvent)
     where TEvent : unmanaged, IMetricEvent;

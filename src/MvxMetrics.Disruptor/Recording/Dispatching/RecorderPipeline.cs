@@ -3,14 +3,12 @@ using MvxMetrics.Disruptor.Metrics;
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
-/// The processing side of a recorder: everything here runs on the loop's thread, so nothing here is locked. Opens and
-/// closes the recorder's write section around the metrics, and counts what became of each event.
+/// The processing side of a recorder. All of it runs on the loop's thread, so nothing is locked. It opens and closes the recorder's write
+/// section around the metrics, and counts what became of each event.
 /// </summary>
 internal sealed class RecorderPipeline
 {
-    /// <summary>
-    /// Most events that are applied in one write section: what a snapshot reader waits for at most.
-    /// </summary>
+    /// <summary>The most events that are applied in one write section. A snapshot reader waits for at most this many.</summary>
     public const int LongestRun = 64; // as EventRun<TEvent>.MaxEvents says
 
     private readonly MetricsRecorder _recorder;
@@ -30,13 +28,13 @@ internal sealed class RecorderPipeline
 
     private enum Phase
     {
-        /// <summary>Not running (yet, or any more): events are counted and thrown away.</summary>
+        /// <summary>Not running, or running no longer: events are counted and discarded.</summary>
         Discarding,
 
-        /// <summary>Starting: events are kept.</summary>
+        /// <summary>Starting: events are held.</summary>
         Holding,
 
-        /// <summary>Running or draining: events are applied.</summary>
+        /// <summary>Running or stopping: events are applied.</summary>
         Applying,
     }
 
@@ -49,16 +47,16 @@ internal sealed class RecorderPipeline
     /// <summary>The recorder's place in the loop's table. Set once, before the recorder's first event.</summary>
     public int Place { get; set; }
 
-    /// <summary>Dropped events of which a warning was logged. The loop's thread.</summary>
+    /// <summary>Dropped events that a logged warning has reported. The loop's thread.</summary>
     public long ReportedDrops { get; set; }
 
-    /// <summary>Those of them that were refused. The loop's thread.</summary>
+    /// <summary>Those of <see cref="ReportedDrops"/> that were refused. The loop's thread.</summary>
     public long ReportedRefusals { get; set; }
 
-    /// <summary>When that was, in the loop's timestamps. The loop's thread.</summary>
+    /// <summary>When the last warning was logged, in the loop's timestamps. The loop's thread.</summary>
     public long ReportedAt { get; set; }
 
-    /// <summary>The recorder this is the processing side of.</summary>
+    /// <summary>The recorder to which this processing side belongs.</summary>
     public MetricsRecorder Recorder => _recorder;
 
     /// <summary>Takes a run of this recorder's events.</summary>
@@ -69,14 +67,14 @@ internal sealed class RecorderPipeline
         else Account.AddDiscarded(run.Count);
     }
 
-    /// <summary>From now on events are kept until <see cref="Activate"/> or <see cref="Discard"/>.</summary>
+    /// <summary>From now on events are held, until <see cref="Activate"/> or <see cref="Discard"/>.</summary>
     public void BeginHolding()
     {
         _phase = Phase.Holding;
         MetricsChanged();
     }
 
-    /// <summary>Applies what was kept; from now on events are applied. False when that faulted the recorder.</summary>
+    /// <summary>Applies the held events. From now on events are applied. False if that faulted the recorder.</summary>
     public bool Activate()
     {
         _phase = Phase.Applying;
@@ -90,14 +88,14 @@ internal sealed class RecorderPipeline
         return _phase == Phase.Applying;
     }
 
-    /// <summary>Takes events that were kept: they are pending until they are applied.</summary>
+    /// <summary>Takes events that were held. They are pending until they are applied.</summary>
     public void Replay(in RecordRun run)
     {
         Consume(in run);
         Account.AddHeld(-run.Count);
     }
 
-    /// <summary>From now on events are thrown away, what was kept included.</summary>
+    /// <summary>From now on events are discarded, the held ones too.</summary>
     public void Discard()
     {
         _phase = Phase.Discarding;
@@ -108,16 +106,16 @@ internal sealed class RecorderPipeline
         Account.AddDiscarded(held.Count);
     }
 
-    /// <summary>The recorder's metrics are others than before: looks up who handles what again.</summary>
+    /// <summary>The recorder's metrics have changed: looks up again which metric handles which event type.</summary>
     public void MetricsChanged()
     {
         Array.Clear(_dispatchers);
         _metrics = _recorder.MetricArray;
         _timed = Array.FindAll(_metrics, static m => m is ITimedMetric);
-        if (_phase == Phase.Applying) Tick(_host.Uptime); // a new one must know the time before its first event
+        if (_phase == Phase.Applying) Tick(_host.Uptime); // a new metric must know the time before its first event
     }
 
-    /// <summary>Tells the metrics that change with time how late it is, while events are applied.</summary>
+    /// <summary>Gives a tick to the metrics that change with time, while events are applied.</summary>
     public void Tick(TimeSpan uptime)
     {
         if (_timed.Length == 0 || _phase != Phase.Applying) return;
@@ -127,17 +125,17 @@ internal sealed class RecorderPipeline
         if (fault is not null) Fault(fault, unapplied: 0);
     }
 
-    /// <summary>Starts the extremes of all metrics anew, between two events.</summary>
+    /// <summary>Resets the extremes of all metrics, between two events.</summary>
     public void ResetExtremes()
     {
         MetricFaultedException? fault = Change(
             _recorder.MetricArray, nameof(ResetExtremes), default, static (metric, _) => metric.StartExtremesAnew());
         if (fault is null) return;
-        if (_phase == Phase.Discarding) throw fault; // nothing to quarantine: the loop logs it
+        if (_phase == Phase.Discarding) throw fault; // there is nothing to quarantine: the loop logs it
         Fault(fault, unapplied: 0);
     }
 
-    // One call for each metric, in one write section, which is closed whatever they throw.
+    // Makes one call for each metric, in one write section. The section is closed even if a metric throws.
     private MetricFaultedException? Change(Metric[] metrics, string call, TimeSpan uptime, Action<Metric, TimeSpan> change)
     {
         int i = 0;
@@ -147,7 +145,7 @@ internal sealed class RecorderPipeline
             for (; i < metrics.Length; i++) change(metrics[i], uptime);
             return null;
         }
-#pragma warning disable CA1031 // As with events: whatever a metric throws faults this recorder and nobody else.
+#pragma warning disable CA1031 // As with events: any exception of a metric faults this recorder only.
         catch (Exception cause)
 #pragma warning restore CA1031
         {
@@ -180,7 +178,7 @@ internal sealed class RecorderPipeline
         if (fault is not null) Fault(fault, run.Count - applied);
     }
 
-    // Once in a recorder's life.
+    // At most once in a recorder's life.
     private void Fault(MetricFaultedException fault, int unapplied)
     {
         Account.AddDiscarded(unapplied);
@@ -188,8 +186,8 @@ internal sealed class RecorderPipeline
         _recorder.FaultFromDispatch(fault);
     }
 
-    // Once an event type. Of the metrics as of the last MetricsChanged: one that was registered a moment ago has not been told
-    // the time yet.
+    // Once for each event type. It uses the metrics as of the last MetricsChanged: a metric that was registered after it has not got a tick
+    // yet.
     private EventDispatcher AddDispatcher(int eventType)
     {
         if (eventType >= _dispatchers.Length) Array.Resize(ref _dispatchers, eventType + 1);
@@ -202,8 +200,8 @@ internal sealed class RecorderPipeline
         int taken = _held.Add(in run);
         Account.AddHeld(taken);
 
-        // Producers take a permit for every event they publish to a starting recorder, so what does not fit can only
-        // be an event that was on its way since before a restart.
+        // Producers take a permit for every event that they publish to a starting recorder. So an event that does not fit was published
+        // before a restart, by a producer that was late.
         if (taken < run.Count) Account.AddDiscarded(run.Count - taken);
     }
 }

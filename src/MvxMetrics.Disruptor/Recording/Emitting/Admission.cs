@@ -1,12 +1,12 @@
 namespace MvxMetrics.Disruptor;
 
-/// <summary>What an attempt to publish an event came to.</summary>
+/// <summary>The outcome of an attempt to publish an event.</summary>
 internal enum Admission
 {
     /// <summary>Published.</summary>
     Accepted,
 
-    /// <summary>No room in the lane, or a limit of the recorder is reached.</summary>
+    /// <summary>The lane has no room, or a limit of the recorder is reached.</summary>
     Full,
 
     /// <summary>The recorder's status does not allow it.</summary>

@@ -1,12 +1,12 @@
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
-/// Records copied out of the lanes while their recorder is starting, in the order in which the loop met them, each with its
-/// header. Made only then, and grows with need up to its capacity. The loop's thread only.
+/// Records copied out of the lanes while their recorder is starting: the held events. They keep the order in which the loop took them, and
+/// each has its header. The buffer is made only then, and grows as needed up to its capacity. The loop's thread only.
 /// </summary>
 internal sealed unsafe class HoldingBuffer(int capacity)
 {
-    /// <summary>Largest capacity: so many of the longest records fit an array.</summary>
+    /// <summary>The largest capacity: an array has room for this many of the longest records.</summary>
     public static readonly int MaxEvents = Array.MaxLength / RecordHeader.LongestRecord;
 
     private const int FirstBytes = 4096;
@@ -14,10 +14,10 @@ internal sealed unsafe class HoldingBuffer(int capacity)
     private byte[] _records = [];
     private int _bytes;
 
-    /// <summary>Events kept.</summary>
+    /// <summary>The number of held events.</summary>
     public int Count { get; private set; }
 
-    /// <summary>Keeps as many of these events as fit, or as there is memory for; returns how many.</summary>
+    /// <summary>Holds as many of these events as there is room and memory for. Returns how many.</summary>
     public int Add(in RecordRun run)
     {
         int recordBytes = RecordHeader.BytesOf(run.Header);
@@ -40,7 +40,7 @@ internal sealed unsafe class HoldingBuffer(int capacity)
         return taken;
     }
 
-    /// <summary>Gives all events, run by run of equal headers, to a pipeline.</summary>
+    /// <summary>Gives all events to a pipeline, in runs of equal headers.</summary>
     public void ReplayInto(RecorderPipeline pipeline)
     {
         fixed (byte* first = _records)
@@ -59,7 +59,7 @@ internal sealed unsafe class HoldingBuffer(int capacity)
         }
     }
 
-    // The loop must survive a lack of memory: the events are then discarded and counted.
+    // The loop must survive a lack of memory: then the events are discarded and counted.
     private bool TryGrow(long bytes)
     {
         try

@@ -4,27 +4,27 @@ using System.Runtime.CompilerServices;
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
-/// The way of an event that is not the common case: first use by a thread, a full lane, a limit, or a status other than
-/// Running. Decides by the recorder's policies and limits, waits for room where that is the policy, and counts every event that
-/// is not published. Any thread.
+/// The slow path of an event: the first use by a thread, a full lane, a limit, or a status other than Running. It follows the recorder's
+/// policies and limits, waits for room if the policy says so, and counts every event that is not published. Any thread.
 /// </summary>
 internal sealed class RecorderAdmission
 {
-    /// <summary>Iterations of a spin of some microseconds: room for hundreds of events, not for the next one alone.</summary>
+    /// <summary>The iterations of a spin of some microseconds. They make room for hundreds of events, not only for the next one.</summary>
     private const int LongSpin = 400;
 
-    /// <summary>Such spins before a producer that waits for room sleeps instead, where it can for less than a millisecond.</summary>
+    /// <summary>
+    /// The number of such spins before a waiting producer sleeps instead, if the system can sleep for less than a millisecond.
+    /// </summary>
     private const int SpinsBeforeSleep = 3;
 
-    /// <summary>
-    /// How often a producer that waits for room offers its core before it sleeps: a busy loop needs about as long for a lane.
-    /// </summary>
+    /// <summary>How often a waiting producer yields its core before it sleeps. A busy loop needs about as long to empty a lane.</summary>
     private const int YieldsBeforeSleep = 100;
 
     private const string OpenStatuses = "Created, Starting or Running";
 
     /// <summary>
-    /// As long as the loop takes for some thousand events, of the tens of thousands that a full lane has: it does not run dry.
+    /// The length of such a sleep. In this time the loop applies some thousand events. A full lane has tens of thousands, so the loop does
+    /// not run out of events.
     /// </summary>
     private static readonly TimeSpan s_pause = TimeSpan.FromMicroseconds(20);
 
@@ -35,7 +35,7 @@ internal sealed class RecorderAdmission
     private readonly OverflowPolicy _policy;
     private readonly TimeSpan _waitTimeout;
 
-    /// <summary>Events published while Starting since the start began. Interlocked; read and written by producers.</summary>
+    /// <summary>The events published in status Starting since the start began. Interlocked: producers read and write it.</summary>
     private long _holdingPermits;
 
     public RecorderAdmission(
@@ -50,10 +50,10 @@ internal sealed class RecorderAdmission
         HoldingCapacity = options.HoldingCapacity;
     }
 
-    /// <summary>Most events that are kept while the recorder is starting.</summary>
+    /// <summary>The most events that are held while the recorder is starting.</summary>
     public int HoldingCapacity { get; }
 
-    /// <summary>Publishes one event, or does what the policy says; false: it was dropped and counted.</summary>
+    /// <summary>Publishes one event, or does what the policy says. False: the event was dropped and counted.</summary>
     /// <exception cref="MetricsException">As <see cref="MetricsRecorder.RegisterEvent"/>.</exception>
     public bool Register<TEvent>(TEvent metricEvent)
         where TEvent : unmanaged, IMetricEvent
@@ -62,11 +62,15 @@ internal sealed class RecorderAdmission
         return Register(metricEvent, ref waitStarted, acceptedBefore: 0, remaining: 1, nameof(MetricsRecorder.RegisterEvent));
     }
 
-    /// <summary>As <see cref="Register{TEvent}(TEvent)"/>, for the first of some events that are left of a call for many.</summary>
+    /// <summary>
+    /// Does the same as <see cref="Register{TEvent}(TEvent)"/>, for the first of the events that remain of a call for many.
+    /// </summary>
     /// <param name="metricEvent">The event.</param>
-    /// <param name="waitStarted">When the call began to wait, zero before it did.</param>
-    /// <param name="acceptedBefore">Events of the call that were accepted.</param>
-    /// <param name="remaining">Events of the call that were not: all of them are counted when this one cannot be published.</param>
+    /// <param name="waitStarted">When the call began to wait; zero before that.</param>
+    /// <param name="acceptedBefore">The events of the call that were accepted.</param>
+    /// <param name="remaining">
+    /// The events of the call that were not accepted yet. If this one cannot be published, all of them are counted.
+    /// </param>
     /// <param name="member">The member that was called, for error messages.</param>
     public bool Register<TEvent>(TEvent metricEvent, ref long waitStarted, int acceptedBefore, int remaining, string member)
         where TEvent : unmanaged, IMetricEvent
@@ -90,16 +94,16 @@ internal sealed class RecorderAdmission
                 throw TooLarge<TEvent>();
             default:
                 _account.AddRefused(remaining);
-                if (acceptedBefore > 0) return false; // the caller must learn how many were accepted
+                if (acceptedBefore > 0) return false; // the caller must learn how many events were accepted
                 throw status == RecorderStatus.Created
                     ? _lifecycle.LoopClosed(member)
                     : _lifecycle.Refused(member, status, OpenStatuses);
         }
     }
 
-    /// <summary>Publishes one event; false: it was dropped or refused, and counted. Never throws and never waits.</summary>
+    /// <summary>Publishes one event. False: it was dropped or refused, and counted. It never throws and never waits.</summary>
     /// <param name="metricEvent">The event.</param>
-    /// <param name="via">The lane of a writer; null: the way of the calling thread.</param>
+    /// <param name="via">The lane of a writer. Null: the lane of the calling thread.</param>
     public bool TryRegister<TEvent>(TEvent metricEvent, RecordRing? via)
         where TEvent : unmanaged, IMetricEvent
     {
@@ -116,7 +120,7 @@ internal sealed class RecorderAdmission
         }
     }
 
-    /// <summary>A start begins: nothing is kept yet. Under the lifecycle's lock.</summary>
+    /// <summary>A start begins: no event is held yet. Under the lifecycle's lock.</summary>
     public void ResetHoldingPermits() => Volatile.Write(ref _holdingPermits, 0);
 
     /// <summary>The error for a type that is larger than a record can be.</summary>
@@ -124,8 +128,8 @@ internal sealed class RecorderAdmission
         where TEvent : unmanaged, IMetricEvent =>
         new(EventTypeNames.Of<TEvent>(), Unsafe.SizeOf<TEvent>());
 
-    // One attempt, whatever the status, with every permit that it needs. Waits for nothing. Tells the status it went by,
-    // for an error that names the one that stood in the way and not the next one.
+    // One attempt, in every status, with every permit that it needs. It does not wait. It also returns the status by which it decided, so
+    // an error names the status that stood in the way and not a later one.
     private Admission Admit<TEvent>(in TEvent metricEvent, RecordRing? via, out RecorderStatus status)
         where TEvent : unmanaged, IMetricEvent
     {
@@ -167,7 +171,7 @@ internal sealed class RecorderAdmission
             _ => ring.TryPublish(header, in metricEvent),
         };
         GC.KeepAlive(ring);
-        GC.KeepAlive(_recorder); // its place in the loop's table, until the last store
+        GC.KeepAlive(_recorder); // keeps its place in the loop's table until the last store
         return published;
     }
 
@@ -180,7 +184,7 @@ internal sealed class RecorderAdmission
         }
         catch (MetricsException)
         {
-            // The loop has closed: the status tells.
+            // The loop has closed: the status says so.
         }
 
         return _lifecycle.Status;

@@ -1,6 +1,6 @@
 namespace MvxMetrics.Disruptor;
 
-/// <summary>An event type is larger than a record can be. Thrown at its first use, and at every further one.</summary>
+/// <summary>The event type is larger than a record can be. Thrown at every use of the type.</summary>
 public sealed class EventTooLargeException : MetricsException
 {
     internal EventTooLargeException(string eventType, int size)

@@ -1,6 +1,6 @@
 namespace MvxMetrics.Disruptor;
 
-/// <summary>A call that waits for the loop was made from inside the loop, where it would wait for itself.</summary>
+/// <summary>A call that waits for the loop was made from inside the loop. There it would wait for itself.</summary>
 public sealed class LoopReentrancyException : MetricsException
 {
     internal LoopReentrancyException(string member)

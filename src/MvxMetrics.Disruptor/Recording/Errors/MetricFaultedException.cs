@@ -1,8 +1,6 @@
 namespace MvxMetrics.Disruptor;
 
-/// <summary>
-/// A metric or an OnMetricChanged hook threw while an event was applied or a timer ran; the cause is the inner exception.
-/// </summary>
+/// <summary>A metric or a change hook threw while an event was applied or a tick was given. The inner exception is the cause.</summary>
 public sealed class MetricFaultedException : MetricsException
 {
     internal MetricFaultedException(string entityId, string metricName, string eventType, bool inHook, Exception cause)
@@ -26,9 +24,9 @@ public sealed class MetricFaultedException : MetricsException
         EventType = string.Empty;
     }
 
-    /// <summary>Which metric.</summary>
+    /// <summary>The name of the metric.</summary>
     public string MetricName { get; }
 
-    /// <summary>Which type of event; empty when it was not an event.</summary>
+    /// <summary>The name of the event type. Empty if no event was being applied.</summary>
     public string EventType { get; }
 }

@@ -12,9 +12,9 @@ public sealed class RecorderOverflowException : MetricsException
         Dropped = dropped;
     }
 
-    /// <summary>Events of the same call that were accepted before.</summary>
+    /// <summary>The events of the same call that were accepted before.</summary>
     public int Accepted { get; }
 
-    /// <summary>Events of the call that were dropped.</summary>
+    /// <summary>The events of the same call that were dropped.</summary>
     public int Dropped { get; }
 }

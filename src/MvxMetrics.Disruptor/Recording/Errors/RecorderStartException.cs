@@ -1,6 +1,6 @@
 namespace MvxMetrics.Disruptor;
 
-/// <summary>A recorder's start failed; the cause is the inner exception.</summary>
+/// <summary>The start of a recorder failed. The inner exception is the cause.</summary>
 public sealed class RecorderStartException : MetricsException
 {
     internal RecorderStartException(string message, Exception? innerException = null)

@@ -1,8 +1,8 @@
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
-/// An operation that the recorder's status does not allow. The message names the actual and the allowed statuses; after
-/// a fault the inner exception is the recorder's last error.
+/// The status of the recorder does not allow the operation. The message names the actual status and the allowed ones. After a fault, the
+/// inner exception is the recorder's last error.
 /// </summary>
 public sealed class RecorderStateException : MetricsException
 {

@@ -1,6 +1,6 @@
 namespace MvxMetrics.Disruptor;
 
-/// <summary>A recorder's stop failed; the cause is the inner exception.</summary>
+/// <summary>The stop of a recorder failed. The inner exception is the cause.</summary>
 public sealed class RecorderStopException : MetricsException
 {
     internal RecorderStopException(string message, Exception? innerException = null)

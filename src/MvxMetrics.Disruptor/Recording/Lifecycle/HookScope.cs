@@ -1,8 +1,8 @@
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
-/// Marks the flow of a recorder's own lifecycle hook while the hook runs, so that it is not let wait for the operation
-/// it is part of. What the hook starts and leaves running is free again once the hook has ended.
+/// Marks the code of a recorder's own lifecycle hook while the hook runs, so that this code cannot wait for the operation to which the hook
+/// belongs. Code that the hook started and left running is free again when the hook has ended.
 /// </summary>
 internal sealed class HookScope : IDisposable
 {

@@ -1,6 +1,8 @@
 namespace MvxMetrics.Disruptor;
 
-/// <content>Runs the recorder's own hooks, off the loop and off the caller, and turns what they throw into the operation's error.</content>
+/// <content>
+/// Runs the recorder's own hooks, neither on the loop's thread nor on the caller's. What a hook throws becomes the operation's error.
+/// </content>
 internal sealed partial class RecorderLifecycle
 {
     private void RunStartingHook()
@@ -34,7 +36,7 @@ internal sealed partial class RecorderLifecycle
         RecorderLog.HookFailed(_host.Logger, _recorder.EntityId, "OnStoppedAsync", cause);
     }
 
-    // What a clean-up throws is logged, and does not replace the error it cleans up after.
+    // What a clean-up throws is logged. It does not replace the error after which it cleans up.
     private async Task CleanUpAsync(TaskCompletionSource? operation, Exception? outcome)
     {
         if (await RunHookAsync(_recorder.InvokeStoppedAsync).ConfigureAwait(false) is { } cause)
@@ -42,7 +44,7 @@ internal sealed partial class RecorderLifecycle
         if (operation is not null) Fail(operation, outcome!);
     }
 
-    // On the thread pool, so that a slow hook stalls neither the loop nor the caller. Answers with what the hook threw.
+    // Runs on the thread pool, so a slow hook stalls neither the loop nor the caller. Returns what the hook threw.
     private async Task<Exception?> RunHookAsync(Func<CancellationToken, Task> hook)
     {
         MetricsRecorder recorder = _recorder;
@@ -57,7 +59,7 @@ internal sealed partial class RecorderLifecycle
                 CancellationToken.None).ConfigureAwait(false);
             return null;
         }
-#pragma warning disable CA1031 // The hook is the application's code: whatever it throws becomes the operation's error.
+#pragma warning disable CA1031 // The hook is the application's code: any exception becomes the operation's error.
         catch (Exception cause)
 #pragma warning restore CA1031
         {

@@ -1,8 +1,8 @@
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
-/// The status of a recorder and the operations that change it. Callers that start (or stop) at the same time share one
-/// operation. The lock is held for changes of status only, never across a hook, a wait or a metric.
+/// The status of a recorder and the operations that change it. Callers that start (or stop) at the same time share one operation. The lock
+/// is held only to change the status, never across a hook, a wait or a metric.
 /// <code>
 ///   Created ──► Starting ──► Running ──► Stopping ──► Stopped ──► Starting ...
 ///                   └───────────┴────────────┴──► Faulted
@@ -43,7 +43,9 @@ internal sealed partial class RecorderLifecycle
         }
     }
 
-    /// <summary>Starts, or joins the start under way. The task ends when the recorder runs. Any thread.</summary>
+    /// <summary>
+    /// Starts the recorder, or joins the start that is under way. The task ends when the recorder is Running. Any thread.
+    /// </summary>
     public Task StartAsync()
     {
         Task operation;
@@ -59,16 +61,15 @@ internal sealed partial class RecorderLifecycle
         return operation;
     }
 
-    /// <summary>Sees to it that the recorder has its place in the loop's table. Any thread.</summary>
+    /// <summary>Makes sure that the recorder has its place in the loop's table. Any thread.</summary>
     public void EnsureKey()
     {
         lock (_lock) _recorder.EnsureKey();
     }
 
     /// <summary>
-    /// Starts a recorder that has never been started; does nothing in any other status. For its first event, whose thread may
-    /// have been held up since it looked at the status: it must not restart a recorder that was started and stopped since.
-    /// Any thread.
+    /// Starts a recorder that was never started. In any other status it does nothing. It is for the first event: the event's thread may
+    /// have been held up since it read the status, and must not restart a recorder that was started and stopped since. Any thread.
     /// </summary>
     public void StartIfCreated()
     {
@@ -82,7 +83,7 @@ internal sealed partial class RecorderLifecycle
     }
 
     /// <summary>
-    /// Stops, or joins the stop under way. The task ends when everything accepted before is applied and the stopped
+    /// Stops the recorder, or joins the stop that is under way. The task ends when all events accepted before are applied and the stopped
     /// hook has run. Any thread.
     /// </summary>
     public Task StopAsync()
@@ -101,14 +102,14 @@ internal sealed partial class RecorderLifecycle
     }
 
     /// <summary>
-    /// Ends the recorder's work whatever its status: lets a start under way end first, and does nothing where there is
-    /// nothing to stop. The task ends as that of <see cref="StopAsync"/>. Any thread.
+    /// Ends the recorder's work in every status. A start that is under way ends first. If there is nothing to stop, it does nothing. The
+    /// task ends as the task of <see cref="StopAsync"/> does. Any thread.
     /// </summary>
     public async Task StopFromAnyStatusAsync()
     {
         while (true)
         {
-            // Whether the start succeeds is its callers' concern; here the status that it leads to counts.
+            // The callers of the start care whether it succeeds. Here only the status after it counts.
             while (Status == RecorderStatus.Starting)
                 await CurrentOperation.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
@@ -120,12 +121,12 @@ internal sealed partial class RecorderLifecycle
             }
             catch (RecorderStateException)
             {
-                // Somebody else has stopped it in between, and perhaps started it again: look again.
+                // Another caller has stopped the recorder in the meantime, and perhaps started it again: look again.
             }
         }
     }
 
-    /// <summary>A metric or a change hook threw. The loop's thread; the pipeline discards already.</summary>
+    /// <summary>A metric or a change hook threw. The loop's thread. The pipeline already discards.</summary>
     public void FaultFromDispatch(MetricFaultedException error)
     {
         TaskCompletionSource? operation;
@@ -150,7 +151,7 @@ internal sealed partial class RecorderLifecycle
         RecorderLog.DispatchFailed(_host.Logger, _recorder.EntityId, error);
     }
 
-    /// <summary>The loop ends and will not do anything for this recorder any more. Any thread.</summary>
+    /// <summary>The loop ends and will do nothing more for this recorder. Any thread.</summary>
     public void CutOff(string member)
     {
         TaskCompletionSource? operation;
@@ -175,7 +176,7 @@ internal sealed partial class RecorderLifecycle
     {
         if (_host.IsClosed) throw LoopClosed("Start");
 
-        // Posted before the status shows: an event that follows the status then finds its recorder in the loop.
+        // Posted before the status is visible: so an event that sees the status finds its recorder in the loop.
         _recorder.EnsureKey();
         _recorder.ResetHoldingPermits();
         if (!_host.PostAttach(_pipeline)) throw LoopClosed("Start");
@@ -207,7 +208,7 @@ internal sealed partial class RecorderLifecycle
         RecorderLog.Started(_host.Logger, _recorder.EntityId);
     }
 
-    // The loop's thread: everything published before the stop has been applied, or the recorder has faulted since.
+    // The loop's thread. Everything published before the stop has been applied, or the recorder has faulted since.
     private void OnDrained()
     {
         if (Status != RecorderStatus.Stopping) return;
@@ -244,7 +245,7 @@ internal sealed partial class RecorderLifecycle
         Fail(operation, error);
     }
 
-    // The loop's thread. Events that still come are counted in the recorder's account.
+    // The loop's thread. Events that still arrive are counted in the recorder's account.
     private void DiscardAndDetach()
     {
         _pipeline.Discard();
@@ -265,7 +266,7 @@ internal sealed partial class RecorderLifecycle
         Volatile.Write(ref _status, (int)RecorderStatus.Faulted);
     }
 
-    // Nobody may be waiting (an event can start a recorder): the error is in LastError as well, so it counts as observed.
+    // Perhaps nobody waits, because an event can start a recorder. The error is in LastError too, so it counts as observed.
     private static void Fail(TaskCompletionSource operation, Exception error)
     {
         operation.TrySetException(error);

@@ -2,7 +2,7 @@ using MvxMetrics.Disruptor.Metrics;
 
 namespace MvxMetrics.Disruptor;
 
-/// <summary>Tells a metric by making a snapshot of it, kept by name.</summary>
+/// <summary>Shows a metric as a snapshot, kept by name.</summary>
 internal readonly struct CollectedSnapshots : IPresentation<OrderedDictionary<string, MetricSnapshot>>
 {
     public static void Show(

@@ -3,8 +3,8 @@ using MvxMetrics.Disruptor.Metrics;
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
-/// Asks the loop for a coherent copy: made between two events, so it needs no luck. Reused, so that reading allocates
-/// nothing. From the post to its completion it belongs to the loop: a reader that gives up leaves it there.
+/// Asks the loop for a coherent copy. The loop makes it between two events, so it always succeeds. A request is reused, so that reading
+/// allocates nothing. From the post to its completion it belongs to the loop: a reader that gives up leaves it there.
 /// </summary>
 internal sealed class CopyRequest : LoopCommand
 {
@@ -15,16 +15,16 @@ internal sealed class CopyRequest : LoopCommand
     private CopyExtent _extent;
     private int _outcome;
 
-    /// <summary>Those of all readers.</summary>
+    /// <summary>The requests of all readers.</summary>
     public static ReaderPool<CopyRequest> Pool { get; } = new();
 
     /// <summary>
-    /// Whether the copy was made or refused. Release by the loop, acquire here: orders the copied bytes. Litmus: commands,
-    /// BROKEN_OUTCOME_RELEASE, BROKEN_OUTCOME_ACQUIRE.
+    /// Whether the copy was made or refused. Written by the loop with release, read here with acquire, so the copied bytes are visible.
+    /// Litmus: commands, BROKEN_OUTCOME_RELEASE, BROKEN_OUTCOME_ACQUIRE.
     /// </summary>
     public bool IsCompleted => Volatile.Read(ref _outcome) != Pending;
 
-    /// <summary>Whether the loop has closed instead: then nobody writes any more.</summary>
+    /// <summary>Whether the loop has closed and made no copy. Then nobody writes any more.</summary>
     public bool IsCancelled => Volatile.Read(ref _outcome) == Cancelled;
 
     /// <summary>The copied states, one behind the other.</summary>
@@ -34,7 +34,7 @@ internal sealed class CopyRequest : LoopCommand
     private const int Copied = 1;
     private const int Cancelled = 2;
 
-    /// <summary>What to copy. Before it is posted.</summary>
+    /// <summary>Sets what to copy. Call it before the request is posted.</summary>
     public void Prepare(ReadOnlySpan<Metric> metrics, int stateBytes, CopyExtent extent)
     {
         _extent = extent;
@@ -46,7 +46,10 @@ internal sealed class CopyRequest : LoopCommand
         _outcome = Pending;
     }
 
-    /// <summary>Lets go of the metrics, so that a request which waits to be used again keeps none alive. Once completed.</summary>
+    /// <summary>
+    /// Drops the references to the metrics, so that a request that waits for its next use keeps no metric alive. Call it after the
+    /// completion.
+    /// </summary>
     public void Clear() => _metrics.AsSpan(0, _metricCount).Clear();
 
     public override void Execute()

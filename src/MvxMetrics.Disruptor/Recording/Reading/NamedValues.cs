@@ -2,7 +2,7 @@ using MvxMetrics.Disruptor.Metrics;
 
 namespace MvxMetrics.Disruptor;
 
-/// <summary>Tells a metric as names and values.</summary>
+/// <summary>Shows a metric as names and values.</summary>
 internal readonly struct NamedValues<TReader> : IPresentation<TReader>
     where TReader : ISnapshotReader, allows ref struct
 {

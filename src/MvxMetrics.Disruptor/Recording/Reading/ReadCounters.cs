@@ -3,14 +3,14 @@ using System.Runtime.InteropServices;
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
-/// Counts how snapshot reads went, for one recorder or for all of a loop, the parent, which counts the same. Any thread; off the
-/// loop's and the producers' cache lines.
+/// Counts how snapshot reads went, for one recorder, or for all recorders of a loop: the parent, which counts the same. Any thread. It
+/// shares no cache line with the loop or with producers.
 /// </summary>
 internal sealed class ReadCounters(ReadCounters? parent = null)
 {
     private Counts _counts;
 
-    /// <summary>Optimistic attempts that met the writer.</summary>
+    /// <summary>Optimistic reads that met a write section.</summary>
     public long Retries => Volatile.Read(ref _counts.Retries);
 
     /// <summary>Copies that the loop made.</summary>

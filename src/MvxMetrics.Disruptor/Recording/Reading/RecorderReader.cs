@@ -3,18 +3,16 @@ using MvxMetrics.Disruptor.Metrics;
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
-/// Reads the metrics of one recorder: copies their states as of one event, takes away what a baseline has seen, and tells the
-/// rest. Any thread; allocates nothing once warm.
+/// Reads the metrics of one recorder: copies their states at one moment between two events, subtracts what a baseline has seen, and shows
+/// the rest. Any thread. Allocates nothing once warm.
 /// </summary>
 internal sealed class RecorderReader(MetricsRecorder recorder, MetricRegistry metrics, StateReader states)
 {
-    /// <summary>
-    /// Tells every metric to a reader. When the reader throws, the baseline stays where it was.
-    /// </summary>
-    /// <param name="reader">Called on this thread, after the copy was made.</param>
-    /// <param name="since">What the reader has seen, or null: tell all.</param>
+    /// <summary>Shows every metric to a reader. If the reader throws, the baseline stays unchanged.</summary>
+    /// <param name="reader">It is called on this thread, after the copy was made.</param>
+    /// <param name="since">What the reader has seen. Null: show everything.</param>
     /// <typeparam name="TReader">The reader.</typeparam>
-    /// <typeparam name="TPresentation">How a metric is told to it.</typeparam>
+    /// <typeparam name="TPresentation">How a metric is shown to it.</typeparam>
     public void Read<TReader, TPresentation>(ref TReader reader, SnapshotBaseline? since)
         where TReader : allows ref struct
         where TPresentation : IPresentation<TReader>
@@ -38,7 +36,7 @@ internal sealed class RecorderReader(MetricsRecorder recorder, MetricRegistry me
         }
     }
 
-    /// <summary>Tells copied states, which lie one behind the other, to a reader.</summary>
+    /// <summary>Shows copied states, which lie one behind the other, to a reader.</summary>
     public static void Tell<TReader, TPresentation>(
         ref TReader reader, ReadOnlySpan<Metric> metrics, ReadOnlySpan<byte> states, SnapshotScratch scratch)
         where TReader : allows ref struct

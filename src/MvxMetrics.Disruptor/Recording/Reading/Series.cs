@@ -2,7 +2,7 @@ using MvxMetrics.Disruptor.Metrics;
 
 namespace MvxMetrics.Disruptor;
 
-/// <summary>Tells a metric as keys, names, values and distributions.</summary>
+/// <summary>Shows a metric as keys, names, values and histograms.</summary>
 internal readonly struct Series<TReader> : IPresentation<TReader>
     where TReader : ISeriesReader, allows ref struct
 {

@@ -4,15 +4,15 @@ using MvxMetrics.Disruptor.Metrics;
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
-/// What one reader has seen of a recorder. Read with it, and get what came since the last time: every increment once,
-/// however many other readers there are, each with a baseline of its own. New: nothing has been seen, and the first read shows
-/// all that ever came. Extremes are those of what came since, as far as they are known: see each metric. A metric that is replaced takes
-/// with
-/// it what was not read of it. One read at a time; grows to the recorder's state, then allocates nothing.
+/// What one reader has seen of a recorder. A read with a baseline shows what came since the last read with it. Each increment is shown
+/// once, however many other readers there are: each has a baseline of its own. A new baseline has seen nothing: its first read shows
+/// everything since the beginning. Extremes are those of what came since, as far as they are known: see each metric. If a metric is
+/// replaced, what was not read of it is lost. One read at a time. The baseline grows to the size of the recorder's state, then it allocates
+/// nothing.
 /// </summary>
 public sealed class SnapshotBaseline
 {
-    /// <summary>What was seen of metrics that another one replaced, for the case that they come back; they may be collected.</summary>
+    /// <summary>What was seen of metrics that another metric replaced. They may be registered again, and they may be collected.</summary>
     private readonly ConditionalWeakTable<Metric, byte[]> _gone = [];
     private object? _recorder;
     private Metric[] _seenMetrics = [];
@@ -21,7 +21,7 @@ public sealed class SnapshotBaseline
     private byte[] _next = [];
     private int _isReading;
 
-    /// <summary>Begins a read; <see cref="End"/> must follow.</summary>
+    /// <summary>Begins a read. <see cref="End"/> must follow.</summary>
     internal void Begin(object recorder, string argument)
     {
         if (Interlocked.Exchange(ref _isReading, 1) != 0)
@@ -39,10 +39,10 @@ public sealed class SnapshotBaseline
             argument);
     }
 
-    /// <summary>The read is over, whether or not it was committed.</summary>
+    /// <summary>The read has ended, committed or not.</summary>
     internal void End() => Volatile.Write(ref _isReading, 0);
 
-    /// <summary>Turns copied states into what came since the last commit, and keeps them to be committed.</summary>
+    /// <summary>Turns copied states into what came since the last commit, and keeps the copies for the next commit.</summary>
     internal void Subtract(Metric[] metrics, Span<byte> states)
     {
         if (_next.Length < states.Length) _next = new byte[states.Length];
@@ -52,7 +52,7 @@ public sealed class SnapshotBaseline
         int offset = 0;
         for (int i = 0; i < metrics.Length; i++)
         {
-            // As long as the metrics are those of the last time, what was seen of one lies where its state does now.
+            // While the metrics are the same as last time, what was seen of a metric lies at the same place as its state.
             Metric metric = metrics[i];
             int bytes = metric.StateBytes;
             bool isInPlace = offset >= 0 && i < _seenMetrics.Length && ReferenceEquals(_seenMetrics[i], metric);
@@ -62,7 +62,7 @@ public sealed class SnapshotBaseline
         }
     }
 
-    /// <summary>The reader has got it all.</summary>
+    /// <summary>The reader has received everything.</summary>
     internal void Commit(object recorder)
     {
         if (!ReferenceEquals(_seenMetrics, _nextMetrics)) KeepGone();
@@ -71,8 +71,8 @@ public sealed class SnapshotBaseline
         (_seen, _next) = (_next, _seen);
     }
 
-    // Nothing was seen of it: then it was all zero, as every state begins, so that a first read is a difference as any other.
-    // A metric that took the place of another one of its name is new.
+    // Nothing was seen of it. Every state begins with zeros, so a first read is a difference like any other. A metric that replaced another
+    // one of its name is new.
     private ReadOnlySpan<byte> FindSeen(Metric metric)
     {
         int offset = 0;

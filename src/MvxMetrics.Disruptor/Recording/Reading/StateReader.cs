@@ -5,15 +5,15 @@ using MvxMetrics.Disruptor.Metrics;
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
-/// Copies the states of one recorder's metrics, all as of the same event, on any thread: optimistically at first; when
-/// the writer leaves no gap, the loop makes the copy between two events. The writer never waits for a reader.
+/// Copies the states of one recorder's metrics on any thread, all at the same moment between two events. First it reads optimistically. If
+/// it meets write sections too often, the loop makes a serviced copy between two events. The loop never waits for a reader.
 /// </summary>
 internal sealed class StateReader : IMetricOwner
 {
-    /// <summary>Optimistic attempts before the loop is asked. A dispatch run takes about a microsecond.</summary>
+    /// <summary>The optimistic reads before the loop is asked. A run takes about a microsecond.</summary>
     private const int OptimisticAttempts = 16;
 
-    /// <summary>Attempts at a state that takes longer to copy than a busy writer leaves time for.</summary>
+    /// <summary>The optimistic reads of a large state: copying it takes longer than a busy loop leaves time for.</summary>
     private const int AttemptsAtLargeState = 2;
 
     private const int LargeState = 8192;
@@ -29,16 +29,16 @@ internal sealed class StateReader : IMetricOwner
         _counters = new ReadCounters(host.Reads);
     }
 
-    /// <summary>How long a reader waits for a handler that does not return, before it gives up with an error.</summary>
+    /// <summary>How long a reader waits for a handler that does not return. Then it gives up with an error.</summary>
     public static TimeSpan TimeLimit { get; set; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Optimistic attempts that met the writer. Any thread.</summary>
+    /// <summary>Optimistic reads that met a write section. Any thread.</summary>
     public long Retries => _counters.Retries;
 
-    /// <summary>Copies that the loop made. Any thread.</summary>
+    /// <summary>Serviced copies: those that the loop made. Any thread.</summary>
     public long ServicedCopies => _counters.ServicedCopies;
 
-    /// <summary>Bytes of all these states.</summary>
+    /// <summary>The bytes of all these states.</summary>
     public static int BytesOf(ReadOnlySpan<Metric> metrics)
     {
         long bytes = 0;
@@ -48,7 +48,7 @@ internal sealed class StateReader : IMetricOwner
             + "Spread the metrics over several recorders.");
     }
 
-    /// <summary>Copies states one behind the other; coherent only where no write section is open.</summary>
+    /// <summary>Copies states one behind the other. The copy is coherent only if no write section is open.</summary>
     public static void CopyAll(ReadOnlySpan<Metric> metrics, Span<byte> destination, CopyExtent extent)
     {
         foreach (Metric metric in metrics)
@@ -67,7 +67,7 @@ internal sealed class StateReader : IMetricOwner
     {
         if (_host.IsInsideLoop)
         {
-            CopyAll(metrics, destination, extent); // the writer itself
+            CopyAll(metrics, destination, extent); // the loop itself, which writes the states
             return;
         }
 
@@ -118,9 +118,9 @@ internal sealed class StateReader : IMetricOwner
         }
 
         request.Clear();
-        lease.Dispose(); // only here: one that was not completed is still the loop's to write to
+        lease.Dispose(); // only here: the loop may still write to a request that was not completed
 
-        // The loop has closed; its last write section ends at the latest with the handler it is in.
+        // The loop has closed. Its last write section ends when its current handler returns, or earlier.
         while (!copied)
         {
             if (Stopwatch.GetElapsedTime(started) > TimeLimit) throw TimedOut();

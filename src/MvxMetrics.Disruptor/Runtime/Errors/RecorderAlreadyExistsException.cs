@@ -1,6 +1,6 @@
 namespace MvxMetrics.Disruptor;
 
-/// <summary>The id is taken by a recorder of this runtime, or by one that is being created.</summary>
+/// <summary>The id is in use: by a recorder of this runtime, or by one that is being created.</summary>
 public sealed class RecorderAlreadyExistsException : MetricsException
 {
     internal RecorderAlreadyExistsException(string id)

@@ -1,6 +1,6 @@
 namespace MvxMetrics.Disruptor;
 
-/// <summary>The runtime has no recorder with the id.</summary>
+/// <summary>The runtime has no recorder with this id.</summary>
 public sealed class RecorderNotFoundException : MetricsException
 {
     internal RecorderNotFoundException(string member, string id)

@@ -1,6 +1,6 @@
 namespace MvxMetrics.Disruptor;
 
-/// <summary>A shutdown ended, but not cleanly: recorders failed to stop, or accepted events could not be applied in time.</summary>
+/// <summary>A shutdown ended with errors: recorders failed to stop, or accepted events could not be applied in time.</summary>
 public sealed class RuntimeShutdownException : MetricsException
 {
     internal RuntimeShutdownException(
@@ -24,13 +24,13 @@ public sealed class RuntimeShutdownException : MetricsException
         Failures = failures;
     }
 
-    /// <summary>Whether the time was over before everything was done.</summary>
+    /// <summary>Whether the time limit passed before everything was done.</summary>
     public bool TimedOut { get; }
 
-    /// <summary>Accepted events that were not applied.</summary>
+    /// <summary>The number of accepted events that were not applied.</summary>
     public long UnappliedEvents { get; }
 
-    /// <summary>What went wrong with which recorder, by id.</summary>
+    /// <summary>The errors of the recorders, by recorder id.</summary>
     public IReadOnlyDictionary<string, Exception> Failures { get; }
 
     private static string Describe(string name, bool timedOut, long unappliedEvents, Dictionary<string, Exception> failures)

@@ -1,8 +1,8 @@
 namespace MvxMetrics.Disruptor;
 
 /// <summary>
-/// An operation that the runtime's status does not allow. The message names the actual and the allowed statuses; after a
-/// fault the inner exception is the runtime's last error.
+/// The status of the runtime does not allow the operation. The message names the actual status and the allowed ones. After a fault, the
+/// inner exception is the runtime's last error.
 /// </summary>
 public sealed class RuntimeStateException : MetricsException
 {

@@ -4,7 +4,10 @@ using System.Runtime.Intrinsics;
 
 namespace MvxMetrics.Disruptor.Metrics;
 
-/// <summary>Walks up the buckets of a histogram once, for ranks or bounds that ascend; in strides where there is far to go.</summary>
+/// <summary>
+/// Visits the buckets of a histogram once, upwards, for ascending ranks or bounds. It takes many buckets at a time if the next one is far
+/// away.
+/// </summary>
 internal ref struct BucketWalk
 {
     private const int Long = 64;
@@ -14,14 +17,14 @@ internal ref struct BucketWalk
     private int _next;
     private long _seen;
 
-    /// <summary>Starts in front of the range in which there are values; what lies beyond it is not looked at.</summary>
+    /// <summary>Starts before the range in which there are values. It does not look at buckets outside this range.</summary>
     public BucketWalk(ReadOnlySpan<long> buckets, Range range)
     {
         _buckets = buckets[..range.End];
         _next = range.Start.Value;
     }
 
-    /// <summary>The bucket of the value of this rank; ranks ascend from call to call, up to the number of values.</summary>
+    /// <summary>The bucket of the value of this rank. Ranks ascend from call to call, up to the number of values.</summary>
     public int BucketOf(long rank)
     {
         ReadOnlySpan<long> buckets = _buckets;
@@ -36,7 +39,7 @@ internal ref struct BucketWalk
         return Math.Max(0, next - 1);
     }
 
-    /// <summary>How many values lie in the buckets in front of one; ascends from call to call.</summary>
+    /// <summary>The number of values in the buckets before this one. Buckets ascend from call to call.</summary>
     public long CountBefore(int bucket)
     {
         ReadOnlySpan<long> buckets = _buckets;
@@ -51,7 +54,7 @@ internal ref struct BucketWalk
         return seen;
     }
 
-    // A multiple of eight.
+    // The length is a multiple of eight.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static long Sum(ReadOnlySpan<long> stride)
     {

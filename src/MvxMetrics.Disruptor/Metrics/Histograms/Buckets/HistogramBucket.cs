@@ -1,6 +1,6 @@
 namespace MvxMetrics.Disruptor.Metrics;
 
-/// <summary>A bucket of a histogram that holds values. Immutable; any thread.</summary>
+/// <summary>A bucket of a histogram that has values. Immutable; any thread.</summary>
 public readonly struct HistogramBucket
 {
     internal HistogramBucket(long lowest, long highest, long count)
@@ -10,13 +10,13 @@ public readonly struct HistogramBucket
         Count = count;
     }
 
-    /// <summary>The lowest value that belongs here.</summary>
+    /// <summary>The lowest value that belongs to the bucket.</summary>
     public long Lowest { get; }
 
-    /// <summary>The highest value that belongs here.</summary>
+    /// <summary>The highest value that belongs to the bucket.</summary>
     public long Highest { get; }
 
-    /// <summary>Values that are here; positive.</summary>
+    /// <summary>The number of values in the bucket; positive.</summary>
     public long Count { get; }
 
     /// <summary>Range and count.</summary>

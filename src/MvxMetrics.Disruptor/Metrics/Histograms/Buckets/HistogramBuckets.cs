@@ -1,8 +1,8 @@
 namespace MvxMetrics.Disruptor.Metrics;
 
 /// <summary>
-/// The buckets of a <see cref="HistogramReading"/> that hold values, in ascending order, for a <c>foreach</c>: 0 bytes.
-/// Valid until the reading changes.
+/// The buckets of a <see cref="HistogramReading"/> that have values, in ascending order, for a <c>foreach</c>. Allocates nothing. Valid
+/// until the reading changes.
 /// </summary>
 public ref struct HistogramBuckets
 {
@@ -17,15 +17,15 @@ public ref struct HistogramBuckets
         _index = -1;
     }
 
-    /// <summary>The bucket that <see cref="MoveNext"/> found; before that, and after the last one, an empty one.</summary>
+    /// <summary>The bucket that <see cref="MoveNext"/> found. Before the first one and after the last one it is an empty bucket.</summary>
     public readonly HistogramBucket Current => (uint)_index >= (uint)_buckets.Length
         ? default
         : new HistogramBucket(_scale.LowestOf(_index), Math.Min(_scale.HighestOf(_index), _scale.Highest), _buckets[_index]);
 
-    /// <summary>Itself, from where it is.</summary>
+    /// <summary>Returns itself, at its present position.</summary>
     public readonly HistogramBuckets GetEnumerator() => this;
 
-    /// <summary>Goes on to the next bucket that holds values; false when there is none.</summary>
+    /// <summary>Moves to the next bucket that has values. False when there is none.</summary>
     public bool MoveNext()
     {
         while (_index < _buckets.Length)

@@ -4,12 +4,12 @@ using System.Runtime.InteropServices;
 namespace MvxMetrics.Disruptor.Metrics;
 
 /// <summary>
-/// One histogram in memory: its state and its buckets, one behind the other, where a metric or a reading has several; and
-/// what can be done with them. The loop's thread records; the rest works on copies.
+/// One histogram in memory: its state, then its buckets. A metric or a reading may have several such rows, one behind the other. The class
+/// has all operations on them. The loop's thread records; the other operations work on copies.
 /// </summary>
 internal static class HistogramRow
 {
-    /// <summary>Cells that the state takes in front of the buckets.</summary>
+    /// <summary>The cells that the state takes before the buckets.</summary>
     public const int StateCells = 8;
 
     /// <summary>Cells of one row.</summary>
@@ -31,14 +31,17 @@ internal static class HistogramRow
     /// <summary>The buckets of a copied row.</summary>
     public static ReadOnlySpan<long> BucketsOf(ReadOnlySpan<long> row) => row[StateCells..];
 
-    /// <summary>The state of a row that begins with a cell. No check: metrics know where their rows are, and buckets are checked.</summary>
+    /// <summary>
+    /// The state of a row that begins with this cell. There is no check: metrics know where their rows are, and buckets are checked.
+    /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ref HistogramState StateAt(long[] cells, int start) =>
         ref Unsafe.As<long, HistogramState>(ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(cells), (uint)start));
 
     /// <summary>
-    /// Records a value in the buckets from a cell on; false when it is in none. A few nanoseconds; never fails. Take the value
-    /// out of the event before anything else: what lives across a selector's call costs a register, and saving it.
+    /// Records a value in the buckets from a cell on. False when it is in no bucket. It takes a few nanoseconds and never fails. Take the
+    /// value out of the event before anything else: a variable that lives across a selector's call costs a register, and the register must
+    /// be saved.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool Record(
@@ -75,7 +78,7 @@ internal static class HistogramRow
         if (value > state.Max) state.Max = value;
     }
 
-    /// <summary>What a metric has behind its first cells, as of one event.</summary>
+    /// <summary>Copies what a metric has behind its first cells, at one moment between two events.</summary>
     public static ReadOnlySpan<long> CopyOf(Metric metric, ReaderMemory memory, int skipped = 1)
     {
         Span<byte> copy = memory.Take(metric.StateBytes);
@@ -83,16 +86,16 @@ internal static class HistogramRow
         return MemoryMarshal.Cast<byte, long>(copy)[skipped..];
     }
 
-    /// <summary>The buckets that can hold values: from that of the smallest to that of the largest; none when empty.</summary>
+    /// <summary>The buckets that can have values: from the bucket of the smallest value to that of the largest. None when empty.</summary>
     public static Range ShownBuckets(in HistogramScale scale, in HistogramState state)
     {
-        // Clamped: the state may have been read in the middle of a change.
+        // Clamped, because the state may have been read in the middle of a change.
         int first = scale.IndexOf(Math.Clamp(state.SmallestOfAll, 0, scale.Highest));
         int last = scale.IndexOf(Math.Clamp(state.LargestOfAll, 0, scale.Highest));
         return first <= last ? first..(last + 1) : 0..0;
     }
 
-    /// <summary>Copies what dimensions are written from, of each of these rows. Beside a writer.</summary>
+    /// <summary>Copies of each of these rows what the dimensions are written from. A write section may be open.</summary>
     public static void CopyShown(in HistogramScale scale, ReadOnlySpan<long> rows, Span<long> destination)
     {
         int cells = CellsOf(in scale);
@@ -104,7 +107,7 @@ internal static class HistogramRow
         }
     }
 
-    /// <summary>Copies the buckets that dimensions are written from. Beside a writer.</summary>
+    /// <summary>Copies the buckets that the dimensions are written from. A write section may be open.</summary>
     public static void CopyShown(in HistogramScale scale, in HistogramState state, ReadOnlySpan<long> buckets, Span<long> destination)
     {
         Range shown = ShownBuckets(in scale, in state);
@@ -125,8 +128,8 @@ internal static class HistogramRow
     }
 
     /// <summary>
-    /// Takes away what the same histogram was before. An extreme of the difference is exact when it broke the record;
-    /// otherwise all that is known of it is its bucket.
+    /// Subtracts an earlier copy of the same histogram. An extreme of the difference is exact if it is a new extreme. Otherwise only its
+    /// bucket is known.
     /// </summary>
     public static void Subtract(
         in HistogramScale scale, ref HistogramState state, Span<long> buckets, HistogramState earlier, ReadOnlySpan<long> earlierBuckets)
@@ -158,7 +161,7 @@ internal static class HistogramRow
         state.SetExtremes(smallest, largest);
     }
 
-    /// <summary>Takes away from each row what it was before.</summary>
+    /// <summary>Subtracts from each row its earlier copy.</summary>
     public static void SubtractAll(in HistogramScale scale, Span<long> rows, ReadOnlySpan<long> earlierRows)
     {
         int cells = CellsOf(in scale);

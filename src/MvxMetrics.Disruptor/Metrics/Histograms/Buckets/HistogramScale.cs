@@ -4,9 +4,9 @@ using System.Runtime.CompilerServices;
 namespace MvxMetrics.Disruptor.Metrics;
 
 /// <summary>
-/// Sorts the values from 0 to a highest one into buckets that are as wide as the promised precision allows. Up to 2^s units
-/// each bucket is one unit wide; from there on the width doubles whenever the value does, so every doubling has 2^(s-1)
-/// buckets, of a width of at most value / 2^(s-1). With 2^(s-1) >= 10^digits that is the promised relative error.
+/// Sorts the values from 0 to a highest value into buckets that are as wide as the promised precision allows. Up to 2^s units each bucket
+/// is one unit wide. From there on the width doubles whenever the value does: so every doubling has 2^(s-1) buckets, each at most value /
+/// 2^(s-1) wide. With 2^(s-1) >= 10^digits this is the promised relative error.
 /// <code>
 ///   unit 1, s = 5     value   0 1 2 ... 31 | 32-33 34-35 ... 62-63 | 64-67 ... 124-127 | ...
 ///                     bucket  0 1 2 ... 31 | 32    33    ... 47    | 48    ... 63      | ...
@@ -26,7 +26,7 @@ internal readonly struct HistogramScale : IEquatable<HistogramScale>
         int unit = BitOperations.Log2((ulong)lowest);
         int bits = 1;
         for (long halves = 1, needed = PowerOfTen(digits); halves < needed; halves *= 2) bits++;
-        bits = Math.Min(bits, 63 - unit); // coarser units than that: the linear part reaches the largest long
+        bits = Math.Min(bits, 63 - unit); // with coarser units the linear part reaches the largest long
 
         _highest = highest;
         _linear = (1UL << (unit + bits)) - 1;
@@ -42,16 +42,16 @@ internal readonly struct HistogramScale : IEquatable<HistogramScale>
     /// <summary>The highest value that is in range; the lowest one is 0.</summary>
     public long Highest => _highest;
 
-    /// <summary>Width of the narrowest buckets: the lowest value, rounded down to a power of two.</summary>
+    /// <summary>The width of the narrowest buckets: the lowest value, rounded down to a power of two.</summary>
     public long Unit => 1L << (_offset >> _halfBits);
 
-    /// <summary>Of the arithmetic: bits of the unit.</summary>
+    /// <summary>The number of bits of the unit.</summary>
     public int UnitBits => _offset >> _halfBits;
 
-    /// <summary>Bits of the number of buckets in a doubling.</summary>
+    /// <summary>The number of bits of the number of buckets in a doubling.</summary>
     public int HalfBits => _halfBits;
 
-    /// <summary>What all bucket numbers are less by, because of the unit.</summary>
+    /// <summary>By how much the unit reduces all bucket numbers.</summary>
     public int Offset => _offset;
 
     /// <summary>The largest value of the linear part.</summary>
@@ -76,7 +76,7 @@ internal readonly struct HistogramScale : IEquatable<HistogramScale>
         return (long)(index + _offset - ((long)shift << _halfBits)) << shift;
     }
 
-    /// <summary>The highest value of a bucket. That of the last bucket may lie beyond the range.</summary>
+    /// <summary>The highest value of a bucket. For the last bucket it may be out of range.</summary>
     public long HighestOf(int index) => LowestOf(index) + (1L << ShiftOf(index)) - 1;
 
     /// <summary>The value in the middle of a bucket.</summary>
@@ -92,7 +92,7 @@ internal readonly struct HistogramScale : IEquatable<HistogramScale>
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(_highest, _linear, _halfBits);
 
-    /// <summary>What two scales may differ in.</summary>
+    /// <summary>Everything in which two scales may differ.</summary>
     public override string ToString() => $"0 to {_highest} in units of {Unit}, {1L << _halfBits} buckets a doubling";
 
     private static long PowerOfTen(int exponent) => exponent == 0 ? 1 : 10 * PowerOfTen(exponent - 1);

@@ -3,37 +3,36 @@ using System.ComponentModel;
 namespace MvxMetrics.Disruptor.Metrics;
 
 /// <summary>
-/// What a histogram keeps beside its buckets, 64 bytes. All zero: empty. Read it through a <see cref="HistogramReading"/>
-/// or a snapshot.
+/// What a histogram keeps beside its buckets: 64 bytes. All zero: empty. Read it through a <see cref="HistogramReading"/> or a snapshot.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)] // public only because a public metric has it for its state; it has no public members
 public struct HistogramState
 {
-    /// <summary>Values in the buckets.</summary>
+    /// <summary>The number of values in the buckets.</summary>
     internal long Count;
 
-    /// <summary>The exact sum has 128 bits: values are at most 2^63, so it never overflows.</summary>
+    /// <summary>The lower half of the exact sum. The sum has 128 bits and values are at most 2^63, so it never overflows.</summary>
     internal ulong SumLow;
 
     /// <summary>The upper half of the sum.</summary>
     internal ulong SumHigh;
 
-    /// <summary>Values out of range.</summary>
+    /// <summary>The number of values out of range.</summary>
     internal long OutOfRange;
 
     /// <summary>
-    /// The smallest value since the extremes were started anew, all bits inverted: so zero is "none yet", and the larger is the smaller
-    /// value.
+    /// The smallest value since the extremes were reset, with all bits inverted. So zero means "no value yet", and a larger number is a
+    /// smaller value.
     /// </summary>
     internal ulong InvertedMin;
 
-    /// <summary>The largest value since then.</summary>
+    /// <summary>The largest value since the extremes were reset.</summary>
     internal long Max;
 
-    /// <summary>The smallest value before that, inverted.</summary>
+    /// <summary>The smallest value before the reset, with all bits inverted.</summary>
     internal ulong EarlierInvertedMin;
 
-    /// <summary>The largest value before that.</summary>
+    /// <summary>The largest value before the reset.</summary>
     internal long EarlierMax;
 
     /// <summary>The exact sum.</summary>
@@ -46,13 +45,13 @@ public struct HistogramState
     /// <summary>Whether there is a smallest and a largest value.</summary>
     internal readonly bool HasExtremes => InvertedMin != 0;
 
-    /// <summary>The smallest value since the extremes were started anew.</summary>
+    /// <summary>The smallest value since the extremes were reset.</summary>
     internal readonly long Min => (long)~InvertedMin;
 
     /// <summary>The smallest of all values in the buckets.</summary>
     internal readonly long SmallestOfAll => (long)~Math.Max(InvertedMin, EarlierInvertedMin);
 
-    /// <summary>The largest of all values in the buckets.</summary>
+    /// <summary>The sum, limited to the largest long.</summary>
     internal readonly long LargestOfAll => Math.Max(Max, EarlierMax);
 
     /// <summary>The sum as far as a long can show it.</summary>
@@ -61,7 +60,7 @@ public struct HistogramState
     /// <summary>The mean; zero when empty.</summary>
     internal readonly double Mean => Count == 0 ? 0 : (double)Sum / Count;
 
-    /// <summary>Starts the extremes anew. Those so far go on to bound the percentiles.</summary>
+    /// <summary>Resets the extremes. The earlier extremes still limit the percentiles.</summary>
     internal void ResetExtremes()
     {
         EarlierInvertedMin = Math.Max(InvertedMin, EarlierInvertedMin);
@@ -70,16 +69,16 @@ public struct HistogramState
         Max = 0;
     }
 
-    /// <summary>The extremes are those of all values, as if they had never been started anew.</summary>
+    /// <summary>Sets the extremes to those of all values, as if they had never been reset.</summary>
     internal void ShowAllExtremes()
     {
         if ((InvertedMin | EarlierInvertedMin) != 0) SetExtremes(SmallestOfAll, LargestOfAll);
     }
 
-    /// <summary>There are no extremes, and no earlier ones.</summary>
+    /// <summary>Removes the extremes, also the earlier ones.</summary>
     internal void SetNoExtremes() => (InvertedMin, Max, EarlierInvertedMin, EarlierMax) = (0, 0, 0, 0);
 
-    /// <summary>Sets both extremes, and forgets the earlier ones.</summary>
+    /// <summary>Sets both extremes, and removes the earlier ones.</summary>
     internal void SetExtremes(long min, long max)
     {
         InvertedMin = ~(ulong)min;
