@@ -5,7 +5,7 @@ namespace MvxMetrics.Disruptor.Tests;
 
 /// <summary>A loop without a thread: driven by whoever calls RunOnce.</summary>
 [TestFixture]
-internal sealed class ManualDriveTests
+internal sealed partial class MetricsEventLoopTests
 {
     [Test]
     public void Nothing_is_applied_until_the_loop_is_driven()
