@@ -80,6 +80,7 @@ internal sealed class DriverGuardTests
     {
         DriverGuard guard = new();
         int commandsRan = 0;
+        Thread? driver = null;
         using ManualResetEventSlim inside = new();
         Producers.Run(2, thread =>
         {
@@ -87,13 +88,16 @@ internal sealed class DriverGuardTests
             {
                 guard.TryEnterForCommands().ShouldBeTrue();
                 inside.Set();
-                Thread.Sleep(20); // the driver comes meanwhile, or later: both are right
+                Eventually.ShouldBeTrue(
+                    () => Volatile.Read(ref driver) is { } waiting && waiting.ThreadState.HasFlag(ThreadState.WaitSleepJoin),
+                    "the driver has spun for so long that it sleeps");
                 Volatile.Write(ref commandsRan, 1);
                 guard.Leave();
                 return;
             }
 
             inside.Wait(TimeSpan.FromSeconds(30)).ShouldBeTrue();
+            Volatile.Write(ref driver, Thread.CurrentThread);
             guard.Enter("RunOnce");
             Volatile.Read(ref commandsRan).ShouldBe(1);
             guard.Leave();

@@ -55,13 +55,15 @@ internal sealed class RuntimeCaptureTests : IDisposable
     }
 
     [Test]
-    public void A_metric_that_cannot_be_copied_is_the_waiters_error_and_not_the_loops()
+    public void A_copy_that_fails_is_the_waiters_error_and_not_the_loops()
     {
-        MetricsRecorder recorder = Recorder("r");
-        RuntimeCapture capture = new(new MetricsEventLoop(), [KeyValuePair.Create("r", recorder)]);
-        recorder.Metrics.Count.ShouldBe(1);
+        MetricsRecorder recorder = _loop.CreateRecorder("r");
+        recorder.Register(new UncopyableMetric());
+        RuntimeCapture capture = new(_loop, [KeyValuePair.Create("r", recorder)]);
+
         Should.NotThrow(capture.Execute);
-        capture.Done.IsCompletedSuccessfully.ShouldBeTrue();
+
+        capture.Done.Exception.ShouldNotBeNull().InnerException.ShouldBeOfType<DivideByZeroException>();
     }
 
     private MetricsRecorder Recorder(string id)
@@ -75,5 +77,20 @@ internal sealed class RuntimeCaptureTests : IDisposable
     {
         for (int i = 0; i < events; i++) recorder.RegisterEvent(new Tick(i)).ShouldBeTrue();
         _loop.RunOnce().ShouldBe(events);
+    }
+
+    private sealed class UncopyableMetric() : Metric("uncopyable", MetricKind.Custom, null, null)
+    {
+        internal override int StateBytes => 8;
+
+        internal override void CopyStateTo(Span<byte> destination, CopyExtent extent) => throw new DivideByZeroException();
+
+        internal override void SubtractState(Span<byte> state, ReadOnlySpan<byte> earlier)
+        {
+        }
+
+        internal override void Describe(ReadOnlySpan<byte> state, DimensionWriter writer)
+        {
+        }
     }
 }
