@@ -6,7 +6,8 @@ namespace MvxMetrics.Disruptor.Tests;
 internal sealed partial class DropReporterTests
 {
     private const string Refused = "They were refused: the recorder was not running, or the event is larger than 1,016 bytes.";
-    private const string Full = "A lane was full: LaneBytes is 2097152; twice as much costs 2097152 bytes more for each thread that records.";
+    private const string Full =
+        "A lane was full: LaneBytes is 2097152; twice as much costs 2097152 bytes more for each thread that records.";
 
     private static readonly TimeSpan s_tick = new(1);
 

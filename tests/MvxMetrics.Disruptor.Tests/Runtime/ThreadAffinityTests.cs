@@ -37,7 +37,8 @@ internal sealed class ThreadAffinityTests
     private static string Allowed()
     {
         const string Name = "Cpus_allowed_list:";
-        return File.ReadLines("/proc/thread-self/status").Single(static l => l.StartsWith(Name, StringComparison.Ordinal))[Name.Length..].Trim();
+        string line = File.ReadLines("/proc/thread-self/status").Single(static l => l.StartsWith(Name, StringComparison.Ordinal));
+        return line[Name.Length..].Trim();
     }
 
     private static int LastOf(string list) => int.Parse(list.Split(',', '-')[^1]);

@@ -21,7 +21,8 @@ internal sealed partial class WaitContextTests
     public void A_context_that_no_loop_has_made_says_so_whatever_is_asked()
     {
         const string Advice = " was refused: this WaitContext belongs to no loop. Use the one that Wait was called with.";
-        Should.Throw<InvalidOperationException>(static () => _ = default(WaitContext).PollInterval).Message.ShouldBe("PollInterval" + Advice);
+        Should.Throw<InvalidOperationException>(static () => _ = default(WaitContext).PollInterval)
+            .Message.ShouldBe("PollInterval" + Advice);
         Should.Throw<InvalidOperationException>(static () => _ = default(WaitContext).SleepsPrecisely)
             .Message.ShouldBe("SleepsPrecisely" + Advice);
         Should.Throw<InvalidOperationException>(static () => default(WaitContext).LeaveBusyLanesAlone())
