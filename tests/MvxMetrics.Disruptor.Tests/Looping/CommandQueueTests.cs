@@ -1,5 +1,6 @@
 namespace MvxMetrics.Disruptor.Tests;
 
+/// <summary>The queue of commands: in order, once each, and closed for good.</summary>
 [TestFixture]
 internal sealed class CommandQueueTests
 {

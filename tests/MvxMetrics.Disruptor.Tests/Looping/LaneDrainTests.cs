@@ -2,7 +2,7 @@ namespace MvxMetrics.Disruptor.Tests;
 
 /// <summary>The drain by itself: what it does in which order.</summary>
 [TestFixture]
-internal sealed class LaneDrainTests
+internal sealed partial class LaneDrainTests
 {
     [Test]
     public void A_command_that_waits_when_events_are_found_runs_before_they_are_dispatched()

@@ -18,6 +18,51 @@ internal sealed class RecorderTableTests
     }
 
     [Test]
+    public void Places_are_given_out_in_order_and_those_that_were_freed_come_first()
+    {
+        RecorderTable table = new();
+        for (int place = 0; place < 3; place++) table.ReservePlace().ShouldBe(place);
+        table.FreePlace(2);
+        table.FreePlace(0);
+        (table.ReservePlace(), table.ReservePlace(), table.ReservePlace()).ShouldBe((2, 0, 3));
+    }
+
+    [Test]
+    public void A_place_has_its_recorder_while_attached_its_account_until_freed_and_nothing_then()
+    {
+        using MetricsEventLoop loop = new();
+        RecorderTable table = new();
+        RecorderPipeline pipeline = loop.CreateRecorder("r").Pipeline;
+        ulong tag = pipeline.Recorder.Tag;
+        table.Attach(pipeline);
+        table.Find(tag).ShouldBe(new RecorderTable.Entry(pipeline, pipeline.Account));
+        table.Recorders().ShouldBe([pipeline.Recorder]);
+
+        table.Detach(pipeline);
+        table.Find(tag).ShouldBe(new RecorderTable.Entry(null, pipeline.Account));
+        table.Recorders().ShouldBeEmpty();
+
+        table.FreePlace(pipeline.Place);
+        table.Find(tag).ShouldBe(default);
+    }
+
+    [Test]
+    public void A_table_that_grows_keeps_what_it_has()
+    {
+        using MetricsEventLoop loop = new();
+        RecorderTable table = new();
+        RecorderPipeline first = loop.CreateRecorder("first").Pipeline;
+        RecorderPipeline far = loop.CreateRecorder("far").Pipeline;
+        far.Place = 100;
+        table.Detach(far); // of a place that the table has not come to
+        table.FreePlace(100);
+        table.Attach(first);
+        table.Attach(far);
+        (table.Entries[first.Place].Pipeline, table.Entries[100].Pipeline).ShouldBe((first, far));
+        table.Recorders().ShouldBe([first.Recorder, far.Recorder]);
+    }
+
+    [Test]
     public void A_thousand_recorders_created_and_removed_leave_no_memory_and_give_their_places_back()
     {
         using MetricsRuntime runtime = new();

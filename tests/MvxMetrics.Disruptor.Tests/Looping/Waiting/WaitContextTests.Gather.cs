@@ -3,12 +3,11 @@ using MvxMetrics.Disruptor.Metrics;
 
 namespace MvxMetrics.Disruptor.Tests;
 
-/// <summary>
+/// <content>
 /// Letting events gather: the loop sleeps although some wait, and is woken by a lane that fills faster than expected, a limit that
 /// is half used up, and commands.
-/// </summary>
-[TestFixture]
-internal sealed class GatherTests
+/// </content>
+internal sealed partial class WaitContextTests
 {
     private const int Capacity = 128;
     private static readonly int s_bytes = LaneRoom.BytesFor<Tick>(Capacity);

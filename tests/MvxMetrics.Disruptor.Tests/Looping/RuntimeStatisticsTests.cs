@@ -3,7 +3,7 @@ namespace MvxMetrics.Disruptor.Tests;
 /// <summary>The numbers of recorders and loops: each is exact, reading them is free, and possible at any time.</summary>
 [TestFixture]
 [NonParallelizable]
-internal sealed class StatisticsTests
+internal sealed class RuntimeStatisticsTests
 {
     private const int Reads = 5_000;
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
@@ -155,6 +155,17 @@ internal sealed class StatisticsTests
         seen.ShouldBe([(3, 3, 3), (3, 3, 3), (3, 3, 3)]);
         stage.Recorder.Statistics.ShouldBalance(3, 3);
         stage.Loop.Statistics.ShouldBalance(3, 3);
+    }
+
+    [Test]
+    public void What_was_attempted_and_what_is_pending_follow_from_the_counts()
+    {
+        RuntimeStatistics statistics = new()
+        {
+            Accepted = 100, Processed = 60, Discarded = 7, Dropped = 20, Refused = 5, SharedLaneEvents = 0, LaneCount = 1, LanesLeased = 0,
+            HighWaterMark = 0, Batches = 0, LargestBatch = 0, WakeUps = 0, SnapshotRetries = 0, ServicedCopies = 0,
+        };
+        (statistics.Attempted, statistics.Pending).ShouldBe((120, 33));
     }
 
     private static void ShouldBe(RecorderStatistics actual, long processed, long discarded, long pending, long dropped, long refused) =>

@@ -1,10 +1,10 @@
 namespace MvxMetrics.Disruptor.Tests;
 
-/// <summary>Every bad option is refused at construction, and the error names it.</summary>
+/// <summary>The options of a loop: every bad one is refused by its name; what memory they ask for; a copy is nobody else's.</summary>
 [TestFixture]
-internal sealed class OptionsTests
+internal sealed class MetricsEventLoopOptionsTests
 {
-    private static readonly (string Name, Action<MetricsEventLoopOptions> Spoil)[] s_loop =
+    private static readonly (string Name, Action<MetricsEventLoopOptions> Spoil)[] s_spoilt =
     [
         ("ProducerMode", static o => o.ProducerMode = (ProducerMode)9),
         ("OverflowPolicy", static o => o.OverflowPolicy = (OverflowPolicy)9),
@@ -26,56 +26,12 @@ internal sealed class OptionsTests
         ("TimeProvider", static o => o.TimeProvider = null!),
     ];
 
-    private static readonly (string Name, Action<MetricsRuntimeOptions> Spoil)[] s_runtime =
-    [
-        ("Namespace", static o => o.Namespace = null!),
-        ("Namespace", static o => o.Namespace = " "),
-        ("EventLoop", static o => o.EventLoop = null!),
-        ("LaneBytes", static o => o.EventLoop.LaneBytes = 0),
-        ("ThreadPriority", static o => o.ThreadPriority = (ThreadPriority)77),
-        ("Processor", static o => o.Processor = -1),
-        ("Processor", static o => o.Processor = 100_000),
-        ("StartTimeout", static o => o.StartTimeout = TimeSpan.Zero),
-        ("StartTimeout", static o => o.StartTimeout = TimeSpan.MaxValue),
-        ("ShutdownTimeout", static o => o.ShutdownTimeout = TimeSpan.FromSeconds(-1)),
-    ];
-
-    private static readonly (string Name, Action<RecorderOptions> Spoil)[] s_recorder =
-    [
-        ("OverflowPolicy", static o => o.OverflowPolicy = (OverflowPolicy)(-1)),
-        ("WaitTimeout", static o => o.WaitTimeout = TimeSpan.FromTicks(-1)),
-        ("WaitTimeout", static o => o.WaitTimeout = TimeSpan.MaxValue),
-        ("MaxPendingEvents", static o => o.MaxPendingEvents = 0),
-        ("MaxPendingEvents", static o => o.MaxPendingEvents = -5),
-        ("HoldingCapacity", static o => o.HoldingCapacity = 0),
-        ("HoldingCapacity", static o => o.HoldingCapacity = int.MaxValue),
-    ];
-
     [Test]
     public void Bad_loop_options_are_refused_by_name([Range(0, 17)] int index)
     {
         MetricsEventLoopOptions options = new();
-        s_loop[index].Spoil(options);
-        Should.Throw<ArgumentException>(() => new MetricsEventLoop(options)).ParamName.ShouldBe(s_loop[index].Name);
-    }
-
-    [Test]
-    public void Bad_runtime_options_are_refused_by_name([Range(0, 9)] int index)
-    {
-        MetricsRuntimeOptions options = new();
-        s_runtime[index].Spoil(options);
-        Should.Throw<ArgumentException>(() => new MetricsRuntime(options)).ParamName.ShouldBe(s_runtime[index].Name);
-        Should.Throw<ArgumentException>(options.Validate).ParamName.ShouldBe(s_runtime[index].Name);
-        new MetricsRuntimeOptions().Validate();
-    }
-
-    [Test]
-    public void Bad_recorder_options_are_refused_by_name([Range(0, 6)] int index)
-    {
-        using MetricsEventLoop loop = new();
-        RecorderOptions options = new();
-        s_recorder[index].Spoil(options);
-        Should.Throw<ArgumentException>(() => loop.CreateRecorder("r", options)).ParamName.ShouldBe(s_recorder[index].Name);
+        s_spoilt[index].Spoil(options);
+        Should.Throw<ArgumentException>(() => new MetricsEventLoop(options)).ParamName.ShouldBe(s_spoilt[index].Name);
     }
 
     [Test]
@@ -104,5 +60,37 @@ internal sealed class OptionsTests
             loop.Statistics.LaneCount.ShouldBe((int)lanes);
             loop.MemoryBytes.ShouldBe((lanes * (Frame + laneBytes)) + Frame + 2048 + Frame, "a promise of the most, none of it taken yet");
         }
+    }
+
+    [Test]
+    public void Without_a_wish_the_loop_is_as_documented()
+    {
+        MetricsEventLoopOptions options = new();
+        (options.ProducerMode, options.LaneCount, options.LaneBytes, options.SharedLaneBytes, options.BatchLimit)
+            .ShouldBe((ProducerMode.Striped, 32, 2_097_152, 1_048_576, 65_536));
+        (options.OverflowPolicy, options.PollInterval, options.LoggerFactory).ShouldBe((null, TimeSpan.FromMicroseconds(5), null));
+        options.WaitStrategy.ShouldBeSameAs(WaitStrategy.Adaptive);
+        options.TimeProvider.ShouldBeSameAs(TimeProvider.System);
+        Should.NotThrow(options.Validate);
+    }
+
+    [Test]
+    public void A_copy_has_every_value_and_hears_of_no_change()
+    {
+        MetricsEventLoopOptions options = new() { LaneCount = 3, LaneBytes = 4096, PollInterval = TimeSpan.Zero };
+        MetricsEventLoopOptions copy = options.Copy();
+        (options.LaneCount, options.LaneBytes, options.WaitStrategy) = (7, 1024, WaitStrategy.Blocking);
+        (copy.LaneCount, copy.LaneBytes, copy.PollInterval).ShouldBe((3, 4096, TimeSpan.Zero));
+        copy.WaitStrategy.ShouldBeSameAs(WaitStrategy.Adaptive);
+    }
+
+    [Test]
+    public void The_shape_of_the_ring_buffer_is_what_the_options_say()
+    {
+        RingBufferShape shape = new MetricsEventLoopOptions
+        {
+            ProducerMode = ProducerMode.Ordered, LaneCount = 2, LaneBytes = 1024, SharedLaneBytes = 2048,
+        }.Shape();
+        shape.ShouldBe(new RingBufferShape(ProducerMode.Ordered, 2, 1024, 2048));
     }
 }

@@ -2,9 +2,9 @@ using MvxMetrics.Disruptor.Metrics;
 
 namespace MvxMetrics.Disruptor.Tests;
 
-/// <summary>The recorders of a runtime: ids, creation, removal.</summary>
+/// <summary>A running runtime: its recorders by id, their creation and removal.</summary>
 [TestFixture]
-internal sealed class RuntimeRecordersTests : RuntimeFixture
+internal sealed partial class MetricsRuntimeTests : RuntimeFixture
 {
     [Test]
     public void Ids_are_trimmed_and_looked_up_exactly()

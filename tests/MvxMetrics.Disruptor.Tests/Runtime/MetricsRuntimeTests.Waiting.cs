@@ -2,9 +2,8 @@ using MvxMetrics.Disruptor.Metrics;
 
 namespace MvxMetrics.Disruptor.Tests;
 
-/// <summary>Flush: true means applied.</summary>
-[TestFixture]
-internal sealed class FlushTests : RuntimeFixture
+/// <content>Flush: true means applied.</content>
+internal sealed partial class MetricsRuntimeTests
 {
     [Test]
     public void A_flush_that_returns_true_means_that_everything_published_before_is_applied()
