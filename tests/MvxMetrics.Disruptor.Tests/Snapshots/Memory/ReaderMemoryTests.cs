@@ -75,33 +75,6 @@ internal sealed class ReaderMemoryTests
         _memory.Bytes.ShouldBe(Large);
     }
 
-    [Test]
-    public void Room_for_dimensions_is_cut_by_the_same_rule()
-    {
-        DimensionBuffer buffer = new();
-        Use(4096, 1);
-        buffer.Capacity.ShouldBe(4096);
-        Use(1023, ShrinkRule.Uses);
-        buffer.Capacity.ShouldBe(4096, "the last use is counted when the next one begins");
-        Use(3, 1);
-        buffer.Capacity.ShouldBe(1023);
-        Use(3, 10 * ShrinkRule.Uses);
-        buffer.Capacity.ShouldBe(1023, "as few are kept");
-
-        void Use(int dimensions, int times)
-        {
-            for (int i = 0; i < times; i++)
-            {
-                buffer.BeginUse();
-                for (int metric = 1; metric <= 2; metric++)
-                {
-                    buffer.Clear();
-                    for (int d = 0; d < dimensions / metric; d++) buffer.Add(null, "d", d);
-                }
-            }
-        }
-    }
-
     private void Take(int bytes, int times)
     {
         for (int i = 0; i < times; i++)
