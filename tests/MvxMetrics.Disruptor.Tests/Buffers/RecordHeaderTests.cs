@@ -37,7 +37,7 @@ internal sealed class RecordHeaderTests
     }
 
     [Test]
-    public void No_header_is_zero() => (0 | RecordHeader.LengthOf<Empty>()).ShouldBe(2UL << 56, "the header's own word counts");
+    public void No_header_is_zero() => RecordHeader.LengthOf<Empty>().ShouldBe(2UL << 56, "the header's own word counts");
 
     private static (ulong Tag, int Bytes) Read(ulong header) => (RecordHeader.TagOf(header), RecordHeader.BytesOf(header));
 

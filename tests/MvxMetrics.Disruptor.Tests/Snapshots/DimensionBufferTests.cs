@@ -30,7 +30,7 @@ internal sealed class DimensionBufferTests
 
         buffer.Add(null, "after", 2L);
 
-        (buffer.Count, buffer.NameAt(0), buffer.KeyAt(0), buffer.ValueAt(0)).ShouldBe((1, "after", null, 2L));
+        (buffer.Count, buffer.NameAt(0), buffer.KeyAt(0), buffer.ValueAt(0).ToInt64()).ShouldBe((1, "after", null, 2));
     }
 
     [Test]
@@ -46,7 +46,7 @@ internal sealed class DimensionBufferTests
 
         buffer.Capacity.ShouldBe(8);
         for (int i = 0; i < 9; i++) buffer.Add(null, "d", i);
-        (buffer.Count, buffer.Capacity, buffer.ValueAt(8)).ShouldBe((9, 16, 8L));
+        (buffer.Count, buffer.Capacity, buffer.ValueAt(8).ToInt64()).ShouldBe((9, 16, 8));
     }
 
     [Test]

@@ -75,6 +75,14 @@ internal sealed class ReaderMemoryTests
         _memory.Bytes.ShouldBe(Large);
     }
 
+    [Test]
+    public void What_is_held_is_what_was_taken_last_with_what_was_written_there()
+    {
+        _memory.Take<long>(2)[1] = 0x0102030405060708;
+        _memory.Held(16)[8..].ToArray().ShouldBe([8, 7, 6, 5, 4, 3, 2, 1]);
+        _memory.Held(Large).Length.ShouldBe(Large, "all that was ever taken is there");
+    }
+
     private void Take(int bytes, int times)
     {
         for (int i = 0; i < times; i++)
