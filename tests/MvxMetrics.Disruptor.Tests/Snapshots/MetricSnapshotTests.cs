@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace MvxMetrics.Disruptor.Tests;
 
 /// <summary>A snapshot of one metric: a copy in the order of writing, whose errors say what there is.</summary>
@@ -54,10 +52,9 @@ internal sealed class MetricSnapshotTests
     }
 
     [Test]
-    [SetCulture("de-DE")]
     public void Its_text_is_one_line_that_is_the_same_everywhere()
     {
-        CultureInfo.CurrentCulture.NumberFormat.NumberDecimalSeparator.ShouldBe(",");
+        using CommaCulture culture = new();
         new MetricSnapshot(s_descriptor, Written()).ToString().ShouldBe("saves { sum = 30, count = 2, left.mean = 0.25 }");
     }
 

@@ -67,7 +67,9 @@ internal sealed class MetricValueTests
         (default(MetricValue).IsInteger, default(MetricValue) == 0.0, default(MetricValue) == 0L).ShouldBe((false, true, false));
 
     [Test]
-    [SetCulture("de-DE")]
-    public void Its_text_is_the_same_everywhere() =>
+    public void Its_text_is_the_same_everywhere()
+    {
+        using CommaCulture culture = new();
         (((MetricValue)1234.5).ToString(), ((MetricValue)(-7L)).ToString()).ShouldBe(("1234.5", "-7"));
+    }
 }

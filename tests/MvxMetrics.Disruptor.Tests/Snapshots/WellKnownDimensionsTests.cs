@@ -27,7 +27,7 @@ internal sealed partial class WellKnownDimensionsTests
     {
         string[] prefixes = [.. s_names.Where(static n => n.Key.EndsWith("Prefix", StringComparison.Ordinal)).Select(static n => n.Value)];
         prefixes.Length.ShouldBe(4);
-        s_names.Where(n => !n.Key.EndsWith("Prefix", StringComparison.Ordinal) && prefixes.Any(p => n.Value.StartsWith(p, StringComparison.Ordinal))).ShouldBeEmpty();
+        s_names.Values.Except(prefixes).Where(name => prefixes.Any(p => name.StartsWith(p, StringComparison.Ordinal))).ShouldBeEmpty();
         prefixes.ShouldAllBe(p => prefixes.Count(other => p.StartsWith(other, StringComparison.Ordinal)) == 1);
     }
 
