@@ -2,7 +2,7 @@ namespace MvxMetrics.Disruptor.Tests;
 
 /// <summary>The private lane by itself, on one thread: positions, limits, laps and leases.</summary>
 [TestFixture]
-internal sealed unsafe class LaneTests
+internal sealed unsafe partial class LaneTests
 {
     private RingBuffer _ring = null!;
     private Lane _lane = null!;
@@ -78,28 +78,33 @@ internal sealed unsafe class LaneTests
     }
 
     [Test]
-    public void A_run_ends_at_its_limit_at_another_header_and_at_the_end_of_the_lap()
+    public void A_span_goes_over_the_end_of_the_ring_and_as_far_as_there_is_room()
     {
-        for (int i = 0; i < 6; i++) Publish(i, tag: 1);
-        for (int i = 6; i < 64; i++) Publish(i, tag: 2);
-        long end = _lane.PublishedEnd(0, 100);
-        end.ShouldBe(1024);
-
-        ShouldBeRun(from: 0, most: 4, tag: 1, count: 4);
-        ShouldBeRun(from: 4, most: 4, tag: 1, count: 2);
-        ShouldBeRun(from: 6, most: 100, tag: 2, count: 58);
-        _lane.Release(62 * 16, 62);
-        for (int i = 64; i < 70; i++) Publish(i, tag: 2);
-        end = _lane.PublishedEnd(62 * 16, 100);
-        ShouldBeRun(from: 62, most: 100, tag: 2, count: 2);
-        ShouldBeRun(from: 64, most: 100, tag: 2, count: 6);
-
-        void ShouldBeRun(int from, int most, ulong tag, int count)
+        RingBuffer ring = new(new RingBufferShape(ProducerMode.Striped, 1, 1024, 1024));
+        Lane lane = ring.TryLease(new object())!;
+        Point[] points = [.. Enumerable.Range(0, 100_000).Select(static i => new Point(i))];
+        Random random = new(5);
+        int sent = 0;
+        long received = 0;
+        while (sent < 90_000)
         {
-            RecordRun run = RecordRun.Take(_lane, from * 16, end, most, out long next);
-            (run.Tag, run.Count, run.Stride, run.PayloadBytes, next).ShouldBe((tag, count, 16, 8, (from + count) * 16));
-            (*(long*)run.First).ShouldBe(from);
+            int room = (int)((1024 - (lane.Tail - lane.Head)) / 32);
+            int wanted = random.Next(1, 60);
+            int published = lane.PublishMany<Point>(1 | RecordHeader.LengthOf<Point>(), points.AsSpan(sent, wanted));
+            published.ShouldBe(Math.Min(room, wanted));
+            sent += published;
+            long end = lane.PublishedEnd(lane.Head, 100);
+            while (lane.Head < end)
+            {
+                RecordRun run = RecordRun.Take(lane, lane.Head, end, random.Next(1, 30), out long next);
+                for (int i = 0; i < run.Count; i++, received++)
+                    if (((Point*)(run.First + (i * run.Stride)))->Key != received) Assert.Fail($"event {received}");
+                lane.Release(next, run.Count);
+            }
         }
+
+        (received, lane.Published).ShouldBe((sent, sent));
+        GC.KeepAlive(ring);
     }
 
     [Test]
@@ -147,7 +152,11 @@ internal sealed unsafe class LaneTests
     }
 
     [TearDown]
-    public void KeepMemory() => GC.KeepAlive(_ring);
+    public void KeepMemory()
+    {
+        GC.KeepAlive(_ring);
+        GC.KeepAlive(_ringOfOne);
+    }
 
     private bool Publish(long value, ulong tag = 1) => _lane.TryPublish(tag | RecordHeader.LengthOf<Tick>(), new Tick(value));
 

@@ -2,7 +2,7 @@ namespace MvxMetrics.Disruptor.Tests;
 
 /// <summary>The shared lane by itself.</summary>
 [TestFixture]
-internal sealed unsafe class SharedLaneTests
+internal sealed unsafe partial class SharedLaneTests
 {
     private static readonly RingBufferShape s_shape = new(ProducerMode.Ordered, 1, 1024, SharedLaneBytes: LaneRoom.BytesFor<Tick>(64));
 
@@ -59,36 +59,6 @@ internal sealed unsafe class SharedLaneTests
         lane.PublishedEnd(0, 8).ShouldBe(48);
         lane.CountPending(0, 9).ShouldBe(3);
         GC.KeepAlive(ring);
-    }
-
-    [Test]
-    public void A_thread_that_moves_from_the_shared_lane_to_its_own_is_consumed_in_its_order()
-    {
-        RingBuffer ring = new(new RingBufferShape(ProducerMode.Striped, 1, LaneRoom.BytesFor<Tick>(512), LaneRoom.BytesFor<Tick>(512)));
-        object holder = new();
-        Lane lane = ring.TryLease(holder)!;
-        Producers.Run(1, _ =>
-        {
-            PublishAnyhow(0).ShouldBeTrue();
-            ring.Shared.Published.ShouldBe(1, "the only lane is taken");
-            lane.EndLease(holder);
-            for (int i = 1; i < 400; i++) PublishAnyhow(i).ShouldBeTrue();
-        });
-        int moved = (int)ring.Shared.Published;
-        moved.ShouldBeLessThan(128, "a free lane is found before long");
-        (lane.Published + moved).ShouldBe(400);
-
-        lane.PublishedEnd(0, 512).ShouldBe(0, "the thread's events in the shared lane come first");
-        lane.HasPublished().ShouldBeFalse();
-        Consume(ring.Shared, moved - 1);
-        lane.PublishedEnd(0, 512).ShouldBe(0);
-        Consume(ring.Shared, 1);
-        lane.PublishedEnd(0, 512).ShouldBe(lane.Tail);
-        lane.HasPublished().ShouldBeTrue();
-        (*(long*)(lane.RecordAt(0) + RecordHeader.Size)).ShouldBe(moved);
-        GC.KeepAlive(ring);
-
-        bool PublishAnyhow(long value) => ring.TryPublish(1 | RecordHeader.LengthOf<Tick>(), new Tick(value));
     }
 
     private static bool Publish(RingBuffer ring, long value, ulong tag = 1) =>

@@ -76,30 +76,11 @@ internal sealed class ReaderMemoryTests
     }
 
     [Test]
-    public void Room_for_dimensions_is_cut_by_the_same_rule()
+    public void What_is_held_is_what_was_taken_last_with_what_was_written_there()
     {
-        DimensionBuffer buffer = new();
-        Use(4096, 1);
-        buffer.Capacity.ShouldBe(4096);
-        Use(1023, ShrinkRule.Uses);
-        buffer.Capacity.ShouldBe(4096, "the last use is counted when the next one begins");
-        Use(3, 1);
-        buffer.Capacity.ShouldBe(1023);
-        Use(3, 10 * ShrinkRule.Uses);
-        buffer.Capacity.ShouldBe(1023, "as few are kept");
-
-        void Use(int dimensions, int times)
-        {
-            for (int i = 0; i < times; i++)
-            {
-                buffer.BeginUse();
-                for (int metric = 1; metric <= 2; metric++)
-                {
-                    buffer.Clear();
-                    for (int d = 0; d < dimensions / metric; d++) buffer.Add(null, "d", d);
-                }
-            }
-        }
+        _memory.Take<long>(2)[1] = 0x0102030405060708;
+        _memory.Held(16)[8..].ToArray().ShouldBe([8, 7, 6, 5, 4, 3, 2, 1]);
+        _memory.Held(Large).Length.ShouldBe(Large, "all that was ever taken is there");
     }
 
     private void Take(int bytes, int times)

@@ -3,13 +3,9 @@ using MvxMetrics.Disruptor.Metrics;
 
 namespace MvxMetrics.Disruptor.Tests;
 
-/// <summary>
-/// Counting what waits by walking headers, while records are written and consumed. All words of the payloads look like headers
-/// of a tag that nobody sends: whoever reads one where no record begins is found out.
-/// </summary>
-[TestFixture]
-[NonParallelizable]
-internal sealed class CountPendingTests
+// Counting what waits by walking headers, while records are written and consumed. All words of the payloads look like headers
+// of a tag that nobody sends: whoever reads one where no record begins is found out.
+internal sealed unsafe partial class RecordRingTests
 {
     private static readonly TimeSpan s_time = TimeSpan.FromSeconds(1.5);
 

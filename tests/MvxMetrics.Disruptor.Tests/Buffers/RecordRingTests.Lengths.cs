@@ -1,8 +1,7 @@
 namespace MvxMetrics.Disruptor.Tests;
 
-/// <summary>Records of any length, one behind the other, over the end of the ring and far beyond it.</summary>
-[TestFixture]
-internal sealed unsafe class VariableLengthTests
+// Records of any length, one behind the other, over the end of the ring and far beyond it.
+internal sealed unsafe partial class RecordRingTests
 {
     /// <summary>Where positions begin: at nothing, and where 31, 32 and 33 bits run out during the test.</summary>
     private static readonly long[] s_firstPositions =
@@ -188,36 +187,6 @@ internal sealed unsafe class VariableLengthTests
         audit.Drain(lane, int.MaxValue);
         audit.ShouldHaveReceivedExactly(1000);
         (lane.Published, lane.Cursors->Consumed).ShouldBe((already + 1000, already + 1000));
-        GC.KeepAlive(ring);
-    }
-
-    [Test]
-    public void A_span_goes_over_the_end_of_the_ring_and_as_far_as_there_is_room()
-    {
-        RingBuffer ring = new(new RingBufferShape(ProducerMode.Striped, 1, 1024, 1024));
-        Lane lane = ring.TryLease(new object())!;
-        Point[] points = [.. Enumerable.Range(0, 100_000).Select(static i => new Point(i))];
-        Random random = new(5);
-        int sent = 0;
-        long received = 0;
-        while (sent < 90_000)
-        {
-            int room = (int)((1024 - (lane.Tail - lane.Head)) / 32);
-            int wanted = random.Next(1, 60);
-            int published = lane.PublishMany<Point>(1 | RecordHeader.LengthOf<Point>(), points.AsSpan(sent, wanted));
-            published.ShouldBe(Math.Min(room, wanted));
-            sent += published;
-            long end = lane.PublishedEnd(lane.Head, 100);
-            while (lane.Head < end)
-            {
-                RecordRun run = RecordRun.Take(lane, lane.Head, end, random.Next(1, 30), out long next);
-                for (int i = 0; i < run.Count; i++, received++)
-                    if (((Point*)(run.First + (i * run.Stride)))->Key != received) Assert.Fail($"event {received}");
-                lane.Release(next, run.Count);
-            }
-        }
-
-        (received, lane.Published).ShouldBe((sent, sent));
         GC.KeepAlive(ring);
     }
 }

@@ -1,23 +1,23 @@
 namespace MvxMetrics.Disruptor.Tests;
 
-/// <summary>Lanes that belong to one receiver and one type: bare records, and how a lane changes from one format to the other.</summary>
-[TestFixture]
-[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-internal sealed unsafe class BoundLaneTests
+// Lanes that belong to one receiver and one type: bare records, and how a lane changes from one format to the other.
+internal sealed unsafe partial class LaneTests
 {
     private const ulong Tag = 0x50003;
     private static readonly ulong s_header = Tag | RecordHeader.LengthOf<Point>();
 
-    private readonly RingBuffer _ring = new(new RingBufferShape(ProducerMode.Striped, 1, 1024, 1024, FirstPosition: 1000));
     private readonly object _holder = new();
 
-    [TearDown]
-    public void KeepMemory() => GC.KeepAlive(_ring);
+    private RingBuffer _ringOfOne = null!;
+
+    [SetUp]
+    public void MakeABufferOfOneLane() =>
+        _ringOfOne = new RingBuffer(new RingBufferShape(ProducerMode.Striped, 1, 1024, 1024, FirstPosition: 1000));
 
     [Test]
     public void Records_stand_bare_one_behind_the_other_and_are_one_run()
     {
-        Lane lane = _ring.TryLease(_holder, s_header)!;
+        Lane lane = _ringOfOne.TryLease(_holder, s_header)!;
         for (int i = 0; i < 42; i++) lane.TryPublishBare(new Point(i)).ShouldBeTrue();
         lane.TryPublishBare(new Point(42)).ShouldBeFalse("42 times 24 bytes are 1,008");
         (lane.Tail, lane.Published, lane.Waiting, lane.BoundHeader).ShouldBe((1000 + 1008, 42, 42, s_header));
@@ -54,17 +54,17 @@ internal sealed unsafe class BoundLaneTests
     [Test]
     public void A_lane_that_is_not_drained_keeps_its_format_and_is_passed_over()
     {
-        Lane lane = _ring.TryLease(_holder, s_header)!;
+        Lane lane = _ringOfOne.TryLease(_holder, s_header)!;
         for (int i = 0; i < 2; i++) lane.TryPublishBare(new Point(i)).ShouldBeTrue();
         lane.EndLease(_holder);
 
-        _ring.TryLease(_holder).ShouldBeNull("records with headers behind bare ones");
-        _ring.TryLease(_holder, s_header + 1).ShouldBeNull("another receiver's behind this one's");
+        _ringOfOne.TryLease(_holder).ShouldBeNull("records with headers behind bare ones");
+        _ringOfOne.TryLease(_holder, s_header + 1).ShouldBeNull("another receiver's behind this one's");
         lane.IsLeased.ShouldBeFalse("given back");
         lane.Release(1024, 1);
-        _ring.TryLease(_holder).ShouldBeNull("one is left");
+        _ringOfOne.TryLease(_holder).ShouldBeNull("one is left");
 
-        _ring.TryLease(_holder, s_header).ShouldBeSameAs(lane, "the same ones may follow");
+        _ringOfOne.TryLease(_holder, s_header).ShouldBeSameAs(lane, "the same ones may follow");
         lane.TryPublishBare(new Point(2)).ShouldBeTrue();
         RecordRun.Take(lane, 1024, lane.Tail, 64, out _).Count.ShouldBe(2);
         lane.EndLease(_holder);
@@ -78,7 +78,7 @@ internal sealed unsafe class BoundLaneTests
         {
             ulong bound = (round % 3) switch { 0 => 0, 1 => s_header, _ => 0x60003 | RecordHeader.LengthOf<Tick>() };
             object holder = new();
-            Lane lane = _ring.TryLease(holder, bound)!;
+            Lane lane = _ringOfOne.TryLease(holder, bound)!;
             lane.ShouldNotBeNull();
             lane.BoundHeader.ShouldBe(bound);
             for (int i = 0; i < 1 + (round % 7); i++, events++)
@@ -109,13 +109,13 @@ internal sealed unsafe class BoundLaneTests
     [Test]
     public void Pending_events_of_a_bound_lane_are_counted_for_its_receiver_alone()
     {
-        Lane lane = _ring.TryLease(_holder, s_header)!;
+        Lane lane = _ringOfOne.TryLease(_holder, s_header)!;
         for (int i = 0; i < 5; i++) lane.TryPublishBare(new Point(0x50003)).ShouldBeTrue();
 
-        (_ring.CountPending(16, 5), _ring.CountPending(16, 6), _ring.CountPending(0, Tag)).ShouldBe((5, 0, 5));
+        (_ringOfOne.CountPending(16, 5), _ringOfOne.CountPending(16, 6), _ringOfOne.CountPending(0, Tag)).ShouldBe((5, 0, 5));
         lane.Release(1000 + 24, 1);
-        _ring.CountPending(16, 5).ShouldBe(4);
+        _ringOfOne.CountPending(16, 5).ShouldBe(4);
         lane.Release(1000 + (5 * 24), 4);
-        _ring.CountPending(16, 5).ShouldBe(0);
+        _ringOfOne.CountPending(16, 5).ShouldBe(0);
     }
 }

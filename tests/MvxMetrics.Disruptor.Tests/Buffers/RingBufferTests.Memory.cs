@@ -2,10 +2,8 @@ using MvxMetrics.Disruptor.Metrics;
 
 namespace MvxMetrics.Disruptor.Tests;
 
-/// <summary>A ring buffer takes memory when it is used, never more than it declared, and loses none.</summary>
-[TestFixture]
-[NonParallelizable]
-internal sealed class RingBufferMemoryTests
+// A ring buffer takes memory when it is used, never more than it declared, and loses none.
+internal sealed partial class RingBufferTests
 {
     private static readonly ulong s_header = 1 | RecordHeader.LengthOf<Tick>();
 

@@ -1,8 +1,7 @@
 namespace MvxMetrics.Disruptor.Tests;
 
-/// <summary>The shared lane's two invariants that no result shows: what is no record is zero, and no limit ever falls.</summary>
-[TestFixture]
-internal sealed unsafe class SharedLaneMemoryTests
+// The shared lane's two invariants that no result shows: what is no record is zero, and no limit ever falls.
+internal sealed unsafe partial class SharedLaneTests
 {
     [Test]
     public void Every_byte_that_is_not_in_a_live_record_is_zero([Values(1024, 8192)] int laneBytes, [Values(0, 1000)] int firstPosition)
