@@ -39,6 +39,7 @@ internal sealed class GaugeStateTests
     [TestCase("5", "", "value = 5, min = 5, max = 5")] // nothing came: the value holds
     [TestCase("1 9 5", "7", "value = 7, min = 5, max = 7")] // one came: both are known
     [TestCase("5", "9 1 6", "value = 6, min = 1, max = 9")] // records were broken
+    [TestCase("1 9 5", "7 6", "value = 6")] // nobody knows that there was no third
     [TestCase("1 9 5", "6 7 6", "value = 6")] // nobody knows what lies between
     [TestCase("1 9 1", "4 9", "value = 9, min = 1, max = 9")] // the extremes of all held at both ends
     [TestCase("", "4 2 3", "value = 3, min = 2, max = 4")] // all came since

@@ -87,7 +87,11 @@ internal sealed class HistogramRowTests
         HistogramRow.StateOf(row.AsSpan()).ResetExtremes();
         HistogramRows.Record(s_scale, row, 20);
         HistogramRow.ShownBuckets(in s_scale, HistogramRows.StateOf(row)).ShouldBe(9..51);
-        HistogramRow.ShownBuckets(in s_scale, default).ShouldBe(0..0);
+        HistogramState nonsense = default;
+        nonsense.SetExtremes(50, 9); // read in the middle of a change
+        HistogramRow.ShownBuckets(in s_scale, in nonsense).ShouldBe(0..0);
+        nonsense.SetExtremes(long.MinValue, long.MaxValue);
+        HistogramRow.ShownBuckets(in s_scale, in nonsense).ShouldBe(0..s_scale.Count);
 
         long[] copy = [.. Enumerable.Repeat(-5L, row.Length)];
         HistogramRow.CopyShown(in s_scale, row, copy);

@@ -36,13 +36,13 @@ internal sealed class HistogramStateTests
         state.ResetExtremes();
         (state.HasExtremes, state.SmallestOfAll, state.LargestOfAll).ShouldBe((false, 5, 80));
         state.InvertedMin = ~20UL;
-        state.Max = 100;
-        (state.Min, state.Max, state.SmallestOfAll, state.LargestOfAll).ShouldBe((20, 100, 5, 100));
+        state.Max = 60;
+        (state.Min, state.Max, state.SmallestOfAll, state.LargestOfAll).ShouldBe((20, 60, 5, 80));
         state.ResetExtremes();
-        (state.HasExtremes, state.SmallestOfAll, state.LargestOfAll).ShouldBe((false, 5, 100));
+        (state.HasExtremes, state.SmallestOfAll, state.LargestOfAll).ShouldBe((false, 5, 80));
 
         state.ShowAllExtremes();
-        (state.HasExtremes, state.Min, state.Max).ShouldBe((true, 5, 100));
+        (state.HasExtremes, state.Min, state.Max).ShouldBe((true, 5, 80));
         HistogramState empty = default;
         empty.ShowAllExtremes();
         empty.HasExtremes.ShouldBeFalse();
