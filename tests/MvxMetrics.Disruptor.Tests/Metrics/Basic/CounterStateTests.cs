@@ -23,6 +23,8 @@ internal sealed class CounterStateTests
         state.Add(1).ShouldBeTrue();
         state.Add(long.MaxValue).ShouldBeTrue();
         state.ShouldBe(new CounterState { Total = long.MaxValue, Ignored = 2 });
+        state.Merge(new CounterState { Total = 5, Ignored = 1 });
+        state.ShouldBe(new CounterState { Total = long.MaxValue, Ignored = 3 });
     }
 
     [Test]
