@@ -78,27 +78,6 @@ internal sealed class MetricRunTests
         thrown.ShouldBe(SelectorsOf(tested));
     }
 
-    [Test]
-    public void Values_around_the_bounds_of_buckets_go_to_the_same_buckets_as_one_by_one()
-    {
-        // Around every power of two, and around the bucket bounds between two of them.
-        long[] values =
-        [
-            .. Enumerable.Range(0, 62)
-                .SelectMany(static e => Enumerable.Range(-3, 7).SelectMany(d => (long[])[(1L << e) + d, (1L << e) + (1L << e >> 2) + d]))
-                .Where(static v => v >= 0),
-        ];
-        Histogram<Point> inRuns = new("m", static (in Point p) => p.Amount);
-        Histogram<Point> oneByOne = new("m", static (in Point p) => p.Amount);
-        foreach (long[] some in values.Chunk(8))
-        {
-            Point[] points = [.. some.Select(static v => new Point(0, v))];
-            inRuns.HandleEvents(new EventRun<Point>(points));
-            foreach (Point point in points) oneByOne.HandleEvent(in point);
-            IsAlike(inRuns, oneByOne).ShouldBeTrue(string.Join(", ", some));
-        }
-    }
-
     // Byte by byte: what is read of a metric, as dimensions or as series, is made of these.
     private static bool IsAlike(Metric left, Metric right) => RunPoints.StateOf(left).AsSpan().SequenceEqual(RunPoints.StateOf(right));
 

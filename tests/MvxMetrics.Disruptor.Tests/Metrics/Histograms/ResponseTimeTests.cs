@@ -127,29 +127,6 @@ internal sealed class ResponseTimeTests
         recorder.GetMetricSnapshots()["order"].Dimensions.Keys.Where(static k => k.EndsWith("min") || k.EndsWith("max")).ShouldBeEmpty();
     }
 
-    // Ticks, frequency, nanoseconds.
-    [TestCase(0, 1_000_000_000, 0)]
-    [TestCase(long.MaxValue, 1_000_000_000, long.MaxValue)]
-    [TestCase(long.MinValue, 1_000_000_000, long.MinValue)]
-    [TestCase(1, 10_000_000, 100)]
-    [TestCase(-7, 10_000_000, -700)]
-    [TestCase(92_233_720_368_547_758, 10_000_000, 9_223_372_036_854_775_800)]
-    [TestCase(92_233_720_368_547_759, 10_000_000, long.MaxValue)]
-    [TestCase(-92_233_720_368_547_759, 10_000_000, long.MinValue)]
-    [TestCase(long.MaxValue, 24_000_000, long.MaxValue)]
-    [TestCase(24_000_000, 24_000_000, 1_000_000_000)]
-    [TestCase(1, 24_000_000, 41)]
-    [TestCase(-1, 24_000_000, -41)]
-    [TestCase(3_579_545L * 86_400 * 365, 3_579_545, 31_536_000_000_000_000)]
-    [TestCase(3, 3_000_000_000, 1)]
-    [TestCase(long.MaxValue, 3_000_000_000, long.MaxValue / 3)]
-    public void Ticks_become_nanoseconds_for_every_frequency(long ticks, long frequency, long nanoseconds) =>
-        StopwatchTime.ToNanoseconds(ticks, frequency).ShouldBe(nanoseconds);
-
-    [Test]
-    public void A_second_of_this_machine_is_a_billion_nanoseconds() =>
-        StopwatchTime.ToNanoseconds(Stopwatch.Frequency).ShouldBe(1_000_000_000);
-
     private static ResponseTime<Order> New(HistogramOptions? options = null) => new(
         "order", static (in Order o) => o.Started, static (in Order o) => o.Ended, static (in Order o) => o.Due, options: options);
 

@@ -104,31 +104,6 @@ internal sealed class TopKTests
         }, iter: 3_000, threads: 1);
 
     [Test]
-    public void The_index_agrees_with_a_dictionary() => Gen
-        .Select(Gen.Bool, Gen.Frequency((3, Gen.Long[0, 40]), (1, Gen.Long))).Array[0, 300]
-        .Sample(static steps =>
-        {
-            KeyIndex index = new(32);
-            Dictionary<long, int> expected = [];
-            foreach ((bool adds, long key) in steps)
-            {
-                if (expected.ContainsKey(key) && !adds)
-                {
-                    index.Remove(key);
-                    expected.Remove(key);
-                }
-                else if (adds && expected.Count < 32 && !expected.ContainsKey(key))
-                {
-                    index.Add(key, expected.Count);
-                    expected[key] = expected.Count;
-                }
-
-                index.Find(key).ShouldBe(expected.GetValueOrDefault(key, -1));
-                foreach ((long known, int number) in expected) index.Find(known).ShouldBe(number);
-            }
-        }, iter: 1_000, threads: 1);
-
-    [Test]
     public void Amounts_beyond_a_long_stay_there()
     {
         TopK<Point> top = new("t", s_key, capacity: 1, shown: 1, amount: s_amount);

@@ -2,9 +2,8 @@ using MvxMetrics.Disruptor.Metrics;
 
 namespace MvxMetrics.Disruptor.Tests;
 
-/// <summary>An application's own metrics: their extremes start anew with all others, between the same two events.</summary>
-[TestFixture]
-internal sealed class CustomExtremesTests
+/// <content>An application's own metrics: their extremes start anew with all others, between the same two events.</content>
+internal sealed partial class MetricTests
 {
     [Test]
     public void Metrics_of_a_state_and_of_cells_start_their_extremes_anew_with_the_built_in_ones()

@@ -71,6 +71,23 @@ internal sealed class HistogramReadingTests : RuntimeFixture
     }
 
     [Test]
+    public void A_new_reading_from_which_nothing_can_be_taken_stays_new()
+    {
+        Histogram<Tick> histogram = new("h", static (in Tick t) => t.Value);
+        Histogram<Tick> other = new("o", static (in Tick t) => t.Value, options: new HistogramOptions { SignificantDigits = 1 });
+        histogram.HandleEvent(new Tick(5));
+        other.HandleEvent(new Tick(7));
+        HistogramReading full = new();
+        histogram.Read(full);
+        HistogramReading reading = new();
+        Should.Throw<ArgumentException>(() => reading.Subtract(full));
+        HistogramReading otherFull = new();
+        other.Read(otherFull);
+        reading.Add(otherFull);
+        reading.Count.ShouldBe(1);
+    }
+
+    [Test]
     public void A_reading_is_reusable_for_other_scales()
     {
         Histogram<Tick> small = new(

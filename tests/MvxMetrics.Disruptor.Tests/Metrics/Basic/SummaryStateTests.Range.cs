@@ -5,9 +5,8 @@ using MvxMetrics.Disruptor.Metrics;
 
 namespace MvxMetrics.Disruptor.Tests;
 
-/// <summary>Summaries over the whole range of a double: mean and deviation are finite, and those of exact arithmetic.</summary>
-[TestFixture]
-internal sealed class SummaryRangeTests
+/// <content>Over the whole range of a double: mean and deviation are finite, and those of exact arithmetic.</content>
+internal sealed partial class SummaryStateTests
 {
     private const int Cases = 3_000;
 

@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Time.Testing;
 using MvxMetrics.Disruptor.Metrics;
 
 namespace MvxMetrics.Disruptor.Tests;
@@ -134,5 +135,37 @@ internal sealed class RateTests
         MetricSnapshot difference = stage.Recorder.GetMetricSnapshots(since)["r"];
         (difference["count"].ToInt64(), difference["sum"].ToInt64()).ShouldBe((2, 15));
         difference["rate_10s"].ToDouble().ShouldBe(1.5);
+    }
+
+    [Test]
+    public void A_rate_is_right_however_sparse_its_ticks_are([Values(0.1, 0.19, 0.3, 0.9, 1.1, 2, 11)] double seconds)
+    {
+        Rate<Tick> rate = new("r");
+        FakeTimeProvider clock = new();
+        using MetricsEventLoop loop = new(new MetricsEventLoopOptions { TimeProvider = clock });
+        MetricsRecorder recorder = loop.CreateRecorder("r");
+        recorder.Register(rate);
+        loop.RunOnce();
+        for (int pass = 1; pass <= 100; pass++)
+        {
+            for (int i = 0; i < 100; i++) recorder.RegisterEvent(new Tick(1));
+            loop.RunOnce();
+            clock.Advance(TimeSpan.FromSeconds(seconds));
+            loop.RunOnce();
+            foreach (string name in (string[])["rate_1s", "rate_10s", "rate_60s"])
+                rate.Snapshot()[name].ToDouble().ShouldBe(100 / seconds, 1e-6, $"{name}, pass {pass}");
+        }
+    }
+
+    [Test]
+    public void The_sum_of_a_rate_stays_at_the_largest_long()
+    {
+        Rate<Tick> rate = new("r", static (in Tick t) => t.Value);
+        rate.OnTimer(TimeSpan.Zero);
+        rate.HandleEvent(new Tick(long.MaxValue));
+        rate.HandleEvent(new Tick(long.MaxValue));
+        rate.OnTimer(TimeSpan.FromSeconds(1));
+        rate.Snapshot()["sum"].ToInt64().ShouldBe(long.MaxValue);
+        rate.Snapshot()["sum_rate_1s"].ToDouble().ShouldBeGreaterThan(0);
     }
 }

@@ -79,42 +79,6 @@ internal sealed class WindowedMetricTests
     }
 
     [Test]
-    public void A_windowed_summary_is_the_summary_of_the_events_in_the_window()
-    {
-        WindowedSummary<Point> summary = new("s", TimeSpan.FromSeconds(2), static (in Point p) => p.Value, slices: 2);
-        using MetricStage stage = new(summary);
-        stage.Send(new Point(Value: 1e9), new Point(Value: double.NaN));
-        stage.Pass(1);
-        stage.Send(new Point(Value: 1e9 + 4));
-        summary.Snapshot()["stddev"].ToDouble().ShouldBe(2);
-        summary.Snapshot()["ignored"].ToInt64().ShouldBe(1);
-        stage.Pass(1);
-        stage.Send(new Point(Value: 1e9 + 6));
-        summary.Snapshot().ToString().ShouldBe(
-            "s { count = 2, sum = 2000000010, min = 1000000004, max = 1000000006, mean = 1000000005, stddev = 1 }");
-        stage.Recorder.ResetExtremes();
-        stage.Send();
-        summary.Snapshot()["min"].ToDouble().ShouldBe(1e9 + 4, "a window forgets by itself");
-        stage.Pass(2);
-        summary.Snapshot().ToString().ShouldBe("s { count = 0, sum = 0 }");
-    }
-
-    [Test]
-    public void A_windowed_gauge_shows_the_last_value_of_the_window_or_none()
-    {
-        WindowedGauge<Point> gauge = new("g", TimeSpan.FromSeconds(2), static (in Point p) => p.Value, slices: 2);
-        using MetricStage stage = new(gauge);
-        stage.Send(new Point(Value: 9), new Point(Value: 5));
-        stage.Pass(1);
-        stage.Send(new Point(Value: 7));
-        gauge.Snapshot().ToString().ShouldBe("g { value = 7, min = 5, max = 9 }");
-        stage.Pass(1);
-        gauge.Snapshot().ToString().ShouldBe("g { value = 7, min = 7, max = 7 }");
-        stage.Pass(1);
-        gauge.Snapshot().Dimensions.ShouldBeEmpty();
-    }
-
-    [Test]
     public void A_difference_shows_the_whole_window()
     {
         WindowedCounter<Point> counter = new("c", TimeSpan.FromSeconds(1));
