@@ -20,7 +20,7 @@ internal static class WindowLimits
                 nameof(slices),
                 slices,
                 $"There must be 2 to {MaxSlices} slices, each of at least {s_shortestSlice.TotalMilliseconds} ms: "
-                + $"at most {Math.Min(MaxSlices, window / s_shortestSlice):0} in a window of {window}. "
+                + $"at most {Math.Min(MaxSlices, window.Ticks / s_shortestSlice.Ticks)} in a window of {window}. "
                 + "Choose fewer, or a longer window.");
         }
 

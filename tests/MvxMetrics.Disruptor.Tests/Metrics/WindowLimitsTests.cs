@@ -18,6 +18,7 @@ internal sealed class WindowLimitsTests
     [TestCase(1, 0, 10)]
     [TestCase(1, int.MinValue, 10)]
     [TestCase(1, 11, 10)]
+    [TestCase(1.05, 11, 10)]
     [TestCase(99.9, 1000, 999)]
     [TestCase(86_400, 1001, 1000)]
     public void Too_few_or_too_many_slices_are_refused_with_the_most_there_may_be(double seconds, int slices, int most)
