@@ -2,10 +2,8 @@ using MvxMetrics.Disruptor.Metrics;
 
 namespace MvxMetrics.Disruptor.Tests;
 
-/// <summary>Metrics are told the time before the events that follow, ten times a second, in whatever way the loop is driven.</summary>
-[TestFixture]
-[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-internal sealed class TimedMetricTests
+/// <content>Metrics are told the time before the events that follow, ten times a second, in whatever way the loop is driven.</content>
+internal sealed partial class RecorderPipelineTests
 {
     [Test]
     public void The_time_is_told_at_registration_and_then_ten_times_a_second_before_the_events()

@@ -1,11 +1,10 @@
 namespace MvxMetrics.Disruptor.Tests;
 
-/// <summary>
+/// <content>
 /// A metric that throws in the middle of a run: what the others have seen, and that the account counts as processed only what
 /// every metric was offered.
-/// </summary>
-[TestFixture]
-internal sealed class RunFaultTests
+/// </content>
+internal sealed partial class EventDispatcherTests
 {
     private const int Failing = 70; // the seventh of the second run
     private const int Events = 100;

@@ -1,8 +1,7 @@
 namespace MvxMetrics.Disruptor.Tests;
 
-/// <summary>RegisterEvents: what of a span is accepted is its beginning, and the caller learns how much.</summary>
-[TestFixture]
-internal sealed class SpanTests
+/// <content>RegisterEvents: what of a span is accepted is its beginning, and the caller learns how much.</content>
+internal sealed partial class MetricsRecorderTests
 {
     [Test]
     public void What_is_accepted_is_always_the_beginning_and_the_rest_is_counted()

@@ -3,9 +3,8 @@ using MvxMetrics.Disruptor.Metrics;
 
 namespace MvxMetrics.Disruptor.Tests;
 
-/// <summary>One rule: the extremes that a reader with a baseline is shown are those of what came since, whoever starts them anew.</summary>
-[TestFixture]
-internal sealed class BaselineExtremesTests
+/// <content>One rule: the extremes that a reader with a baseline is shown are those of what came since, whoever starts them anew.</content>
+internal sealed partial class SnapshotBaselineTests
 {
     private const int Cases = 1_000;
     private const int Reset = -1;

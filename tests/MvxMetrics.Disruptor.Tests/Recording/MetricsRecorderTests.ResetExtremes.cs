@@ -2,9 +2,8 @@ using MvxMetrics.Disruptor.Metrics;
 
 namespace MvxMetrics.Disruptor.Tests;
 
-/// <summary>Starting extremes anew: between two events, for all metrics of a recorder, without taking sums away from anybody.</summary>
-[TestFixture]
-internal sealed class ResetExtremesTests
+/// <content>Starting extremes anew: between two events, for all metrics of a recorder, without taking sums away from anybody.</content>
+internal sealed partial class MetricsRecorderTests
 {
     [Test]
     public void Extremes_start_anew_for_all_metrics_between_the_same_two_events()

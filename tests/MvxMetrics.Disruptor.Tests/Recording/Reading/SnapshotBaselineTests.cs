@@ -7,7 +7,7 @@ namespace MvxMetrics.Disruptor.Tests;
 /// </summary>
 [TestFixture]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-internal sealed class DeltaReadTests : RuntimeFixture
+internal sealed partial class SnapshotBaselineTests : RuntimeFixture
 {
     [Test]
     public void Several_readers_get_every_increment_once_while_events_flow_from_several_threads()
@@ -150,15 +150,6 @@ internal sealed class DeltaReadTests : RuntimeFixture
         recorder.GetMetricSnapshots(since)["c"]["total"].ToInt64().ShouldBe(0);
     }
 
-    [Test]
-    public void States_beyond_one_copy_are_refused_with_advice()
-    {
-        WideMetric wide = new();
-        Metric[] many = [.. Enumerable.Repeat(wide, 40)];
-        Should.Throw<MetricsException>(() => StateReader.BytesOf(many)).Message.ShouldContain("Spread the metrics over several recorders");
-        StateReader.BytesOf(many.AsSpan(0, 3)).ShouldBe(3 * wide.StateBytes);
-    }
-
     private struct Totals : ISnapshotReader
     {
         public long Count, UpDown, Summed, ByKey, Incoherent, Reads;
@@ -225,11 +216,5 @@ internal sealed class DeltaReadTests : RuntimeFixture
             if (FailsToWrite) throw new IOException("write");
             writer.Add("value", state);
         }
-    }
-
-    private sealed class WideMetric() : Metric<long, long>("wide", 8 * 1024 * 1024)
-    {
-        protected override void WriteDimensions(in long state, ReadOnlySpan<long> cells, ref DimensionWriter writer) =>
-            writer.Add("value", state);
     }
 }

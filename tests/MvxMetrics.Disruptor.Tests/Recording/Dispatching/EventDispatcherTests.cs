@@ -4,7 +4,7 @@ namespace MvxMetrics.Disruptor.Tests;
 
 /// <summary>What comes to a metric as one run: by which way events were sent, and how many at most.</summary>
 [TestFixture]
-internal sealed class RunTests
+internal sealed partial class EventDispatcherTests
 {
     [Test]
     public void A_writers_events_are_spans_and_other_events_have_gaps()

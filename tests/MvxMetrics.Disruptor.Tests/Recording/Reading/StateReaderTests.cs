@@ -5,7 +5,7 @@ namespace MvxMetrics.Disruptor.Tests;
 
 /// <summary>Invariant 4 and the reading side: coherent across all metrics of a recorder, never starved, never in the way.</summary>
 [TestFixture]
-internal sealed class SnapshotTests : RuntimeFixture
+internal sealed partial class StateReaderTests : RuntimeFixture
 {
     [Test]
     public void Readers_beside_a_saturated_loop_always_end_and_see_all_metrics_as_of_the_same_event()
@@ -124,14 +124,12 @@ internal sealed class SnapshotTests : RuntimeFixture
     }
 
     [Test]
-    public void A_reader_may_take_snapshots_itself()
+    public void States_beyond_one_copy_are_refused_with_advice()
     {
-        MetricsRecorder recorder = Runtime.CreateRecorder("r");
-        recorder.Register(new Counter<Tick>("a"));
-        recorder.Register(new Counter<Tick>("b"));
-        NestingReader reader = new(recorder);
-        recorder.ReadSnapshots(ref reader);
-        reader.Names.ShouldBe(["a", "nested a", "nested b", "a.total", "b", "b.total"]);
+        HugeMetric huge = new();
+        Metric[] many = [.. Enumerable.Repeat(huge, 40)];
+        Should.Throw<MetricsException>(() => StateReader.BytesOf(many)).Message.ShouldContain("Spread the metrics over several recorders");
+        StateReader.BytesOf(many.AsSpan(0, 3)).ShouldBe(3 * huge.StateBytes);
     }
 
     private struct CoherenceReader : ISnapshotReader
@@ -149,19 +147,6 @@ internal sealed class SnapshotTests : RuntimeFixture
             if (_metric == "count") Count = value.ToInt64();
             else if (name is "sum" or "count" or "first" or "last" && value.ToInt64() != Count) Incoherent++;
         }
-    }
-
-    private readonly struct NestingReader(MetricsRecorder recorder) : ISnapshotReader
-    {
-        public List<string> Names { get; } = [];
-
-        public void OnMetric(MetricDescriptor metric)
-        {
-            Names.Add(metric.Name);
-            if (Names.Count == 1) Names.AddRange(recorder.GetMetricSnapshots().Keys.Select(static name => $"nested {name}"));
-        }
-
-        public void OnDimension(string name, MetricValue value) => Names.Add($"{Names.Last(static n => !n.StartsWith('n'))}.{name}");
     }
 
     private sealed class WideMetric() : Metric<WideMetric.Words>("wide"), IMetricEventHandler<Tick>
@@ -183,5 +168,11 @@ internal sealed class SnapshotTests : RuntimeFixture
         {
             public long First;
         }
+    }
+
+    private sealed class HugeMetric() : Metric<long, long>("huge", 8 * 1024 * 1024)
+    {
+        protected override void WriteDimensions(in long state, ReadOnlySpan<long> cells, ref DimensionWriter writer) =>
+            writer.Add("value", state);
     }
 }

@@ -3,7 +3,7 @@ using System.Diagnostics;
 namespace MvxMetrics.Disruptor.Tests;
 
 /// <content>The table of policies, for a full lane and for a recorder's own limit.</content>
-internal sealed partial class OverflowTests
+internal sealed partial class RecorderAdmissionTests
 {
     private static readonly TimeSpan s_wait = TimeSpan.FromMilliseconds(150);
 

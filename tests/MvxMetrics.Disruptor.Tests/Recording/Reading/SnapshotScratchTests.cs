@@ -5,10 +5,23 @@ namespace MvxMetrics.Disruptor.Tests;
 /// <summary>What readers keep goes by how many read at once and how much, not by how many threads have ever read.</summary>
 [TestFixture]
 [NonParallelizable]
-internal sealed class ReadersMemoryTests
+internal sealed class SnapshotScratchTests
 {
     private const int Threads = 100;
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+
+    [Test]
+    public void A_read_begins_with_room_for_exactly_its_states_and_without_dimensions()
+    {
+        SnapshotScratch scratch = new();
+        Histogram<Tick> large = LargeHistogram();
+        scratch.StateFor([large, new TickLog()]).Length.ShouldBe(large.StateBytes + 8);
+        new DimensionWriter(scratch.Dimensions).Add("left over", 1);
+        scratch.StateFor([new TickLog()]).Length.ShouldBe(8);
+        scratch.Dimensions.Count.ShouldBe(0);
+        scratch.StateBytes.ShouldBe(large.StateBytes + 8, "room that was taken once is kept for a while");
+        scratch.StateFor([]).Length.ShouldBe(0);
+    }
 
     [Test]
     public void Threads_that_read_once_and_end_allocate_nothing_once_the_first_ones_did()
@@ -33,51 +46,6 @@ internal sealed class ReadersMemoryTests
             window.Read(first);
             by.Read(1, first);
             times.Read(first, second);
-        }
-    }
-
-    [Test]
-    public void Nor_do_they_when_the_loop_makes_their_copies()
-    {
-        long allocated = 0;
-        ProbeMetric gate = null!;
-        MetricsRecorder recorder = null!;
-        Thread? thread = null;
-        gate = new ProbeMetric(_ =>
-        {
-            // The write section is open until the thread has given up trying by itself.
-            long retries = recorder.Statistics.SnapshotRetries;
-            thread = new Thread(() =>
-            {
-                CountReader reader = default;
-                long before = GC.GetAllocatedBytesForCurrentThread();
-                recorder.ReadSnapshots(ref reader);
-                allocated += GC.GetAllocatedBytesForCurrentThread() - before;
-            });
-            thread.Start();
-            Eventually.ShouldBeTrue(() => recorder.Statistics.SnapshotRetries == retries + 2, "two attempts met the writer");
-            return true;
-        });
-        using MetricStage stage = new(LargeHistogram(), gate);
-        recorder = stage.Recorder;
-        Read(2);
-        int measured = 0;
-
-        Allocations.Least(() => Read(Threads)).ShouldBe(0);
-        recorder.Statistics.ServicedCopies.ShouldBe(measured + 2);
-
-        long Read(int threads)
-        {
-            measured = (int)recorder.Statistics.ServicedCopies - 2 + threads;
-            allocated = 0;
-            for (int i = 0; i < threads; i++)
-            {
-                recorder.RegisterEvent(new Tick(1));
-                stage.Loop.RunOnce();
-                thread!.Join(s_patience).ShouldBeTrue();
-            }
-
-            return allocated;
         }
     }
 
@@ -142,48 +110,6 @@ internal sealed class ReadersMemoryTests
         {
             CountReader reader = default;
             for (int i = 0; i < times; i++) stage.Recorder.ReadSnapshots(ref reader);
-        }
-    }
-
-    [Test]
-    public void A_request_whose_reader_gave_up_stays_with_the_loop()
-    {
-        using CancellationTokenSource go = new();
-        using MetricStage stage = new(new ProbeMetric(_ => go.Token.WaitHandle.WaitOne(s_patience)));
-        CopyRequest.Pool.Rent().Dispose();
-        int free = CopyRequest.Pool.Free;
-        stage.Recorder.RegisterEvent(new Tick(1));
-        Task driving = Task.Factory.StartNew(() => stage.Loop.RunOnce(), TaskCreationOptions.LongRunning);
-        TimeSpan patience = StateReader.TimeLimit;
-        try
-        {
-            // Until the handler is inside, a read succeeds without the loop.
-            StateReader.TimeLimit = TimeSpan.FromMilliseconds(10);
-            Eventually.ShouldBeTrue(GivesUp, "the reader has met the open section");
-            CopyRequest.Pool.Free.ShouldBe(free - 1);
-        }
-        finally
-        {
-            StateReader.TimeLimit = patience;
-            go.Cancel();
-            driving.WaitAsync(s_patience).GetAwaiter().GetResult();
-        }
-
-        stage.Loop.RunOnce();
-        CopyRequest.Pool.Free.ShouldBe(free - 1, "the loop has completed it, and nobody waits for it");
-        stage.Recorder.GetMetricSnapshots()["probe"]["count"].ToInt64().ShouldBe(1);
-
-        bool GivesUp()
-        {
-            try
-            {
-                _ = stage.Recorder.GetMetricSnapshots();
-                return false;
-            }
-            catch (MetricsException)
-            {
-                return true;
-            }
         }
     }
 

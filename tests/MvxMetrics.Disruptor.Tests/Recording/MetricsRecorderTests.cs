@@ -4,7 +4,7 @@ namespace MvxMetrics.Disruptor.Tests;
 
 /// <summary>Metrics in a recorder: registration, acceptance, change hooks and isolation.</summary>
 [TestFixture]
-internal sealed class RecorderMetricsTests : RuntimeFixture
+internal sealed partial class MetricsRecorderTests : RuntimeFixture
 {
     [Test]
     public void The_same_name_again_replaces_the_metric()
@@ -138,5 +138,19 @@ internal sealed class RecorderMetricsTests : RuntimeFixture
         seen.ShouldBe(1);
         late.Read().Total.ShouldBe(2);
         recorder.Statistics.ShouldBalance(4, 4);
+    }
+
+    [Test]
+    public void The_entity_id_is_trimmed_defaults_to_the_id_and_a_blank_one_is_generated()
+    {
+        using MetricsEventLoop loop = new();
+        new MetricsRecorder(loop.CreateContext("  conn-1 ")).EntityId.ShouldBe("conn-1");
+        string generated = new MetricsRecorder(loop.CreateContext("  ")).EntityId;
+        generated.Length.ShouldBe(8);
+        new MetricsRecorder(loop.CreateContext(string.Empty)).EntityId.ShouldNotBe(generated);
+        Should.Throw<ArgumentNullException>(() => loop.CreateContext(null!)).ParamName.ShouldBe("entityId");
+        Should.Throw<ArgumentNullException>(() => new MetricsRecorder(null!)).ParamName.ShouldBe("context");
+        Runtime.CreateRecorder(" a ", new RecorderOptions { EntityId = " b " }).EntityId.ShouldBe("b");
+        Runtime.CreateRecorder(" c ").EntityId.ShouldBe("c");
     }
 }

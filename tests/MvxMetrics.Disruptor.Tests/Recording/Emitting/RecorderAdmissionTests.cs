@@ -5,7 +5,7 @@ namespace MvxMetrics.Disruptor.Tests;
 /// <summary>No room: what each policy does, in each way of sending; every event is counted.</summary>
 [TestFixture]
 [FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
-internal sealed partial class OverflowTests
+internal sealed partial class RecorderAdmissionTests
 {
     private const int Capacity = 64; // the smallest lane, in ticks
     private MetricsEventLoop _loop = null!;
