@@ -29,7 +29,7 @@ internal sealed partial class StateReaderTests
         (reader.Retries, reader.ServicedCopies).ShouldBe((0, 0));
     }
 
-    [TestCase(1, 16)]
+    [TestCase(2, 16)]
     [TestCase(1024, 16, Description = "8192 bytes")]
     [TestCase(1025, 2)]
     public void A_reader_that_always_meets_the_writer_asks_the_loop_and_sooner_for_a_large_state(int words, int attempts)

@@ -5,6 +5,7 @@ namespace MvxMetrics.Disruptor.Tests;
 
 /// <summary>Invariant 4 and the reading side: coherent across all metrics of a recorder, never starved, never in the way.</summary>
 [TestFixture]
+[FixtureLifeCycle(LifeCycle.InstancePerTestCase)]
 internal sealed partial class StateReaderTests : RuntimeFixture
 {
     [Test]
