@@ -2,7 +2,7 @@ namespace MvxMetrics.Disruptor.Tests;
 
 /// <summary>The base of the library's errors: keeps message and cause, and is the base of all of them.</summary>
 [TestFixture]
-internal sealed class MetricsExceptionTests
+internal sealed partial class MetricsExceptionTests
 {
     [Test]
     public void It_keeps_message_and_cause()

@@ -5,7 +5,7 @@ namespace MvxMetrics.Disruptor.Tests;
 
 /// <summary>A logger that hands on everything and never throws.</summary>
 [TestFixture]
-internal sealed class SafeLoggerTests
+internal sealed partial class SafeLoggerTests
 {
     private static readonly EventId s_id = new(7, "seventh");
 
