@@ -2,9 +2,8 @@ using MvxMetrics.Disruptor.Metrics;
 
 namespace MvxMetrics.Disruptor.Prometheus.Tests;
 
-/// <summary>Scrapes at once, beside producers and changes.</summary>
-[TestFixture]
-internal sealed class ConcurrencyTests
+/// <content>Scrapes at once, beside producers and changes.</content>
+internal sealed partial class MetricsExpositionTests
 {
     private static readonly TimeSpan s_duration = TimeSpan.FromSeconds(2);
 

@@ -9,7 +9,7 @@ namespace MvxMetrics.Disruptor.Prometheus.Tests;
 /// <summary>Requests as they come, good and bad, to the endpoint and to the listener.</summary>
 [TestFixture(false)]
 [TestFixture(true)]
-internal sealed class HttpTests(bool isListener)
+internal sealed class ScrapeHandlerTests(bool isListener)
 {
     private static readonly byte[] s_get = Encoding.ASCII.GetBytes("GET /metrics HTTP/1.1\r\nHost: x\r\n\r\n");
 
