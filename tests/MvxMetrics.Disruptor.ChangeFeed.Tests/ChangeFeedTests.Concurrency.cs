@@ -2,14 +2,11 @@ using static MvxMetrics.Disruptor.FeedTests.FeedBooks;
 
 namespace MvxMetrics.Disruptor.FeedTests;
 
-/// <summary>
+/// <content>
 /// Publishers of several threads and a reader, against an oracle: nothing torn, twice, out of order or gone without being counted.
-/// </summary>
-[TestFixture]
-internal sealed class ConcurrencyTests
+/// </content>
+internal sealed partial class ChangeFeedTests
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
-
     [Test]
     public void Everything_arrives_once_whole_and_in_order_when_there_is_room([Values(1, 3)] int publishers)
     {

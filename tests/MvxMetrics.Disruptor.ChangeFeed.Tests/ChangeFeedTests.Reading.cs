@@ -2,19 +2,10 @@ using static MvxMetrics.Disruptor.FeedTests.FeedBooks;
 
 namespace MvxMetrics.Disruptor.FeedTests;
 
-/// <summary>Readers wait, end, are cancelled, take turns, and refuse company.</summary>
-[TestFixture]
-internal sealed class ReaderTests
+/// <content>Readers wait, end, are cancelled, take turns, and refuse company.</content>
+internal sealed partial class ChangeFeedTests
 {
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
-
-    private Stage _stage = null!;
-
-    [SetUp]
-    public void SetUp() => _stage = new Stage();
-
-    [TearDown]
-    public void TearDown() => _stage.Dispose();
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
 
     [Test]
     public async Task A_reader_gets_what_comes_while_it_waits_and_ends_with_the_feed_when_all_is_read()

@@ -5,7 +5,7 @@ namespace MvxMetrics.Disruptor.FeedTests;
 
 /// <summary>The way from an event to its changes, through real loops.</summary>
 [TestFixture]
-internal sealed class RecorderTests
+internal sealed class ChangeFeedRecorderTests
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
 
