@@ -2,7 +2,8 @@ using MvxMetrics.Disruptor.Metrics;
 
 namespace MvxMetrics.Disruptor.Tests;
 
-internal sealed class ConcurrentCollectionTests : MeterFixture
+/// <content>Listeners at once, beside producers, and what a collection allocates.</content>
+internal sealed partial class MetricsMeterTests
 {
     [Test]
     public void Listeners_that_collect_at_once_beside_producers_each_see_every_recorder_as_of_one_event()
@@ -69,40 +70,6 @@ internal sealed class ConcurrentCollectionTests : MeterFixture
     }
 
     [Test]
-    public void A_collection_keeps_its_reading_while_another_thread_collects()
-    {
-        Recorder.Register(new Counter<Point>("one"));
-        Recorder.Register(new Counter<Point>("two", static (in Point p) => 2));
-        Send(new Point());
-        using MetricsMeter meter = new(Runtime, Options);
-        using MeterWatch other = new(meter.Name);
-        Dictionary<string, long> seen = [];
-        using System.Diagnostics.Metrics.MeterListener listener = new();
-        listener.InstrumentPublished = (instrument, l) =>
-        {
-            if (instrument.Meter.Name == meter.Name) l.EnableMeasurementEvents(instrument);
-        };
-        listener.SetMeasurementEventCallback<long>((instrument, value, _, _) =>
-        {
-            seen[instrument.Name] = value;
-            if (instrument.Name != "one") return;
-
-            // Between two instruments of this collection: an event, and a whole collection of somebody else.
-            Thread thread = new(() =>
-            {
-                Send(new Point());
-                other.Collect();
-            });
-            thread.Start();
-            thread.Join(Patience).ShouldBeTrue();
-        });
-        listener.Start();
-        listener.RecordObservableInstruments();
-        (seen["one"], seen["two"]).ShouldBe((1, 2));
-        (other.Value("one"), other.Value("two")).ShouldBe((2, 4));
-    }
-
-    [Test]
     public void Listeners_that_begin_together_see_no_metric_twice()
     {
         using MetricsMeter meter = new(Runtime, Options);
@@ -123,20 +90,6 @@ internal sealed class ConcurrentCollectionTests : MeterFixture
         using MeterWatch last = new(meter.Name);
         last.Collect().Measured.Count(static m => m.Instrument.Name.StartsWith('c')).ShouldBe(100);
         counts.ShouldAllBe(static c => c <= 100); // one that another listener is just publishing comes with the next collection
-    }
-
-    [Test]
-    public void A_reading_is_shared_by_the_instruments_of_one_pass()
-    {
-        CountingMetric counting = new();
-        Recorder.Register(counting);
-        using MetricsMeter meter = new(Runtime, Options);
-        using MeterWatch watch = new(meter.Name);
-        watch.Collect();
-        int before = counting.Reads;
-        watch.Collect();
-        watch.Measured.Count.ShouldBeGreaterThan(10);
-        (counting.Reads - before).ShouldBe(1);
     }
 
     [TestCase(1000, 1)]
@@ -164,21 +117,5 @@ internal sealed class ConcurrentCollectionTests : MeterFixture
         TestContext.Out.WriteLine(
             $"{bytes / (double)Series:F0} bytes a series and collection, with {instruments} instruments of {keys} keys");
         (bytes / Series).ShouldBeInRange(40, 300); // a copy of the tags at least, which the type Measurement makes
-    }
-
-    private sealed class CountingMetric() : Metric<long>("counting"), IMetricEventHandler<Point>
-    {
-        private int _reads;
-
-        public int Reads => Volatile.Read(ref _reads);
-
-        public bool HandleEvent(in Point metricEvent) => true;
-
-        protected override void WriteDimensions(in long state, ref DimensionWriter writer)
-        {
-            Interlocked.Increment(ref _reads);
-            writer.Add("total", state);
-            writer.Add("other", state);
-        }
     }
 }

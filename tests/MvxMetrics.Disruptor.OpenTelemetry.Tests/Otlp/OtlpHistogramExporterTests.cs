@@ -5,11 +5,12 @@ using OpenTelemetry.Metrics;
 
 namespace MvxMetrics.Disruptor.Tests;
 
+/// <summary>What a receiver gets over both transports.</summary>
 #pragma warning disable CS0618 // gRPC is obsolete elsewhere only
 [TestFixture(OtlpExportProtocol.Grpc)]
 [TestFixture(OtlpExportProtocol.HttpProtobuf)]
 #pragma warning restore CS0618
-internal sealed class OtlpHistogramTests(OtlpExportProtocol protocol) : OtlpFixture
+internal sealed partial class OtlpHistogramExporterTests(OtlpExportProtocol protocol) : OtlpFixture
 {
     private const int Cumulative = 2;
 

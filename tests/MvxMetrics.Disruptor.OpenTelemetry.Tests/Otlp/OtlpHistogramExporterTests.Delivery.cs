@@ -6,12 +6,8 @@ using OpenTelemetry.Metrics;
 
 namespace MvxMetrics.Disruptor.Tests;
 
-/// <summary>What becomes of histograms when the receiver does not take them.</summary>
-#pragma warning disable CS0618 // gRPC is obsolete elsewhere only
-[TestFixture(OtlpExportProtocol.Grpc)]
-[TestFixture(OtlpExportProtocol.HttpProtobuf)]
-#pragma warning restore CS0618
-internal sealed class OtlpDeliveryTests(OtlpExportProtocol protocol) : OtlpFixture
+/// <content>What becomes of histograms when the receiver does not take them.</content>
+internal sealed partial class OtlpHistogramExporterTests
 {
     private const int Delta = 1;
 
@@ -80,25 +76,6 @@ internal sealed class OtlpDeliveryTests(OtlpExportProtocol protocol) : OtlpFixtu
         Receiver.Histograms("size").ShouldHaveSingleItem();
         using HttpResponseMessage answer = shared.GetAsync(Receiver.Http).GetAwaiter().GetResult();
         answer.StatusCode.ShouldBe(System.Net.HttpStatusCode.NotFound);
-    }
-
-    [Test]
-    public void The_schedule_waits_no_longer_than_the_readers_timeout()
-    {
-        Recorder.Register(new Histogram<Point>("size", static (in Point p) => p.Amount, options: TenAndHundred));
-        Receiver.Answer = ReceiverAnswer.Hang;
-        long started = Stopwatch.GetTimestamp();
-        Record(Recorder, 5);
-        using MeterWatch watch = new(OtlpHistogramExporter.MeterName);
-        using MeterProvider provider = Provider(protocol, MetricReaderTemporalityPreference.Delta, configure: static o =>
-        {
-            o.Exporter.TimeoutMilliseconds = 60_000;
-            o.Reader.PeriodicExportingMetricReaderOptions.ExportIntervalMilliseconds = 50;
-            o.Reader.PeriodicExportingMetricReaderOptions.ExportTimeoutMilliseconds = 300;
-        });
-        Eventually.ShouldBeTrue(() => Receiver.Asked >= 2, "the second export comes after the first one has given up");
-        Receiver.Answer = ReceiverAnswer.Take;
-        Stopwatch.GetElapsedTime(started).TotalSeconds.ShouldBeLessThan(30);
     }
 
     [Test]

@@ -5,7 +5,7 @@ using OpenTelemetry.Metrics;
 namespace MvxMetrics.Disruptor.Tests;
 
 /// <summary>Runtimes of one process whose meters share a name.</summary>
-internal sealed class SeveralRuntimesTests : MeterFixture
+internal sealed class MetersOfProviderTests : MeterFixture
 {
     [Test]
     public void Runtimes_of_different_namespaces_do_not_write_over_each_other_in_the_SDK()
@@ -39,6 +39,19 @@ internal sealed class SeveralRuntimesTests : MeterFixture
 
         // Meters of different names are different meters.
         Sdk.CreateMeterProviderBuilder().AddMvxMetrics(Runtime, Options).AddMvxMetrics(other).Build().Dispose();
+    }
+
+    [Test]
+    public void Only_the_same_meter_of_the_same_namespace_is_refused_and_the_message_has_both()
+    {
+        MetersOfProvider meters = new();
+        meters.Add("a", "x");
+        meters.Add("a", "y");
+        meters.Add("b", "x");
+        meters.Add("A", "x");
+        Should.Throw<InvalidOperationException>(() => meters.Add("a", "y"))
+            .Message.ShouldContain("called twice for meters called 'a' of runtimes called 'y'");
+        new MetersOfProvider().Add("a", "x");
     }
 
     private static List<long> Values(List<OpenTelemetry.Metrics.Metric> exported, string name)

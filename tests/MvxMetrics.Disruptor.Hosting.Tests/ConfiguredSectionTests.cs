@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Reflection;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -9,7 +8,7 @@ namespace MvxMetrics.Disruptor.Hosting.Tests;
 
 /// <summary>What stands in the configuration is what the runtime gets, or the host does not start and says why.</summary>
 [TestFixture]
-internal sealed class OptionsFromConfigurationTests
+internal sealed class ConfiguredSectionTests
 {
     private const string Section = "MvxMetrics";
 
@@ -86,17 +85,6 @@ internal sealed class OptionsFromConfigurationTests
         await host.StopAsync();
     }
 
-    [TestCase("Adaptive")]
-    [TestCase("BusySpin")]
-    [TestCase("Yielding")]
-    [TestCase("Blocking")]
-    public void A_wait_strategy_is_configured_by_its_name(string name)
-    {
-        using IHost host = TestHost.Configured(($"{Section}:EventLoop:WaitStrategy", name));
-        host.Services.GetRequiredService<IOptions<MetricsRuntimeOptions>>().Value.EventLoop.WaitStrategy
-            .ShouldBeSameAs(typeof(WaitStrategy).GetProperty(name)!.GetValue(null));
-    }
-
     [TestCaseSource(nameof(s_bad))]
     public async Task A_bad_value_stops_the_host_as_it_starts_and_names_key_value_and_what_is_allowed(
         string key, string value, string[] words)
@@ -137,23 +125,6 @@ internal sealed class OptionsFromConfigurationTests
     }
 
     [Test]
-    public async Task Code_may_change_what_was_configured_and_is_named_when_its_value_is_bad()
-    {
-        HostApplicationBuilder builder = TestHost.Builder(null, ($"{Section}:EventLoop:LaneCount", "8"));
-        builder.Services.AddMvxMetrics(builder.Configuration.GetSection(Section)).AddMvxMetrics(static o => o.EventLoop.LaneCount = -3);
-        using IHost host = builder.Build();
-        OptionsValidationException error = await Should.ThrowAsync<OptionsValidationException>(() => host.StartAsync());
-        error.Message.ShouldBe(
-            "MetricsRuntimeOptions.EventLoop.LaneCount is '-3'. LaneCount must lie between 1 and 1024. Allowed: a number from 1 to 1024.");
-
-        builder = TestHost.Builder(null, ($"{Section}:EventLoop:LaneCount", "8"));
-        builder.Services.AddMvxMetrics(builder.Configuration.GetSection(Section)).AddMvxMetrics(static o => o.EventLoop = null!);
-        using IHost other = builder.Build();
-        (await Should.ThrowAsync<OptionsValidationException>(() => other.StartAsync()))
-            .Message.ShouldStartWith("MetricsRuntimeOptions: EventLoop: ");
-    }
-
-    [Test]
     public async Task Nothing_configured_and_null_values_mean_the_defaults()
     {
         using IHost host = TestHost.Configured(
@@ -168,38 +139,40 @@ internal sealed class OptionsFromConfigurationTests
     }
 
     [Test]
-    public void No_option_is_missing_in_the_configuration()
+    public void What_can_be_read_is_set_and_all_the_rest_is_told_in_the_order_of_its_keys()
     {
-        string[] code =
+        MetricsRuntimeOptions options = new();
+        OptionsValidationException error = Should.Throw<OptionsValidationException>(() => Configured(
+            ("Namespace", "shop"), ("EventLoop:LaneCount", "x"), ("EventLoop:LaneBytes", "2048"), ("Extra:Deep", "1"), ("Other", ""))
+            .Configure(options));
+        error.Failures.ShouldBe(
         [
-            nameof(MetricsEventLoopOptions.TimeProvider),
-            nameof(MetricsEventLoopOptions.LoggerFactory),
-            nameof(MetricsRuntimeOptions.EventLoop),
-        ];
-        IEnumerable<string> keys = Names(typeof(MetricsRuntimeOptions))
-            .Concat(Names(typeof(MetricsEventLoopOptions)).Select(static n => $"EventLoop:{n}"));
-        foreach (string key in keys)
-        {
-            using IHost host = TestHost.Configured(($"{Section}:{key}", "\u0001"));
-            IOptions<MetricsRuntimeOptions> options = host.Services.GetRequiredService<IOptions<MetricsRuntimeOptions>>();
-            if (key == nameof(MetricsRuntimeOptions.Namespace)) options.Value.Namespace.ShouldBe("\u0001");
-            else Should.Throw<OptionsValidationException>(() => options.Value).Message.ShouldNotContain("no option", customMessage: key);
-        }
-
-        IEnumerable<string> Names(Type type) =>
-            type.GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(static p => p.Name).Except(code);
+            "S:EventLoop:LaneCount is 'x'. Allowed: a number from 1 to 1024.",
+            "S:Extra (a section) is no option of MvxMetrics. "
+                + "Allowed here: Namespace, ThreadPriority, IsBackground, Processor, StartTimeout, ShutdownTimeout, EventLoop.",
+            "S:Other ('') is no option of MvxMetrics. "
+                + "Allowed here: Namespace, ThreadPriority, IsBackground, Processor, StartTimeout, ShutdownTimeout, EventLoop.",
+        ]);
+        (options.Namespace, options.EventLoop.LaneBytes).ShouldBe(("shop", 2048));
+        (error.OptionsName, error.OptionsType).ShouldBe(("", typeof(MetricsRuntimeOptions)));
     }
 
     [Test]
-    public void Null_arguments_are_refused_by_name()
+    public void A_setting_is_found_with_its_full_key_and_text_also_an_empty_one()
     {
-        ServiceCollection services = new();
-        Should.Throw<ArgumentNullException>(() => ((IServiceCollection)null!).AddMvxMetrics()).ParamName.ShouldBe("services");
-        Should.Throw<ArgumentNullException>(() => services.AddMvxMetrics((IConfigurationSection)null!)).ParamName.ShouldBe("section");
-        Should.Throw<ArgumentNullException>(() => ((IServiceCollection)null!).AddMvxMetrics(new ConfigurationManager().GetSection("x")))
-            .ParamName.ShouldBe("services");
-        services.AddMvxMetrics((Action<MetricsRuntimeOptions>?)null).ShouldBeSameAs(services);
+        ConfiguredSection section = Configured(("eventloop:lanecount", "8"), ("Processor", ""), ("Namespace", null));
+        section.TryGet(RuntimeSettings.Find("EventLoop:LaneCount")!, out string path, out string text).ShouldBeTrue();
+        (path.ToUpperInvariant(), text).ShouldBe(("S:EVENTLOOP:LANECOUNT", "8"));
+        section.TryGet(RuntimeSettings.Find("Processor")!, out _, out text).ShouldBeTrue();
+        text.ShouldBeEmpty();
+        section.TryGet(RuntimeSettings.Find("Namespace")!, out _, out _).ShouldBeFalse();
+        section.TryGet(RuntimeSettings.Find("IsBackground")!, out _, out text).ShouldBeFalse();
+        text.ShouldBeEmpty();
     }
+
+    private static ConfiguredSection Configured(params (string Key, string? Value)[] values) => new(
+        new ConfigurationBuilder().AddInMemoryCollection(values.Select(static v => KeyValuePair.Create($"S:{v.Key}", v.Value)))
+            .Build().GetSection("S"));
 
     private static TestCaseData Bad(string key, string value, params string[] words) =>
         new TestCaseData(key, value, words).SetArgDisplayNames(string.Create(CultureInfo.InvariantCulture, $"{key}={value}"));

@@ -2,7 +2,8 @@ using MvxMetrics.Disruptor.Metrics;
 
 namespace MvxMetrics.Disruptor.Tests;
 
-internal sealed class MetricsMeterTests : MeterFixture
+/// <summary>A runtime's metrics as a meter: what appears, what vanishes, and what its runtime's life does to it.</summary>
+internal sealed partial class MetricsMeterTests : MeterFixture
 {
     [Test]
     public void Instruments_appear_with_their_metrics_and_within_the_same_collection()
@@ -43,72 +44,6 @@ internal sealed class MetricsMeterTests : MeterFixture
     }
 
     [Test]
-    public void Recorders_may_use_one_name_for_different_things()
-    {
-        MetricsRecorder other = Runtime.CreateRecorder("other");
-        MetricsRecorder third = Runtime.CreateRecorder("third");
-        Recorder.Register(new Counter<Point>("same", unit: "By"));
-        other.Register(new Gauge<Point>("same", static (in Point p) => p.Value));
-        third.Register(new Counter<Point>("same", unit: "s"));
-        Send(new Point());
-        Send(other, new Point(Value: 2.5));
-        Send(third, new Point(), new Point());
-
-        using MetricsMeter meter = new(Runtime, Options);
-        using MeterWatch watch = new(meter.Name);
-        Measured[] all = watch.Collect().All("same");
-        all.Select(static m => (m.Value, m.Instrument.Unit, m.Instrument.GetType())).ShouldBe(
-            [
-                (1.0, "By", typeof(System.Diagnostics.Metrics.ObservableCounter<long>)),
-                (2.5, null, typeof(System.Diagnostics.Metrics.ObservableGauge<double>)),
-                (2.0, "s", typeof(System.Diagnostics.Metrics.ObservableCounter<long>)),
-            ],
-            ignoreOrder: true);
-    }
-
-    [Test]
-    public void A_dimension_and_a_metric_of_one_name_are_told_apart_by_tags()
-    {
-        // The summary's count and the counter would be the same series of the same instrument.
-        Recorder.Register(new Counter<Point>("save.count", static (in Point p) => p.Amount, unit: "{event}"));
-        Recorder.Register(new Summary<Point>("save", static (in Point p) => p.Value));
-        Send(new Point(Amount: 10));
-        using MetricsMeter meter = new(Runtime, Options);
-        using MeterWatch watch = new(meter.Name);
-        watch.Collect().All("save.count").Select(static m => (m.Value, m.Tags)).ShouldBe(
-            [(10, "recorder=r"), (1, "recorder=r metric=save dimension=count")], ignoreOrder: true);
-    }
-
-    [Test]
-    public void Recorders_of_one_entity_are_told_apart_by_their_ids()
-    {
-        foreach (string id in (string[])["a", "b"])
-            Runtime.CreateRecorder(id, new RecorderOptions { EntityId = "disk" }).Register(new Counter<Point>("c"));
-        using MetricsMeter meter = new(Runtime, Options);
-        using MeterWatch watch = new(meter.Name);
-        watch.Collect().All("c").Select(static m => m.Tags)
-            .ShouldBe(["recorder=disk recorder.id=a", "recorder=disk recorder.id=b"], ignoreOrder: true);
-    }
-
-    [Test]
-    public void The_account_of_the_runtime_is_told()
-    {
-        Recorder.Register(new Counter<Point>("c"));
-        Send(new Point(), new Point());
-        Runtime.StopRecorder("r");
-        Recorder.TryRegisterEvent(new Point()).ShouldBeFalse();
-        using MetricsMeter meter = new(Runtime, Options);
-        using MeterWatch watch = new(meter.Name);
-        watch.Collect();
-        string[] account = ["attempted", "accepted", "processed", "discarded", "dropped", "refused", "pending"];
-        account.Select(a => watch.Value($"mvx.events.{a}")).ShouldBe([3, 2, 2, 0, 1, 1, 0]);
-        watch.Value("mvx.runtime.memory").ShouldBe(Runtime.MemoryBytes);
-        watch.Value("mvx.runtime.status", "status=Running").ShouldBe(1);
-        watch.All("mvx.runtime.status").Sum(static m => m.Value).ShouldBe(1);
-        watch.All("c")[0].Instrument.Meter.Tags.ShouldBe([new("mvx.runtime", "test")]);
-    }
-
-    [Test]
     public void A_stopped_runtime_and_one_that_is_disposed_are_told_as_such()
     {
         Recorder.Register(new Counter<Point>("c"));
@@ -141,15 +76,6 @@ internal sealed class MetricsMeterTests : MeterFixture
         Eventually.ShouldBeTrue(() => runtime.Status == RuntimeStatus.Faulted, "the runtime faults");
         watch.Collect().Value("mvx.runtime.status", "status=Faulted").ShouldBe(1);
         watch.Value("c").ShouldBe(1);
-    }
-
-    [Test]
-    public void A_runtime_that_was_never_started_has_an_account()
-    {
-        using MetricsRuntime runtime = new();
-        using MetricsMeter meter = new(runtime, Options);
-        using MeterWatch watch = new(meter.Name);
-        watch.Collect().Value("mvx.runtime.status", "status=Created").ShouldBe(1);
     }
 
     [Test]

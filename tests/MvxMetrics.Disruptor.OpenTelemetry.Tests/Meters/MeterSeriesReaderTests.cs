@@ -2,7 +2,8 @@ using MvxMetrics.Disruptor.Metrics;
 
 namespace MvxMetrics.Disruptor.Tests;
 
-internal sealed class BuiltInMetricTests : MeterFixture
+/// <summary>What a recorder tells as measurements: instruments, values, tags.</summary>
+internal sealed class MeterSeriesReaderTests : MeterFixture
 {
     private static readonly KeyNames s_keys = KeyNames.Of<Colour>();
 
@@ -104,34 +105,15 @@ internal sealed class BuiltInMetricTests : MeterFixture
         watch.All("clients.count")[0].Instrument.ShouldBeOfType<System.Diagnostics.Metrics.ObservableGauge<long>>();
     }
 
-    [TestCase("bytes", "By")]
-    [TestCase("bytes.ignored", "{event}")]
-    [TestCase("duration.mean", "ms")]
-    [TestCase("duration.count", "{event}")]
-    [TestCase("size.p99", "By")]
-    [TestCase("size.le_10", "{event}")]
-    [TestCase("size.out_of_range", "{event}")]
-    [TestCase("rate.count", "{event}")]
-    [TestCase("rate.sum", "By")]
-    [TestCase("rate.rate_10s", "{event}/s")]
-    [TestCase("rate.sum_rate_10s", "By/s")]
-    [TestCase("own", "By")]
-    [TestCase("plain", null)]
-    [TestCase("mvx.events.accepted", "{event}")]
-    [TestCase("mvx.runtime.memory", "By")]
-    public void Units_are_those_of_the_dimension(string instrument, string? unit)
+    [Test]
+    public void Recorders_of_one_entity_are_told_apart_by_their_ids()
     {
-        Recorder.Register(new Counter<Point>("bytes", static (in Point p) => p.Amount, unit: "By"));
-        Recorder.Register(new Counter<Point>("plain"));
-        Recorder.Register(new Summary<Point>("duration", static (in Point p) => p.Value, unit: "ms"));
-        Recorder.Register(new Histogram<Point>(
-            "size", static (in Point p) => Math.Abs(p.Amount), unit: "By", options: new HistogramOptions { Bounds = [10] }));
-        Recorder.Register(new Rate<Point>("rate", static (in Point p) => p.Amount, unit: "By"));
-        Recorder.Register(new PairMetric("own"));
-        Send(new Point(Amount: 1), new Point(Amount: -1));
+        foreach (string id in (string[])["a", "b"])
+            Runtime.CreateRecorder(id, new RecorderOptions { EntityId = "disk" }).Register(new Counter<Point>("c"));
         using MetricsMeter meter = new(Runtime, Options);
         using MeterWatch watch = new(meter.Name);
-        watch.Collect().All(instrument)[0].Instrument.Unit.ShouldBe(unit);
+        watch.Collect().All("c").Select(static m => m.Tags)
+            .ShouldBe(["recorder=disk recorder.id=a", "recorder=disk recorder.id=b"], ignoreOrder: true);
     }
 
     private enum Colour

@@ -7,7 +7,7 @@ namespace MvxMetrics.Disruptor.Hosting.Tests;
 
 /// <summary>What the health check says of a runtime, with its account.</summary>
 [TestFixture]
-internal sealed class HealthCheckTests
+internal sealed class MetricsHealthCheckTests
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
 
@@ -122,11 +122,41 @@ internal sealed class HealthCheckTests
     }
 
     [Test]
-    public void Bad_arguments_are_refused()
+    public async Task Drops_are_told_before_faulted_recorders_and_each_drop_to_one_of_the_checks_at_the_same_time()
     {
-        Should.Throw<ArgumentNullException>(static () => ((IHealthChecksBuilder)null!).AddMvxMetrics()).ParamName.ShouldBe("builder");
-        Should.Throw<ArgumentException>(static () => new ServiceCollection().AddHealthChecks().AddMvxMetrics(" "))
-            .ParamName.ShouldBe("name");
+        using MetricsRuntime runtime = new();
+        runtime.Start();
+        MetricsHealthCheck check = new(runtime);
+        MetricsRecorder stopped = runtime.CreateRecorder("stopped");
+        runtime.StopRecorder("stopped");
+        foreach (string id in (string[])["b", "a"])
+        {
+            MetricsRecorder broken = runtime.CreateRecorder(id);
+            broken.Register(new GatedMetric(static _ => throw new FormatException("broken")));
+            broken.RegisterEvent(new Tick()).ShouldBeTrue();
+        }
+
+        runtime.Flush(s_patience).ShouldBeTrue();
+        for (int i = 0; i < 3; i++) stopped.TryRegisterEvent(new Tick()).ShouldBeFalse();
+        HealthCheckContext context = new()
+        {
+            Registration = new HealthCheckRegistration("check", check, HealthStatus.Unhealthy, null),
+        };
+        HealthCheckResult first = await check.CheckHealthAsync(context);
+        (first.Status, first.Description).ShouldBe(
+            (HealthStatus.Degraded, "3 event(s) were dropped since the last check. Recorders that are Faulted: a, b."));
+        (await check.CheckHealthAsync(context)).Description.ShouldBe("Recorders that are Faulted: a, b.");
+
+        const int More = 100;
+        long told = 0;
+        Parallel.For(0, More, i =>
+        {
+            stopped.TryRegisterEvent(new Tick(i)).ShouldBeFalse();
+            Interlocked.Add(ref told, (long)check.CheckHealthAsync(context).Result.Data["dropped_since_last_check"]);
+        });
+        told += (long)(await check.CheckHealthAsync(context)).Data["dropped_since_last_check"];
+        told.ShouldBe(More);
+        await Should.ThrowAsync<ArgumentNullException>(() => check.CheckHealthAsync(null!));
     }
 
     private static async Task<IHost> StartAsync(
