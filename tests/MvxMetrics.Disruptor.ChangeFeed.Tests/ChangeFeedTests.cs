@@ -4,7 +4,7 @@ namespace MvxMetrics.Disruptor.FeedTests;
 
 /// <summary>What goes in comes out, in order, or is counted: on one thread, exactly.</summary>
 [TestFixture]
-internal sealed class ChangeFeedTests
+internal sealed partial class ChangeFeedTests
 {
     private Stage _stage = null!;
 

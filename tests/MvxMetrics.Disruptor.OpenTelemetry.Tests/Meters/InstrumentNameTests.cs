@@ -4,6 +4,7 @@ using OpenTelemetry.Metrics;
 
 namespace MvxMetrics.Disruptor.Tests;
 
+/// <summary>Names that the SDK takes, as like the metric's as possible.</summary>
 internal sealed class InstrumentNameTests : MeterFixture
 {
     private static IEnumerable<string> AwkwardNames()
@@ -65,6 +66,22 @@ internal sealed class InstrumentNameTests : MeterFixture
     [TestCase("ends\n", "ends_")]
     [TestCase("p99.9/x-y_z", "p99.9/x-y_z")]
     public void A_name_is_changed_as_little_as_possible(string name, string expected) => InstrumentName.Valid(name).ShouldBe(expected);
+
+    [Test]
+    public void A_name_is_cut_to_255_characters_the_letter_in_front_included()
+    {
+        InstrumentName.Valid(new string('n', 255)).ShouldBe(new string('n', 255));
+        InstrumentName.Valid(new string('n', 256)).ShouldBe(new string('n', 255));
+        InstrumentName.Valid($"1{new string('n', 254)}").ShouldBe($"m_1{new string('n', 252)}");
+    }
+
+    [TestCase("total", MetricKind.Counter, "m")]
+    [TestCase("total", MetricKind.Custom, "m")]
+    [TestCase("value", MetricKind.Gauge, "m")]
+    [TestCase("value", MetricKind.Custom, "m.value")]
+    [TestCase("count", MetricKind.Summary, "m.count")]
+    public void The_main_dimension_has_the_name_of_its_metric(string dimension, MetricKind kind, string expected) =>
+        InstrumentName.Of("m", dimension, kind).ShouldBe(expected);
 
     private sealed class Constant(string name, long value) : Metric<long>(name), IMetricEventHandler<Point>
     {

@@ -59,6 +59,13 @@ internal abstract class OtlpFixture : MeterFixture
         return builder.Build();
     }
 
+    /// <summary>A provider with the library's histograms over HTTP.</summary>
+    protected MeterProvider Provider(MetricReaderTemporalityPreference temporality, Action<OtlpHistogramOptions>? configure = null) =>
+        Provider(OtlpExportProtocol.HttpProtobuf, temporality, configure: configure);
+
+    /// <summary>A histogram of amounts.</summary>
+    protected static Histogram<Point> Size() => new("size", static (in Point p) => p.Amount, options: TenAndHundred);
+
     /// <summary>Sends amounts to a recorder and has them applied.</summary>
     protected void Record(MetricsRecorder recorder, params ReadOnlySpan<long> amounts)
     {

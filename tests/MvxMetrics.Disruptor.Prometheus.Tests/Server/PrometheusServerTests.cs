@@ -110,7 +110,7 @@ internal sealed class PrometheusServerTests
     {
         PrometheusServer.Require();
         using Scene scene = new(new PrometheusOptions());
-        string[] ids = [.. NamingTests.Awkward.Select(static text => $"x{text}x")];
+        string[] ids = [.. LabelTextTests.Awkward.Select(static text => $"x{text}x")];
         foreach (string id in ids)
             scene.Send(scene.Record(id, new Counter<Point>("awkward", unit: "{thing \"}", description: id)), new Point(1));
         await using MetricsListener listener = await MetricsListener.StartAsync([scene.Runtime], new MetricsListenerOptions { Port = 0 });

@@ -2,7 +2,7 @@ using MvxMetrics.Disruptor.Metrics;
 
 namespace MvxMetrics.Disruptor.Prometheus.Tests;
 
-/// <summary>The library's own account: names, order, words.</summary>
+/// <summary>The library's own account: names, order, words, and what it says of a runtime.</summary>
 [TestFixture]
 internal sealed class OwnAccountTests
 {
@@ -46,7 +46,85 @@ internal sealed class OwnAccountTests
         open.Lines("mvx_events_accepted_created").ShouldBeEmpty();
     }
 
+    [Test]
+    public void The_own_account_balances_and_tells_drops()
+    {
+        using Scene scene = new(new PrometheusOptions());
+        MetricsRecorder recorder = scene.Record("r", new Counter<Point>("c"));
+        scene.Send(recorder, new Point(1), new Point(2));
+        scene.Runtime.StopRecorder("r");
+        recorder.TryRegisterEvent(new Point(3)).ShouldBeFalse();
+
+        Exposition open = scene.Scrape();
+        open.Value("mvx_events_attempted_total").ShouldBe(3);
+        open.Value("mvx_events_accepted_total").ShouldBe(2);
+        open.Value("mvx_events_processed_total").ShouldBe(2);
+        open.Value("mvx_events_discarded_total").ShouldBe(0);
+        open.Value("mvx_events_dropped_total").ShouldBe(1);
+        open.Value("mvx_events_refused_total").ShouldBe(1);
+        open.Value("mvx_events_pending").ShouldBe(0);
+        open.Value("mvx_recorder_events_dropped_total", ("recorder", "r")).ShouldBe(1);
+        open.Value("mvx_runtime_up").ShouldBe(1);
+    }
+
+    [Test]
+    public void A_runtime_is_shown_in_every_status()
+    {
+        using MetricsRuntime runtime = new();
+        MetricsExposition exposition = new([runtime]);
+        Shows("Created");
+        runtime.Start();
+        runtime.CreateRecorder("r").Register(new Counter<Point>("c"));
+        Shows("Running");
+        Scene.Scrape(exposition).Text.ShouldContain("c_total");
+        runtime.Shutdown();
+        Shows("Closed");
+        Scene.Scrape(exposition).Text.ShouldNotContain("c_total");
+        runtime.Dispose();
+        Shows("Closed");
+
+        void Shows(string status)
+        {
+            Exposition open = Scene.Scrape(exposition);
+            open.Value("mvx_runtime_up").ShouldBe(status == "Running" ? 1 : 0);
+            open.Samples.Where(static s => s.Name == "mvx_runtime_status" && s.Value == 1)
+                .ShouldHaveSingleItem()["status"].ShouldBe(status);
+        }
+    }
+
+    [Test]
+    public void A_faulted_runtime_is_shown()
+    {
+        FailingTime time = new();
+        using MetricsRuntime runtime = new(new MetricsRuntimeOptions { EventLoop = { TimeProvider = time } });
+        runtime.Start();
+        MetricsRecorder recorder = runtime.CreateRecorder("r");
+        recorder.Register(new Counter<Point>("c"));
+        recorder.RegisterEvent(new Point(1)).ShouldBeTrue();
+        runtime.Flush(Scene.Patience).ShouldBeTrue();
+        MetricsExposition exposition = new([runtime]);
+        time.Fails = true;
+        Eventually.ShouldBeTrue(() => runtime.Status == RuntimeStatus.Faulted, "the runtime is Faulted");
+
+        Exposition open = Scene.Scrape(exposition);
+        open.Value("mvx_runtime_up").ShouldBe(0);
+        open.Value("mvx_runtime_status", ("status", "Faulted")).ShouldBe(1);
+        open.Lines("c_total").ShouldBe(["1"]);
+    }
+
     private static string Family(string name, string type, string help) => $"{Header(name, type, help)}{name} 0\n";
 
     private static string Header(string name, string type, string help) => $"# TYPE {name} {type}\n# HELP {name} {help}\n";
+
+    private sealed class FailingTime : TimeProvider
+    {
+        private volatile bool _fails;
+
+        public bool Fails
+        {
+            set => _fails = value;
+        }
+
+        public override long GetTimestamp() => _fails ? throw new DivideByZeroException() : base.GetTimestamp();
+    }
 }
