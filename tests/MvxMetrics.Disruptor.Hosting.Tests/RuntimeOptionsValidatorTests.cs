@@ -35,7 +35,8 @@ internal sealed class RuntimeOptionsValidatorTests
             [Configured("A", "LaneCount", "-3"), Configured("B", "LaneCount", "-3"), Configured("C", "BatchLimit", "5")];
         Failure(sections, static o => o.EventLoop.LaneCount = -3).ShouldStartWith("B:EventLoop:LaneCount is '-3'. ");
         Failure(sections, static o => o.EventLoop.LaneCount = -4).ShouldStartWith("MetricsRuntimeOptions.EventLoop.LaneCount is '-4'. ");
-        Failure(sections[..2], static o => o.EventLoop.BatchLimit = 0).ShouldStartWith("MetricsRuntimeOptions.EventLoop.BatchLimit is '0'. ");
+        Failure(sections[..2], static o => o.EventLoop.BatchLimit = 0)
+            .ShouldStartWith("MetricsRuntimeOptions.EventLoop.BatchLimit is '0'. ");
         sections[1] = Configured("B", "LaneCount", "8");
         Failure(sections, static o => o.EventLoop.LaneCount = -3).ShouldStartWith("MetricsRuntimeOptions.EventLoop.LaneCount is '-3'. ");
     }

@@ -66,7 +66,8 @@ internal sealed class OtlpMessagesTests : OtlpFixture
     [Test]
     public void Recorders_share_a_metric_as_far_as_they_agree_on_its_name_and_unit()
     {
-        RecorderHistograms[] recorders = [Read("a", "size", "By"), Read("b", "size", "By"), Read("c", "size", "s"), Read("d", "sizes", "By")];
+        RecorderHistograms[] recorders =
+            [Read("a", "size", "By"), Read("b", "size", "By"), Read("c", "size", "s"), Read("d", "sizes", "By")];
         ExportRequest request = OtlpMessages.Request(Resource.Empty, s_scope, recorders, isDelta: true)!;
         ScopeBatch batch = request.Resources.ShouldHaveSingleItem().Scopes.ShouldHaveSingleItem();
         batch.Scope.ShouldBe(s_scope);

@@ -89,7 +89,10 @@ internal sealed class MetricsEventLoopOptionsTests
     {
         RingBufferShape shape = new MetricsEventLoopOptions
         {
-            ProducerMode = ProducerMode.Ordered, LaneCount = 2, LaneBytes = 1024, SharedLaneBytes = 2048,
+            ProducerMode = ProducerMode.Ordered,
+            LaneCount = 2,
+            LaneBytes = 1024,
+            SharedLaneBytes = 2048,
         }.Shape();
         shape.ShouldBe(new RingBufferShape(ProducerMode.Ordered, 2, 1024, 2048));
     }

@@ -32,8 +32,20 @@ internal sealed class RuntimeStatisticsTests
         ShouldBe(other.Statistics, processed: 0, discarded: 0, pending: 64, dropped: 2, refused: 0);
         loop.Statistics.ShouldBe(new RuntimeStatistics
         {
-            Accepted = 195, Processed = 0, Discarded = 0, Dropped = 5, Refused = 1, SharedLaneEvents = 64, LaneCount = 2, LanesLeased = 2,
-            HighWaterMark = 0, Batches = 0, LargestBatch = 0, WakeUps = 0, SnapshotRetries = 0, ServicedCopies = 0,
+            Accepted = 195,
+            Processed = 0,
+            Discarded = 0,
+            Dropped = 5,
+            Refused = 1,
+            SharedLaneEvents = 64,
+            LaneCount = 2,
+            LanesLeased = 2,
+            HighWaterMark = 0,
+            Batches = 0,
+            LargestBatch = 0,
+            WakeUps = 0,
+            SnapshotRetries = 0,
+            ServicedCopies = 0,
         });
         (loop.Statistics.Attempted, loop.Statistics.Pending).ShouldBe((200, 195));
 
@@ -49,8 +61,20 @@ internal sealed class RuntimeStatisticsTests
         ShouldBe(recorder.Statistics, processed: 131, discarded: 2, pending: 0, dropped: 4, refused: 2);
         loop.Statistics.ShouldBe(new RuntimeStatistics
         {
-            Accepted = 197, Processed = 195, Discarded = 2, Dropped = 6, Refused = 2, SharedLaneEvents = 64, LaneCount = 2, LanesLeased = 1,
-            HighWaterMark = 128, Batches = 3, LargestBatch = 190, WakeUps = 0, SnapshotRetries = 0, ServicedCopies = 0,
+            Accepted = 197,
+            Processed = 195,
+            Discarded = 2,
+            Dropped = 6,
+            Refused = 2,
+            SharedLaneEvents = 64,
+            LaneCount = 2,
+            LanesLeased = 1,
+            HighWaterMark = 128,
+            Batches = 3,
+            LargestBatch = 190,
+            WakeUps = 0,
+            SnapshotRetries = 0,
+            ServicedCopies = 0,
         });
         (loop.Statistics.Attempted, loop.Statistics.Pending).ShouldBe((203, 0));
         (recorder.Statistics.Attempted, recorder.Statistics.Accepted).ShouldBe((137, 133));
@@ -162,8 +186,20 @@ internal sealed class RuntimeStatisticsTests
     {
         RuntimeStatistics statistics = new()
         {
-            Accepted = 100, Processed = 60, Discarded = 7, Dropped = 20, Refused = 5, SharedLaneEvents = 0, LaneCount = 1, LanesLeased = 0,
-            HighWaterMark = 0, Batches = 0, LargestBatch = 0, WakeUps = 0, SnapshotRetries = 0, ServicedCopies = 0,
+            Accepted = 100,
+            Processed = 60,
+            Discarded = 7,
+            Dropped = 20,
+            Refused = 5,
+            SharedLaneEvents = 0,
+            LaneCount = 1,
+            LanesLeased = 0,
+            HighWaterMark = 0,
+            Batches = 0,
+            LargestBatch = 0,
+            WakeUps = 0,
+            SnapshotRetries = 0,
+            ServicedCopies = 0,
         };
         (statistics.Attempted, statistics.Pending).ShouldBe((120, 33));
     }
@@ -171,8 +207,13 @@ internal sealed class RuntimeStatisticsTests
     private static void ShouldBe(RecorderStatistics actual, long processed, long discarded, long pending, long dropped, long refused) =>
         actual.ShouldBe(new RecorderStatistics
         {
-            Processed = processed, Discarded = discarded, Pending = pending, Dropped = dropped, Refused = refused,
-            SnapshotRetries = 0, ServicedCopies = 0,
+            Processed = processed,
+            Discarded = discarded,
+            Pending = pending,
+            Dropped = dropped,
+            Refused = refused,
+            SnapshotRetries = 0,
+            ServicedCopies = 0,
         });
 
     private static void ShouldCostNothing(Func<long> read)
