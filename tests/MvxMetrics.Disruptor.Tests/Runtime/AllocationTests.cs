@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using MvxMetrics.Disruptor.Metrics;
 
 namespace MvxMetrics.Disruptor.Tests;
@@ -102,7 +103,7 @@ internal sealed class AllocationTests
         MetricsRecorder recorder = runtime.CreateRecorder(
             "r", new RecorderOptions { OverflowPolicy = OverflowPolicy.Wait, WaitTimeout = s_patience });
         List<long> bytes = new(8); // room beforehand: the samples themselves allocate nothing
-        recorder.Register(new Counter<Tick>("count"));
+        Counter<Tick> count = recorder.Register(new Counter<Tick>("count"));
         SamplingMetric samples = new(bytes);
         recorder.Register(samples);
         for (int i = 0; i < 50_000; i++) recorder.RegisterEvent(new Tick(i));
@@ -117,11 +118,12 @@ internal sealed class AllocationTests
             runtime.Flush(s_patience).ShouldBeTrue();
             bytes.Clear();
             recorder.RegisterEvent(new Tock(0)); // behind the flush, so that no command lies between the samples
+            long sent = count.Read().Total;
             long before = GC.GetAllocatedBytesForCurrentThread();
             for (int i = 0; i < Events; i++)
             {
                 recorder.RegisterEvent(new Tick(i));
-                if (i % 250_000 == 0) Thread.Sleep(40); // the loop parks in between; nothing is waited for
+                if (i % 250_000 == 0) WaitUntilApplied(sent + i + 1); // by then the loop has parked and has come back
             }
 
             recorder.RegisterEvent(new Tock(1));
@@ -130,6 +132,15 @@ internal sealed class AllocationTests
             Eventually.ShouldBeTrue(() => samples.Read() == taken, "both samples are taken"); // no flush: it is a command
             total += Events + 2;
             return (producing, bytes[1] - bytes[0]);
+        }
+
+        // Not Eventually: its delegate would be allocated.
+        void WaitUntilApplied(long ticks)
+        {
+            long started = Stopwatch.GetTimestamp();
+            SpinWait spin = default;
+            while (count.Read().Total < ticks && Stopwatch.GetElapsedTime(started) < s_patience) spin.SpinOnce();
+            if (count.Read().Total < ticks) Assert.Fail($"not applied in time: {ticks} events");
         }
     }
 
